@@ -1,0 +1,5 @@
+/** Placeholder sentence. */
+@NullMarked
+package io.howdah.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

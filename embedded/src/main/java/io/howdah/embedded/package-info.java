@@ -1,0 +1,5 @@
+/** Placeholder sentence. */
+@NullMarked
+package io.howdah.embedded;
+
+import org.jspecify.annotations.NullMarked;

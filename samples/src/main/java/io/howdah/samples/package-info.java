@@ -1,0 +1,5 @@
+/** Placeholder sentence. */
+@NullMarked
+package io.howdah.samples;
+
+import org.jspecify.annotations.NullMarked;
