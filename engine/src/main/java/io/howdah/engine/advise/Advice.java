@@ -1,0 +1,28 @@
+package io.howdah.engine.advise;
+
+import io.howdah.engine.change.Change;
+import io.howdah.engine.change.Step;
+import java.util.List;
+
+/**
+ * A finding with a way out that the tool can carry out.
+ *
+ * @param changes in the order in which they are applied
+ * @param sizeBytes disk that it needs (positive) or frees (negative), in bytes
+ * @param statements ids of the statements of the workload that gain
+ */
+public record Advice(Finding finding, List<Change> changes, long sizeBytes, List<String> statements) {
+
+    /** The SQL in order. */
+    public List<String> sql() {
+        return changes.stream().flatMap(c -> c.steps().stream()).map(Step::sql).toList();
+    }
+
+    /** The SQL that takes it back, last change first. */
+    public List<String> undoSql() {
+        return changes.reversed().stream()
+                .flatMap(c -> c.undo().stream())
+                .map(Step::sql)
+                .toList();
+    }
+}

@@ -1,0 +1,37 @@
+package io.howdah.engine.advise;
+
+import io.howdah.engine.catalog.Plan;
+import io.howdah.engine.catalog.Statement;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to "what should be changed": advice in the order of what it is worth, and how the workload's cost moves.
+ *
+ * @param costBefore planner's cost of the workload, weighted by calls, as the database is
+ * @param costAfter the same with all the advice applied at once
+ * @param statements every statement that could be priced, costliest gain first
+ * @param notAdvised statements that could not be judged, with the reason
+ * @param findings what was seen without a way out that the tool can carry out
+ */
+public record Advisory(
+        double costBefore,
+        double costAfter,
+        List<Advice> advice,
+        List<StatementOutlook> statements,
+        List<NotAdvised> notAdvised,
+        List<Finding> findings) {
+
+    /**
+     * A statement before and after, as the planner sees it; costs of one call.
+     *
+     * @param genericCostAfter cost of the plan made without knowing the parameters; null where it was not asked
+     */
+    public record StatementOutlook(
+            Statement statement,
+            double costBefore,
+            double costAfter,
+            @Nullable Double genericCostAfter,
+            Plan planBefore,
+            Plan planAfter) {}
+}

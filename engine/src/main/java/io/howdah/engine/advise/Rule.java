@@ -1,0 +1,13 @@
+package io.howdah.engine.advise;
+
+import io.howdah.engine.catalog.Catalog;
+import java.util.List;
+
+/** Looks at a catalog and says what it saw. One class, one page under docs/rules, one test class. */
+public interface Rule {
+
+    /** The rule's stable name, in lower case with hyphens; also the name of its page. */
+    String slug();
+
+    List<Finding> examine(Catalog catalog);
+}

@@ -1,0 +1,45 @@
+package io.howdah.engine.catalog;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A database at one moment: what its system catalogs and statistics views said in one consistent read.
+ *
+ * @param server the server it runs on
+ * @param database the database's name
+ * @param databaseBytes size of the whole database in bytes
+ * @param readAt the server's clock when it was read
+ * @param relations tables, partitioned tables, materialized views, sequences excluded; of user schemas
+ * @param sequences the sequences with the columns that they feed
+ * @param settings all settings as the session saw them
+ * @param extensions installed extensions
+ * @param activity what is going on: sessions, locks, replication, vacuum, archiving
+ * @param unseen what could not be read, each with the reason and what would help, for the user to read
+ */
+public record Catalog(
+        Server server,
+        String database,
+        long databaseBytes,
+        Instant readAt,
+        List<Relation> relations,
+        List<Sequence> sequences,
+        List<Setting> settings,
+        List<Extension> extensions,
+        Activity activity,
+        List<String> unseen) {
+
+    public Optional<Relation> relation(QualifiedName name) {
+        return relations.stream().filter(r -> r.name().equals(name)).findFirst();
+    }
+
+    public Optional<Setting> setting(String name) {
+        return settings.stream().filter(s -> s.name().equals(name)).findFirst();
+    }
+
+    /** All indexes of all relations. */
+    public List<Index> indexes() {
+        return relations.stream().flatMap(r -> r.indexes().stream()).toList();
+    }
+}

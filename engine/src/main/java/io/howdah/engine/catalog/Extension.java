@@ -1,0 +1,4 @@
+package io.howdah.engine.catalog;
+
+/** An installed extension. */
+public record Extension(String name, String version, String schema) {}

@@ -1,0 +1,45 @@
+package io.howdah.engine.catalog;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An index that exists.
+ *
+ * @param definitionSql as {@code pg_get_indexdef} writes it
+ * @param enforced whether it enforces a constraint (primary key, unique, exclusion) or is unique
+ * @param constraint the constraint's name; null where there is none
+ * @param replicaIdentity whether logical replication identifies rows by it
+ * @param clustered whether the table is marked as clustered by it
+ * @param valid false for the remainder of a failed concurrent build
+ * @param treeHeight B-tree level of the root, from {@code bt_metap}; null where it was not visible
+ * @param scans {@code idx_scan} since the statistics were last reset
+ * @param lastScan since 16; null before, or where it was never scanned
+ * @param expressionStatistics statistics of expression keys by position from 1, else empty
+ */
+public record Index(
+        long oid,
+        QualifiedName name,
+        IndexDefinition definition,
+        String definitionSql,
+        boolean primary,
+        boolean enforced,
+        @Nullable String constraint,
+        boolean replicaIdentity,
+        boolean clustered,
+        boolean valid,
+        long pages,
+        double tuples,
+        long sizeBytes,
+        @Nullable Integer treeHeight,
+        long scans,
+        long tuplesRead,
+        long tuplesFetched,
+        @Nullable Instant lastScan,
+        Map<Integer, ColumnStatistics> expressionStatistics) {
+
+    public QualifiedName table() {
+        return definition.table();
+    }
+}

@@ -1,0 +1,68 @@
+package io.howdah.engine.catalog;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table, partitioned table, materialized view, view or foreign table.
+ *
+ * @param pages {@code relpages}: size of the main fork in blocks as the last VACUUM or ANALYZE saw it
+ * @param tuples {@code reltuples}: -1 where the table was never analysed
+ * @param allVisiblePages {@code relallvisible}
+ * @param heapBytes size of the main fork now
+ * @param toastBytes size of the TOAST table with its index now
+ * @param options storage parameters, such as {@code fillfactor}
+ * @param use the counters of {@code pg_stat_all_tables}; null where they are not kept for this kind
+ * @param parent the partitioned table or inheritance parent; null where there is none
+ * @param ofExtension the extension that owns it; null where none does
+ * @param statisticsVisible whether the reader could see the column statistics that exist
+ */
+public record Relation(
+        long oid,
+        QualifiedName name,
+        Kind kind,
+        boolean temporary,
+        boolean unlogged,
+        String owner,
+        long pages,
+        double tuples,
+        long allVisiblePages,
+        long heapBytes,
+        long toastBytes,
+        List<Column> columns,
+        List<Index> indexes,
+        List<Constraint> constraints,
+        Map<String, String> options,
+        @Nullable RelationUse use,
+        @Nullable QualifiedName parent,
+        @Nullable String partitionKey,
+        @Nullable String partitionBound,
+        @Nullable String ofExtension,
+        @Nullable String viewDefinition,
+        boolean rowSecurity,
+        boolean rowSecurityForced,
+        boolean statisticsVisible) {
+
+    public Optional<Column> column(String columnName) {
+        return columns.stream().filter(c -> c.name().equals(columnName)).findFirst();
+    }
+
+    /** Rows as last counted by VACUUM or ANALYZE, scaled to the present size; never negative. */
+    public double estimatedRows() {
+        if (tuples <= 0) {
+            return 0;
+        }
+        return pages == 0 ? tuples : tuples / pages * Math.max(1, heapBytes / 8192.0);
+    }
+
+    /** What a relation can be. */
+    public enum Kind {
+        TABLE,
+        PARTITIONED_TABLE,
+        MATERIALIZED_VIEW,
+        VIEW,
+        FOREIGN_TABLE
+    }
+}

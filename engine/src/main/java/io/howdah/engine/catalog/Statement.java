@@ -1,0 +1,54 @@
+package io.howdah.engine.catalog;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement of the workload.
+ *
+ * @param id the server's {@code queryid} in decimal, or a fingerprint where there is none
+ * @param text normalised: constants replaced by {@code $n}, where it came from pg_stat_statements; else as given
+ * @param samples texts of the same statement as they were really sent (constants in place, driver-bound parameters as
+ *     {@code $n}), from pg_stat_activity, logs or files; distinct, most frequent first; empty where none was seen
+ * @param calls how often it ran in the window, or its weight
+ * @param totalMs execution time in milliseconds over all calls; 0 where it is not known
+ * @param counters what else was counted; null where it came from a file
+ */
+public record Statement(
+        String id,
+        String text,
+        List<Sample> samples,
+        double calls,
+        double totalMs,
+        @Nullable Counters counters) {
+
+    public double meanMs() {
+        return calls == 0 ? 0 : totalMs / calls;
+    }
+
+    /** Rows returned or changed by one call, where they were counted; else NaN. */
+    public double rowsPerCall() {
+        return counters == null || calls == 0 ? Double.NaN : counters.rows() / calls;
+    }
+
+    /**
+     * A text as it was really sent.
+     *
+     * @param parameters values of {@code $1}, {@code $2} … as text, where a log showed them; else empty
+     * @param seen how often it was seen
+     */
+    public record Sample(String text, List<@Nullable String> parameters, int seen) {}
+
+    /** Counters of pg_stat_statements over all calls; blocks of 8 kB. */
+    public record Counters(
+            double rows,
+            double minMs,
+            double maxMs,
+            double stddevMs,
+            double sharedBlocksHit,
+            double sharedBlocksRead,
+            double sharedBlocksDirtied,
+            double tempBlocksRead,
+            double tempBlocksWritten,
+            double walBytes) {}
+}

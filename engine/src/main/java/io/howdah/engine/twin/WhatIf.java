@@ -1,0 +1,26 @@
+package io.howdah.engine.twin;
+
+import io.howdah.engine.catalog.IndexDefinition;
+import io.howdah.engine.catalog.QualifiedName;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Answers what a statement would cost if the database were otherwise.
+ *
+ * <p>Candidates are made once, in batches, and are invisible to the planner until a {@link Configuration} names them.
+ */
+public interface WhatIf extends AutoCloseable {
+
+    /** Makes hypothetical indexes; the answer is in the order of the question. A definition made before is not made twice. */
+    List<Candidate> add(List<IndexDefinition> definitions);
+
+    /** Plans each question under the configuration; the answers are in the order of the questions. */
+    List<Answer> ask(Configuration configuration, List<Question> questions);
+
+    /** Sets the number of rows of tables; their pages and indexes grow in proportion. */
+    void resize(Map<QualifiedName, Double> rows);
+
+    @Override
+    void close();
+}
