@@ -1,0 +1,91 @@
+package io.howdah.embedded;
+
+import io.howdah.embedded.ServerException.Reason;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Runs programs as an account, one after the other, until it is cancelled. */
+final class Commands {
+
+    private final Account account;
+    private @Nullable Process running;
+    private boolean cancelled;
+
+    Commands(Account account) {
+        this.account = account;
+    }
+
+    /** How a program ended, and all that it printed. */
+    record Result(int status, String output) {
+
+        boolean succeeded() {
+            return status == 0;
+        }
+
+        String lastLines(int count) {
+            return Text.lastLines(output, count);
+        }
+    }
+
+    /** Runs a program to its end. */
+    Result run(List<String> command) {
+        var process = start(command);
+        try {
+            var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Result(process.waitFor(), output.strip());
+        } catch (IOException e) {
+            throw new ServerException(Reason.START, "The output of " + command.get(0) + " cannot be read.", e);
+        } catch (InterruptedException e) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+            throw new ServerException(Reason.CLOSED, "Interrupted while " + command.get(0) + " was running.", e);
+        }
+    }
+
+    /** Starts a program; its output is read by the caller. */
+    synchronized Process start(List<String> command) {
+        if (cancelled) {
+            throw new ServerException(Reason.CLOSED, "The server was closed before it had started.");
+        }
+        var process = spawn(account.wrap(command));
+        running = process;
+        return process;
+    }
+
+    /** Ends what is running, and lets nothing more be started. */
+    synchronized void cancel() {
+        cancelled = true;
+        if (running != null) {
+            running.destroy();
+        }
+    }
+
+    static Process spawn(List<String> command) {
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).directory(new File("/"));
+        var environment = builder.environment();
+        for (String name : Set.copyOf(environment.keySet())) {
+            if (name.startsWith("PG") || name.startsWith("LC_") || name.equals("LANG")) {
+                environment.remove(name);
+            }
+        }
+        environment.put("LC_ALL", "C");
+        zone().ifPresent(zone -> environment.putIfAbsent("TZ", zone));
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new ServerException(
+                    Reason.NO_BINARIES, command.get(0) + " cannot be run: " + Text.reason(e) + ".", e);
+        }
+    }
+
+    /** The zone's name as PostgreSQL knows it; without TZ, initdb compares the clock with every zone there is. */
+    private static Optional<String> zone() {
+        return Optional.of(ZoneId.systemDefault().getId()).filter(id -> id.indexOf('/') > 0 || id.equals("UTC"));
+    }
+}

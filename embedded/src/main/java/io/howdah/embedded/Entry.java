@@ -1,0 +1,95 @@
+package io.howdah.embedded;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the register knows of one data directory in use.
+ *
+ * @param owner the process whose server it is
+ * @param ownerStart when that process started, since process numbers come again
+ * @param temporary the directory to remove with it; null where the data survives
+ * @param initialising whether initdb has not yet finished, so that the content is worthless
+ * @param token tells this use from every other of the same directory
+ */
+record Entry(
+        long owner, Instant ownerStart, Path data, @Nullable Path temporary, boolean initialising, String token) {
+
+    /** The system's clock may be corrected after the process started, which moves its start as computed from ticks. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(10);
+
+    static Entry ofThisProcess(Path data, @Nullable Path temporary, boolean initialising) {
+        var process = ProcessHandle.current();
+        return new Entry(
+                process.pid(),
+                start(process),
+                data,
+                temporary,
+                initialising,
+                UUID.randomUUID().toString());
+    }
+
+    Entry initialised() {
+        return new Entry(owner, ownerStart, data, temporary, false, token);
+    }
+
+    boolean ownerLives() {
+        return ProcessHandle.of(owner)
+                .filter(ProcessHandle::isAlive)
+                .filter(process ->
+                        Duration.between(start(process), ownerStart).abs().compareTo(CLOCK_TOLERANCE) < 0)
+                .isPresent();
+    }
+
+    void write(Path file) {
+        var properties = new Properties();
+        properties.setProperty("owner", Long.toString(owner));
+        properties.setProperty("owner.start", ownerStart.toString());
+        properties.setProperty("data", data.toString());
+        if (temporary != null) {
+            properties.setProperty("temporary", temporary.toString());
+        }
+        properties.setProperty("initialising", Boolean.toString(initialising));
+        properties.setProperty("token", token);
+        var half = file.resolveSibling(file.getFileName() + ".half");
+        try {
+            try (var writer = Files.newBufferedWriter(half)) {
+                properties.store(writer, null);
+            }
+            Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw Directories.failure("The entry " + file + " cannot be written", e);
+        }
+    }
+
+    /** The entry in a file; none if it is gone or not one of ours. */
+    static Optional<Entry> read(Path file) {
+        var properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+            var temporary = properties.getProperty("temporary");
+            return Optional.of(new Entry(
+                    Long.parseLong(properties.getProperty("owner")),
+                    Instant.parse(properties.getProperty("owner.start")),
+                    Path.of(properties.getProperty("data")),
+                    temporary == null ? null : Path.of(temporary),
+                    Boolean.parseBoolean(properties.getProperty("initialising")),
+                    properties.getProperty("token", "")));
+        } catch (IOException | RuntimeException notAnEntry) {
+            return Optional.empty();
+        }
+    }
+
+    private static Instant start(ProcessHandle process) {
+        return process.info().startInstant().orElse(Instant.EPOCH);
+    }
+}
