@@ -130,6 +130,11 @@ public final class Database {
         return server.jdbcUrl(name);
     }
 
+    /** The server's major version. */
+    public int major() {
+        return server.major();
+    }
+
     /** The server, which other tests share. */
     public PostgresServer server() {
         return server;
