@@ -1,0 +1,123 @@
+package io.howdah.samples.fault;
+
+import io.howdah.samples.fault.IndexShape.Key;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A family of indexes, any of which mends a missing index.
+ *
+ * @param equality columns that must come first, in any order
+ * @param optional columns that may stand among them
+ * @param order columns that must follow, all in these directions or all in the opposite ones; an index is read both ways
+ * @param predicate columns that the condition of a partial index may name
+ * @param partial whether the index must be partial
+ * @param notCarried columns that must not be in the index at all, since writing them is too common
+ */
+public record Cure(
+        Set<String> equality,
+        Set<String> optional,
+        List<Key> order,
+        Set<String> predicate,
+        boolean partial,
+        Set<String> notCarried) {
+
+    private static final Pattern LITERAL = Pattern.compile("'[^']*'");
+    private static final Pattern WORD = Pattern.compile("[a-z_][a-z0-9_]*");
+    private static final Set<String> SYNTAX = Set.of(
+            "and", "or", "not", "is", "null", "true", "false", "in", "any", "array", "text", "character", "varying",
+            "varchar", "boolean", "smallint", "integer");
+
+    /** An index that begins with these columns. */
+    public static Cure startingWith(String... equality) {
+        return new Cure(Set.of(equality), Set.of(), List.of(), Set.of(), false, Set.of());
+    }
+
+    /** The same, and these columns may stand among the first. */
+    public Cure orAlso(String... columns) {
+        return new Cure(equality, Set.of(columns), order, predicate, partial, notCarried);
+    }
+
+    /** The same, and then this order. */
+    public Cure then(Key... keys) {
+        return new Cure(equality, optional, List.of(keys), predicate, partial, notCarried);
+    }
+
+    /** The same, and it may be partial by a condition on these columns. */
+    public Cure maybeWhere(String... columns) {
+        return new Cure(equality, optional, order, Set.of(columns), false, notCarried);
+    }
+
+    /** The same, and it must be partial by a condition on these columns. */
+    public Cure where(String... columns) {
+        return new Cure(equality, optional, order, Set.of(columns), true, notCarried);
+    }
+
+    /** The same without these columns anywhere. */
+    public Cure without(String... columns) {
+        return new Cure(equality, optional, order, predicate, partial, Set.of(columns));
+    }
+
+    /** The same with every column renamed. */
+    public Cure renamed(UnaryOperator<String> name) {
+        return new Cure(
+                all(equality, name),
+                all(optional, name),
+                order.stream()
+                        .map(key -> new Key(name.apply(key.column()), key.descending()))
+                        .toList(),
+                all(predicate, name),
+                partial,
+                all(notCarried, name));
+    }
+
+    private static Set<String> all(Set<String> columns, UnaryOperator<String> name) {
+        return columns.stream().map(name).collect(Collectors.toUnmodifiableSet());
+    }
+
+    boolean fits(IndexShape index) {
+        var carried = index.include().stream().anyMatch(notCarried::contains)
+                || index.keys().stream().map(Key::column).anyMatch(notCarried::contains);
+        return !carried && predicateFits(index) && keysFit(index.keys());
+    }
+
+    private boolean predicateFits(IndexShape index) {
+        if (index.predicate().isEmpty()) {
+            return !partial;
+        }
+        var text = LITERAL.matcher(index.predicate().get().toLowerCase(Locale.ROOT)).replaceAll("");
+        return WORD.matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .filter(word -> !SYNTAX.contains(word))
+                .allMatch(predicate::contains);
+    }
+
+    private boolean keysFit(List<Key> keys) {
+        var first = 0;
+        while (first < keys.size() && isSearched(keys.get(first).column())) {
+            first++;
+        }
+        var searched = keys.subList(0, first).stream().map(Key::column).toList();
+        if (!searched.containsAll(equality) || keys.size() - first < order.size()) {
+            return false;
+        }
+        var ordering = keys.subList(first, first + order.size());
+        return ordering.equals(order) || ordering.equals(reversed(order));
+    }
+
+    private boolean isSearched(String column) {
+        return equality.contains(column) || optional.contains(column);
+    }
+
+    private static List<Key> reversed(List<Key> keys) {
+        return keys.stream()
+                .map(key -> new Key(key.column(), !key.descending()))
+                .toList();
+    }
+}

@@ -1,0 +1,32 @@
+package io.howdah.samples.fault;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A B-tree index as far as a fault's cure depends on it.
+ *
+ * @param include columns carried but not searched
+ * @param predicate the condition of a partial index, as SQL
+ */
+public record IndexShape(String table, List<Key> keys, List<String> include, Optional<String> predicate) {
+
+    /** A key column and its direction. */
+    public record Key(String column, boolean descending) {}
+
+    /** A complete index over ascending columns. */
+    public static IndexShape on(String table, String... columns) {
+        var keys = List.of(columns).stream().map(column -> new Key(column, false)).toList();
+        return new IndexShape(table, keys, List.of(), Optional.empty());
+    }
+
+    /** The same index over the rows that fulfil a condition only. */
+    public IndexShape where(String condition) {
+        return new IndexShape(table, keys, include, Optional.of(condition));
+    }
+
+    /** The same index with more columns carried. */
+    public IndexShape including(String... columns) {
+        return new IndexShape(table, keys, List.of(columns), predicate);
+    }
+}

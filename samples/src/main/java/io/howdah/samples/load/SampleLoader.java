@@ -1,0 +1,202 @@
+package io.howdah.samples.load;
+
+import io.howdah.samples.data.CopyRows;
+import io.howdah.samples.data.TableSource;
+import io.howdah.samples.load.LoadListener.Phase;
+import io.howdah.samples.load.SideBySide.Work;
+import io.howdah.samples.model.ConnectionSource;
+import io.howdah.samples.model.Dataset;
+import io.howdah.samples.model.Sample;
+import io.howdah.samples.model.Schema;
+import io.howdah.samples.model.Schema.Table;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+import org.postgresql.util.PSQLState;
+
+/**
+ * Fills an empty database with a sample: rows by COPY, each table in one stream so that its order on disk is always the
+ * same, then keys and indexes, then statistics.
+ *
+ * <p>Rows are written frozen, in the transaction that makes their table. A fresh load is then as quiet as a database that has
+ * been vacuumed, and what is measured on it is not hint bits being set.
+ */
+public final class SampleLoader {
+
+    private final ConnectionSource connections;
+    private final SideBySide sideBySide;
+    private final LoadListener listener;
+
+    /** A loader that uses so many connections at once. */
+    public SampleLoader(ConnectionSource connections, int threads, LoadListener listener) {
+        this.connections = connections;
+        this.sideBySide = new SideBySide(connections, threads);
+        this.listener = listener;
+    }
+
+    /**
+     * Makes the sample's relations and rows. When that fails or the thread is interrupted, the relations are dropped again.
+     *
+     * @return how long it took
+     * @throws SQLException as the server gave it
+     */
+    public Duration load(Sample sample, Dataset dataset) throws SQLException, InterruptedException {
+        var begun = System.nanoTime();
+        refuseExisting(sample.schema());
+        try {
+            rows(sample, dataset);
+            keys(sample.schema());
+            statistics(sample, dataset);
+        } catch (SQLException | InterruptedException | RuntimeException failure) {
+            drop(sample.schema(), failure);
+            throw failure;
+        }
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    private void refuseExisting(Schema schema) throws SQLException {
+        try (var connection = connections.open();
+                var query = connection.prepareStatement("/* howdah */ select to_regclass(?) is not null")) {
+            for (var table : schema.tables()) {
+                query.setString(1, table.name());
+                try (var answer = query.executeQuery()) {
+                    answer.next();
+                    if (answer.getBoolean(1)) {
+                        throw new SQLException(
+                                "a relation \"%s\" is there already; load the sample into an empty database"
+                                        .formatted(table.name()),
+                                "42P07"); // duplicate_table (PostgreSQL manual, appendix A)
+                    }
+                }
+            }
+        }
+    }
+
+    private void rows(Sample sample, Dataset dataset) throws SQLException, InterruptedException {
+        var sources = sample.tables(dataset);
+        var total = sources.stream().mapToLong(TableSource::rows).sum();
+        var done = new AtomicLong();
+        var definitions = sample.schema().tables().stream().collect(Collectors.toMap(Table::name, table -> table));
+        sideBySide.run(sources.stream()
+                .map(source -> (Work) connection -> copy(
+                        connection,
+                        definitions.get(source.table()).create(),
+                        source,
+                        rows -> tell(Phase.ROWS, done.addAndGet(rows), total)))
+                .toList());
+    }
+
+    private void keys(Schema schema) throws SQLException, InterruptedException {
+        var unique = Stream.concat(
+                        schema.tables().stream().map(Table::primaryKey),
+                        schema.indexes().stream().map(Schema.Index::create))
+                .toList();
+        var references =
+                schema.foreignKeys().stream().map(Schema.ForeignKey::add).toList();
+        var done = new AtomicLong();
+        var total = unique.size() + references.size();
+        for (var statements : List.of(unique, references)) {
+            sideBySide.run(statements.stream()
+                    .map(statement -> (Work) connection -> {
+                        execute(connection, statement);
+                        tell(Phase.KEYS, done.incrementAndGet(), total);
+                    })
+                    .toList());
+        }
+    }
+
+    private void statistics(Sample sample, Dataset dataset) throws SQLException, InterruptedException {
+        var counts = sample.tables(dataset).stream().collect(Collectors.toMap(TableSource::table, TableSource::rows));
+        var tables = sample.schema().tables();
+        var done = new AtomicLong();
+        sideBySide.run(tables.stream()
+                .map(table -> (Work) connection -> {
+                    if (!table.identity().isEmpty()) {
+                        execute(
+                                connection,
+                                "/* howdah */ alter table %s alter column %s restart with %d"
+                                        .formatted(table.name(), table.identity(), counts.get(table.name()) + 1));
+                    }
+                    execute(connection, "/* howdah */ vacuum (analyze) " + table.name());
+                    tell(Phase.STATISTICS, done.incrementAndGet(), tables.size());
+                })
+                .toList());
+    }
+
+    /** Takes the number of rows just written. */
+    @FunctionalInterface
+    private interface Written {
+        void rows(long rows);
+    }
+
+    private static void copy(Connection connection, String create, TableSource source, Written written)
+            throws SQLException {
+        connection.setAutoCommit(false);
+        execute(connection, create);
+        var command = "/* howdah */ copy %s (%s) from stdin with (format binary, freeze)"
+                .formatted(source.table(), String.join(", ", source.columns()));
+        var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(command);
+        try {
+            var rows = new CopyRows((bytes, length, count) -> {
+                refuseWhenInterrupted();
+                copy.writeToCopy(bytes, 0, length);
+                written.rows(count);
+            });
+            source.filler().fill(rows);
+            rows.end();
+            copy.endCopy();
+        } catch (SQLException | RuntimeException failure) {
+            giveUp(copy, failure);
+            throw failure;
+        }
+        connection.commit();
+    }
+
+    private static void refuseWhenInterrupted() throws SQLException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new SQLException("the load was interrupted", PSQLState.QUERY_CANCELED.getState());
+        }
+    }
+
+    private static void giveUp(CopyIn copy, Exception failure) {
+        try {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        } catch (SQLException unreachable) {
+            failure.addSuppressed(unreachable);
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private void tell(Phase phase, long done, long total) {
+        synchronized (listener) {
+            listener.progress(phase, done, total);
+        }
+    }
+
+    private void drop(Schema schema, Exception failure) {
+        var interrupted = Thread.interrupted();
+        try (var connection = connections.open()) {
+            for (var table : schema.tables()) {
+                execute(connection, "/* howdah */ drop table if exists " + table.name() + " cascade");
+            }
+        } catch (SQLException unreachable) {
+            failure.addSuppressed(unreachable);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
