@@ -162,13 +162,13 @@ final class BotsFacts {
 
     // --- times, in microseconds since 1970 --------------------------------------------------------------------------
 
-    /** When row {@code number} of {@code count} came about, by a business that grows. */
-    long timeOf(double number, double count) {
-        return start + (long) (YEAR * Math.pow(number / count, 0.8));
+    /** When row {@code row} of {@code count} came about, by a business that grows; {@code part} moves it towards the next. */
+    long timeOf(long row, double part, long count) {
+        return start + (long) (YEAR * Math.pow((row + part) / count, 0.8));
     }
 
     long sessionStart(int session) {
-        return timeOf(session + draw(SESSION_TIME, session), sessions);
+        return timeOf(session, draw(SESSION_TIME, session), sessions);
     }
 
     /** When the message came; the last of a session at its end. */
@@ -181,7 +181,7 @@ final class BotsFacts {
     /** Half an hour for most, days for some, and never beyond now. */
     private long sessionSpan(int session, long sessionStart) {
         var span = new Chance(seed, SESSION_TIME, session).logNormal(30, 2) * 60 * SECOND;
-        return (long) Math.min(Math.min(span, 6.0 * DAY), now - sessionStart);
+        return (long) Math.min(Math.min(span, 6.0 * DAY), (double) (now - sessionStart));
     }
 
     // --- how they are made -----------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import io.howdah.samples.fault.BadIndex;
 import io.howdah.samples.fault.BadIndex.Kind;
 import io.howdah.samples.fault.Cure;
 import io.howdah.samples.fault.Fault;
-import io.howdah.samples.fault.IndexShape.Key;
+import io.howdah.samples.fault.IndexShape;
 import io.howdah.samples.fault.MissingIndex;
 import io.howdah.samples.fault.NaiveStatement;
 import io.howdah.samples.model.Names;
@@ -59,7 +59,7 @@ final class BotsFaults {
         }
     }
 
-    private static final Key NEWEST_FIRST = new Key("created_at", true);
+    private static final IndexShape.Key NEWEST_FIRST = new IndexShape.Key("created_at", true);
 
     private static final List<Gap> GAPS = List.of(
             new Gap(
@@ -72,13 +72,15 @@ final class BotsFaults {
                     List.of("sessions_of_user")),
             new Gap(
                     "K-4",
-                    List.of(startingWith("session_id").then(new Key("message_index", false))),
+                    List.of(startingWith("session_id").then(new IndexShape.Key("message_index", false))),
                     new BotsIndex("message_history_session_idx", "message_history", "({session_id}, {message_index})"),
                     List.of("messages_of_session")),
             new Gap(
                     "K-5",
                     List.of(
-                            startingWith().orAlso("tenant_id", "priority", "status").where("status"),
+                            startingWith()
+                                    .orAlso("tenant_id", "priority", "status")
+                                    .where("status"),
                             startingWith("status").orAlso("tenant_id", "priority")),
                     new BotsIndex(
                             "auto_tasks_open_idx",
@@ -105,7 +107,7 @@ final class BotsFaults {
                     "K-8-expiry",
                     List.of(
                             startingWith("expires_at").where("status"),
-                            startingWith("status").then(new Key("expires_at", false))),
+                            startingWith("status").then(new IndexShape.Key("expires_at", false))),
                     new BotsIndex(
                             "task_approvals_expiry_idx",
                             "task_approvals",
@@ -210,7 +212,7 @@ final class BotsFaults {
         BLUNDERS.stream()
                 .filter(blunder -> is(blunder.id(), State.PRESENT))
                 .forEach(blunder -> faults.add(blunder.fault(names)));
-        NAIVE.stream().filter(naive -> isSent(naive)).forEach(faults::add);
+        NAIVE.stream().filter(this::isSent).forEach(faults::add);
         return List.copyOf(faults);
     }
 

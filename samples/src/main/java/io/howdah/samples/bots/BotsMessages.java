@@ -14,8 +14,7 @@ import java.util.UUID;
  */
 final class BotsMessages {
 
-    static final String COLUMNS =
-            "id session_id tenant_id user_id message_index role type body is_read created_at";
+    static final String COLUMNS = "id session_id tenant_id user_id message_index role type body is_read created_at";
 
     private static final int CONTENT = 150;
     /** Unread messages are the newer ones mostly: the share grows evenly to this one, so that half of it is the mean. */

@@ -112,7 +112,10 @@ final class BotsReads {
     }
 
     private void sessionsPage(Client client) throws SQLException {
-        client.send(statements.sessionsPage, (long) draws.tenant(client), 25L * client.chance().below(40));
+        client.send(
+                statements.sessionsPage,
+                (long) draws.tenant(client),
+                25L * client.chance().below(40));
     }
 
     private void userById(Client client) throws SQLException {

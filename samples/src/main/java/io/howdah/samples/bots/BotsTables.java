@@ -135,12 +135,10 @@ final class BotsTables {
         for (long task = 0; task < facts.tasks; task++) {
             var chance = content(BotsFacts.TASK, task);
             var user = facts.userOfTask(task);
-            var created = facts.timeOf(task + chance.unit(), facts.tasks);
+            var created = facts.timeOf(task, chance.unit(), facts.tasks);
             // Three of a hundred are unfinished: none of the oldest, six of a hundred of the newest.
             var open = chance.happens(0.06 * task / facts.tasks);
-            var due = open
-                    ? facts.now + chance.below(20 * DAY) - 5 * DAY
-                    : created + HOUR + chance.below(20 * DAY);
+            var due = open ? facts.now + chance.below(20 * DAY) - 5 * DAY : created + HOUR + chance.below(20 * DAY);
             rows.row(13)
                     .uuid(facts.task(task))
                     .int8(facts.tenantOfUser(user))
@@ -162,7 +160,7 @@ final class BotsTables {
         for (long approval = 0; approval < facts.approvals; approval++) {
             var chance = content(BotsFacts.APPROVAL, approval);
             var pending = facts.isPending(approval);
-            var requested = facts.timeOf(approval + chance.unit(), facts.approvals);
+            var requested = facts.timeOf(approval, chance.unit(), facts.approvals);
             rows.row(8)
                     .uuid(facts.approval(approval))
                     .uuid(facts.task(facts.taskOfApproval(approval)))
@@ -188,7 +186,7 @@ final class BotsTables {
                     .int8(facts.tenantOfUser(user))
                     .text(words.eventKind(chance))
                     .jsonb(words.properties(chance))
-                    .time(Math.min(facts.now - SECOND, facts.timeOf(event + chance.unit(), facts.events)));
+                    .time(Math.min(facts.now - SECOND, facts.timeOf(event, chance.unit(), facts.events)));
         }
     }
 

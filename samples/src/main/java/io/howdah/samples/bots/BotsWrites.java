@@ -47,8 +47,7 @@ final class BotsWrites {
                 several("see_user", 30, this::seeUser, statements.seeUser),
                 several("start_session", 15, this::startSession, statements.insertSession),
                 new BotsAction(
-                        new Action(
-                                "try_bot", 6, List.of(statements.insertBot, statements.deleteBot), this::tryBot),
+                        new Action("try_bot", 6, List.of(statements.insertBot, statements.deleteBot), this::tryBot),
                         List.of("K-30-foreign-key")));
     }
 
@@ -59,7 +58,8 @@ final class BotsWrites {
     private void postMessage(Client client) throws SQLException {
         var session = draws.ownSession(client);
         var user = facts.userOfSession(session);
-        var index = client.send(statements.touchSession, client.now(), facts.session(session)).getFirst();
+        var index = client.send(statements.touchSession, client.now(), facts.session(session))
+                .getFirst();
         client.send(
                 statements.insertMessage,
                 client.newKey(),

@@ -5,8 +5,8 @@ import java.util.List;
 /** The text values that the columns of {@code bots} may hold, in the order of their numbers. */
 final class Values {
 
-    static final List<String> CHANNELS = List.of(
-            "web", "whatsapp", "telegram", "msteams", "slack", "email", "sms", "voice", "instagram", "api");
+    static final List<String> CHANNELS =
+            List.of("web", "whatsapp", "telegram", "msteams", "slack", "email", "sms", "voice", "instagram", "api");
     static final List<String> ROLES = List.of("user", "assistant", "system", "tool", "episodic", "compact");
     static final List<String> MESSAGE_TYPES =
             List.of("text", "image", "audio", "video", "document", "location", "contact", "sticker", "reaction");
@@ -21,8 +21,8 @@ final class Values {
             "groq",
             "mistral",
             "cohere");
-    static final List<String> TASK_STATUSES = List.of(
-            "pending", "ready", "running", "paused", "waiting_approval", "completed", "failed", "cancelled");
+    static final List<String> TASK_STATUSES =
+            List.of("pending", "ready", "running", "paused", "waiting_approval", "completed", "failed", "cancelled");
     static final List<String> PRIORITIES = List.of("low", "normal", "high", "urgent", "critical");
     static final List<String> EXECUTION_MODES = List.of("manual", "supervised", "autonomous");
     static final List<String> RISK_LEVELS = List.of("none", "low", "medium", "high", "critical");

@@ -1,6 +1,5 @@
 package io.howdah.samples.fault;
 
-import io.howdah.samples.fault.IndexShape.Key;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -22,7 +21,7 @@ import java.util.stream.Collectors;
 public record Cure(
         Set<String> equality,
         Set<String> optional,
-        List<Key> order,
+        List<IndexShape.Key> order,
         Set<String> predicate,
         boolean partial,
         Set<String> notCarried) {
@@ -30,8 +29,23 @@ public record Cure(
     private static final Pattern LITERAL = Pattern.compile("'[^']*'");
     private static final Pattern WORD = Pattern.compile("[a-z_][a-z0-9_]*");
     private static final Set<String> SYNTAX = Set.of(
-            "and", "or", "not", "is", "null", "true", "false", "in", "any", "array", "text", "character", "varying",
-            "varchar", "boolean", "smallint", "integer");
+            "and",
+            "or",
+            "not",
+            "is",
+            "null",
+            "true",
+            "false",
+            "in",
+            "any",
+            "array",
+            "text",
+            "character",
+            "varying",
+            "varchar",
+            "boolean",
+            "smallint",
+            "integer");
 
     /** An index that begins with these columns. */
     public static Cure startingWith(String... equality) {
@@ -44,7 +58,7 @@ public record Cure(
     }
 
     /** The same, and then this order. */
-    public Cure then(Key... keys) {
+    public Cure then(IndexShape.Key... keys) {
         return new Cure(equality, optional, List.of(keys), predicate, partial, notCarried);
     }
 
@@ -69,7 +83,7 @@ public record Cure(
                 all(equality, name),
                 all(optional, name),
                 order.stream()
-                        .map(key -> new Key(name.apply(key.column()), key.descending()))
+                        .map(key -> new IndexShape.Key(name.apply(key.column()), key.descending()))
                         .toList(),
                 all(predicate, name),
                 partial,
@@ -82,7 +96,7 @@ public record Cure(
 
     boolean fits(IndexShape index) {
         var carried = index.include().stream().anyMatch(notCarried::contains)
-                || index.keys().stream().map(Key::column).anyMatch(notCarried::contains);
+                || index.keys().stream().map(IndexShape.Key::column).anyMatch(notCarried::contains);
         return !carried && predicateFits(index) && keysFit(index.keys());
     }
 
@@ -90,7 +104,8 @@ public record Cure(
         if (index.predicate().isEmpty()) {
             return !partial;
         }
-        var text = LITERAL.matcher(index.predicate().get().toLowerCase(Locale.ROOT)).replaceAll("");
+        var text = LITERAL.matcher(index.predicate().get().toLowerCase(Locale.ROOT))
+                .replaceAll("");
         return WORD.matcher(text)
                 .results()
                 .map(MatchResult::group)
@@ -98,12 +113,13 @@ public record Cure(
                 .allMatch(predicate::contains);
     }
 
-    private boolean keysFit(List<Key> keys) {
+    private boolean keysFit(List<IndexShape.Key> keys) {
         var first = 0;
         while (first < keys.size() && isSearched(keys.get(first).column())) {
             first++;
         }
-        var searched = keys.subList(0, first).stream().map(Key::column).toList();
+        var searched =
+                keys.subList(0, first).stream().map(IndexShape.Key::column).toList();
         if (!searched.containsAll(equality) || keys.size() - first < order.size()) {
             return false;
         }
@@ -115,9 +131,9 @@ public record Cure(
         return equality.contains(column) || optional.contains(column);
     }
 
-    private static List<Key> reversed(List<Key> keys) {
+    private static List<IndexShape.Key> reversed(List<IndexShape.Key> keys) {
         return keys.stream()
-                .map(key -> new Key(key.column(), !key.descending()))
+                .map(key -> new IndexShape.Key(key.column(), !key.descending()))
                 .toList();
     }
 }

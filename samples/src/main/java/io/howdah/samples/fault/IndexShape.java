@@ -16,7 +16,8 @@ public record IndexShape(String table, List<Key> keys, List<String> include, Opt
 
     /** A complete index over ascending columns. */
     public static IndexShape on(String table, String... columns) {
-        var keys = List.of(columns).stream().map(column -> new Key(column, false)).toList();
+        var keys =
+                List.of(columns).stream().map(column -> new Key(column, false)).toList();
         return new IndexShape(table, keys, List.of(), Optional.empty());
     }
 

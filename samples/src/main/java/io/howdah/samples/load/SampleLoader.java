@@ -14,7 +14,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -82,11 +81,11 @@ public final class SampleLoader {
         var sources = sample.tables(dataset);
         var total = sources.stream().mapToLong(TableSource::rows).sum();
         var done = new AtomicLong();
-        var definitions = sample.schema().tables().stream().collect(Collectors.toMap(Table::name, table -> table));
+        var schema = sample.schema();
         sideBySide.run(sources.stream()
                 .map(source -> (Work) connection -> copy(
                         connection,
-                        definitions.get(source.table()).create(),
+                        schema.table(source.table()).create(),
                         source,
                         rows -> tell(Phase.ROWS, done.addAndGet(rows), total)))
                 .toList());
@@ -112,21 +111,25 @@ public final class SampleLoader {
     }
 
     private void statistics(Sample sample, Dataset dataset) throws SQLException, InterruptedException {
-        var counts = sample.tables(dataset).stream().collect(Collectors.toMap(TableSource::table, TableSource::rows));
-        var tables = sample.schema().tables();
+        var schema = sample.schema();
+        var sources = sample.tables(dataset);
         var done = new AtomicLong();
-        sideBySide.run(tables.stream()
-                .map(table -> (Work) connection -> {
-                    if (!table.identity().isEmpty()) {
-                        execute(
-                                connection,
-                                "/* howdah */ alter table %s alter column %s restart with %d"
-                                        .formatted(table.name(), table.identity(), counts.get(table.name()) + 1));
-                    }
-                    execute(connection, "/* howdah */ vacuum (analyze) " + table.name());
-                    tell(Phase.STATISTICS, done.incrementAndGet(), tables.size());
+        sideBySide.run(sources.stream()
+                .map(source -> (Work) connection -> {
+                    restartIdentity(connection, schema.table(source.table()), source.rows() + 1);
+                    execute(connection, "/* howdah */ vacuum (analyze) " + source.table());
+                    tell(Phase.STATISTICS, done.incrementAndGet(), sources.size());
                 })
                 .toList());
+    }
+
+    private static void restartIdentity(Connection connection, Table table, long next) throws SQLException {
+        if (!table.identity().isEmpty()) {
+            execute(
+                    connection,
+                    "/* howdah */ alter table %s alter column %s restart with %d"
+                            .formatted(table.name(), table.identity(), next));
+        }
     }
 
     /** Takes the number of rows just written. */

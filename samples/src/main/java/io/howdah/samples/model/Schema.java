@@ -24,6 +24,14 @@ public record Schema(List<Table> tables, List<ForeignKey> foreignKeys, List<Inde
     /** An index, good or bad. */
     public record Index(String name, String table, String create) {}
 
+    /** The table of this name. */
+    public Table table(String name) {
+        return tables.stream()
+                .filter(table -> table.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no table is called " + name));
+    }
+
     /** All statements in an order in which an empty database accepts them. */
     public List<String> statements() {
         return Stream.of(
