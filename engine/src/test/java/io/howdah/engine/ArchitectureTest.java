@@ -38,7 +38,7 @@ class ArchitectureTest {
     private static final Map<String, List<String>> MAY_USE = Map.of(
             "postgres", List.of(),
             "catalog", List.of(),
-            "sql", List.of(),
+            "sql", List.of("catalog"),
             "change", List.of("catalog"),
             "read", List.of("postgres", "catalog", "sql"),
             "twin", List.of("postgres", "catalog", "sql", "change"),
