@@ -75,7 +75,7 @@ final class BotsFacts {
         bots = (int) Math.max(tenants * 4L, messages / 25);
         tasks = messages * 12 / 100;
         approvals = messages * 12 / 100;
-        events = messages * 4 / 10;
+        events = messages * 2 / 10;
         tenantsBySize = new Zipf(tenants, 1.0);
         botsByTenant = new Zipf(tenants, 0.6);
         usersByActivity = new Zipf(users, 0.8);

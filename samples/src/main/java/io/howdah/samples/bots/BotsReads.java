@@ -28,30 +28,30 @@ final class BotsReads {
     List<BotsAction> all() {
         return List.of(
                 one(90, statements.sessionsOfUser, this::sessionsOfUser, "K-2"),
-                one(60, statements.messagesOfSession, this::messagesOfSession, "K-4"),
+                one(170, statements.messagesOfSession, this::messagesOfSession, "K-4"),
                 one(40, statements.openTasks, this::openTasks, "K-5"),
-                one(40, statements.taskBoard, this::taskBoard, "K-5"),
-                one(70, statements.sessionsOfTenant, this::sessionsOfTenant, "K-6"),
+                one(30, statements.taskBoard, this::taskBoard, "K-5"),
+                one(60, statements.sessionsOfTenant, this::sessionsOfTenant, "K-6"),
                 one(60, statements.activeBots, this::activeBots, "K-7"),
                 one(60, statements.pendingApprovals, this::pendingApprovals, "K-8-task"),
                 one(30, statements.expiringApprovals, this::expiringApprovals, "K-8-expiry"),
-                one(45, statements.unreadMessages, this::unreadMessages, "K-9"),
-                one(45, statements.unreadCount, this::unreadCount, "K-9"),
-                one(1, statements.messageReport, client -> report(client, statements.messageReport)),
-                one(1, statements.eventReport, client -> report(client, statements.eventReport)),
+                one(100, statements.unreadMessages, this::unreadMessages, "K-9"),
+                one(100, statements.unreadCount, this::unreadCount, "K-9"),
+                one(0, statements.messageReport, client -> report(client, statements.messageReport)),
+                one(0, statements.eventReport, client -> report(client, statements.eventReport)),
                 new BotsAction(
                         new Action(
                                 "preview_sessions",
-                                2,
+                                8,
                                 List.of(statements.previewSessions, statements.lastMessage),
                                 this::previewSessions),
                         List.of("K-2", "K-4")),
                 one(4, statements.sessionsPage, this::sessionsPage, "K-6"),
                 one(40, statements.userById, this::userById),
-                one(20, statements.userByEmail, this::userByEmail),
+                one(15, statements.userByEmail, this::userByEmail),
                 one(40, statements.sessionById, this::sessionById),
-                one(30, statements.botWithTenant, this::botWithTenant),
-                one(20, statements.recentEvents, this::recentEvents));
+                one(25, statements.botWithTenant, this::botWithTenant),
+                one(15, statements.recentEvents, this::recentEvents));
     }
 
     private static BotsAction one(int weight, Statement statement, Script script, String... needs) {

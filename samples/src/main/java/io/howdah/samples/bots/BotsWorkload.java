@@ -23,6 +23,6 @@ final class BotsWorkload {
                 .filter(action -> action.suffersFrom().stream().noneMatch(absent::contains))
                 .map(BotsAction::action)
                 .toList();
-        return new Workload(names.text("bots-app"), actions, USUAL_CALLS);
+        return new Workload(names.text("bots-app"), actions, USUAL_CALLS, BotsDraws.instant(facts.now));
     }
 }

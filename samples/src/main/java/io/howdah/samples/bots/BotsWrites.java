@@ -34,20 +34,20 @@ final class BotsWrites {
         return List.of(
                 several(
                         "post_message",
-                        60,
+                        35,
                         client -> client.together(this::postMessage),
                         statements.touchSession,
                         statements.insertMessage),
-                several("mark_read", 30, this::markRead, statements.markRead),
-                several("create_task", 20, this::createTask, statements.insertTask),
-                several("finish_task", 20, this::finishTask, statements.finishTask),
-                several("record_event", 40, this::recordEvent, statements.insertEvent),
-                several("ask_approval", 15, this::askApproval, statements.insertApproval),
-                several("decide_approval", 15, this::decideApproval, statements.decideApproval),
-                several("see_user", 30, this::seeUser, statements.seeUser),
-                several("start_session", 15, this::startSession, statements.insertSession),
+                several("mark_read", 20, this::markRead, statements.markRead),
+                several("create_task", 10, this::createTask, statements.insertTask),
+                several("finish_task", 10, this::finishTask, statements.finishTask),
+                several("record_event", 20, this::recordEvent, statements.insertEvent),
+                several("ask_approval", 8, this::askApproval, statements.insertApproval),
+                several("decide_approval", 8, this::decideApproval, statements.decideApproval),
+                several("see_user", 15, this::seeUser, statements.seeUser),
+                several("start_session", 8, this::startSession, statements.insertSession),
                 new BotsAction(
-                        new Action("try_bot", 6, List.of(statements.insertBot, statements.deleteBot), this::tryBot),
+                        new Action("try_bot", 4, List.of(statements.insertBot, statements.deleteBot), this::tryBot),
                         List.of("K-30-foreign-key")));
     }
 
