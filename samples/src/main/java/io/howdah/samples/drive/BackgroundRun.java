@@ -87,7 +87,8 @@ public final class BackgroundRun implements AutoCloseable {
         var actions = driver.workload().actions();
         return switch (length) {
             case RunLength.Calls(var calls) ->
-                Turns.counted(actions, calls, driver.seed(), number, driver.clients()).iterator();
+                Turns.counted(actions, calls, driver.seed(), number, driver.clients())
+                        .iterator();
             case RunLength.Time time ->
                 Turns.endless(actions, driver.seed(), number, driver.clients()).iterator();
         };

@@ -19,8 +19,7 @@ final class LockSampler implements Runnable {
 
     private static final Duration INTERVAL = Duration.ofMillis(25);
 
-    private static final String WAITING =
-            """
+    private static final String WAITING = """
             /* howdah */
             select waiting.pid, waiting.query_start, waiting.query, waiting.wait_event,
                    extract(epoch from clock_timestamp() - coalesce(

@@ -32,8 +32,8 @@ public record Run(Duration wall, List<StatementRun> statements, List<RunError> e
     /** The calls of this run that stalled when judged by another run, the worst first. */
     public List<Stall> stallsAgainst(Run usual) {
         return statements.stream()
-                .flatMap(statement -> usual.statement(statement.name()).stream()
-                        .flatMap(before -> stalls(statement, before.p99Ms())))
+                .flatMap(statement ->
+                        usual.statement(statement.name()).stream().flatMap(before -> stalls(statement, before.p99Ms())))
                 .sorted(Comparator.comparingDouble(Stall::excessMs).reversed())
                 .toList();
     }

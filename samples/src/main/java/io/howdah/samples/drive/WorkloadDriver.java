@@ -11,8 +11,7 @@ import java.time.Duration;
  *
  * @param pause how long each client rests between two actions
  */
-public record WorkloadDriver(
-        ConnectionSource connections, Workload workload, int clients, long seed, Duration pause) {
+public record WorkloadDriver(ConnectionSource connections, Workload workload, int clients, long seed, Duration pause) {
 
     /** Clients that never rest. */
     public WorkloadDriver(ConnectionSource connections, Workload workload, int clients, long seed) {
