@@ -32,9 +32,9 @@ final class BinaryCache {
     }
 
     private static Installation unpack(URL archive, Path home, Account account) {
+        var half = home.resolveSibling(home.getFileName() + ".unpacking");
         try {
             Directories.delete(home);
-            var half = home.resolveSibling(home.getFileName() + ".unpacking");
             Directories.delete(half);
             try (var content = new BufferedInputStream(open(archive))) {
                 Archive.extract(content, half);
@@ -45,6 +45,8 @@ final class BinaryCache {
             return new Installation(home.resolve("bin"), installation.major());
         } catch (IOException e) {
             throw Directories.failure("PostgreSQL cannot be unpacked to " + home, e);
+        } finally {
+            Directories.delete(half);
         }
     }
 

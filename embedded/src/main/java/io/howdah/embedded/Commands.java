@@ -35,12 +35,13 @@ final class Commands {
 
     /** Runs a program to its end. */
     Result run(List<String> command) {
-        var process = start(command);
+        var process = begin(command);
         try {
             var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return new Result(process.waitFor(), output.strip());
         } catch (IOException e) {
-            throw new ServerException(Reason.START, "The output of " + command.get(0) + " cannot be read.", e);
+            var reason = cancelled() ? Reason.CLOSED : Reason.START;
+            throw new ServerException(reason, command.get(0) + " was ended before it had finished.", e);
         } catch (InterruptedException e) {
             process.destroy();
             Thread.currentThread().interrupt();
@@ -48,17 +49,25 @@ final class Commands {
         }
     }
 
-    /** Starts a program; its output is read by the caller. */
-    synchronized Process start(List<String> command) {
-        if (cancelled) {
-            throw new ServerException(Reason.CLOSED, "The server was closed before it had started.");
-        }
-        var process = spawn(account.wrap(command));
+    private synchronized Process begin(List<String> command) {
+        var process = start(command);
         running = process;
         return process;
     }
 
-    /** Ends what is running, and lets nothing more be started. */
+    /** Starts a program that cancelling does not end. */
+    synchronized Process start(List<String> command) {
+        if (cancelled) {
+            throw new ServerException(Reason.CLOSED, "The server was closed before it had started.");
+        }
+        return spawn(account.wrap(command));
+    }
+
+    synchronized boolean cancelled() {
+        return cancelled;
+    }
+
+    /** Ends what is being run, and lets nothing more be started. */
     synchronized void cancel() {
         cancelled = true;
         if (running != null) {

@@ -6,17 +6,20 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.FileVisitor;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** The directories that servers use, and what is done to whole trees of files. */
 final class Directories {
 
     private static final Path SHARED_CACHE = Path.of("/var/cache/howdah");
+
+    private static final Duration DELETION_LIMIT = Duration.ofSeconds(5);
 
     private Directories() {}
 
@@ -74,21 +77,31 @@ final class Directories {
 
     /** Removes a tree, though files in it may be vanishing or appearing meanwhile. */
     static void delete(Path tree) {
-        var last = new IOException("it keeps changing");
-        for (int attempt = 0; attempt < 5; attempt++) {
-            try {
-                Files.walkFileTree(tree, visiting(Files::deleteIfExists));
-                return;
-            } catch (NoSuchFileException gone) {
-                if (gone.getFile().equals(tree.toString())) {
-                    return;
-                }
-                last = gone;
-            } catch (IOException e) {
-                last = e;
-            }
+        var last = new AtomicReference<>(new IOException("it keeps changing"));
+        if (!Waiting.until(DELETION_LIMIT, () -> deleted(tree, last))) {
+            throw failure("The directory " + tree + " cannot be removed", last.get());
         }
-        throw failure("The directory " + tree + " cannot be removed", last);
+    }
+
+    private static boolean deleted(Path tree, AtomicReference<IOException> failure) {
+        try {
+            if (Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
+                Files.walkFileTree(tree, visiting(Files::deleteIfExists));
+            }
+            return true;
+        } catch (IOException e) {
+            failure.set(e);
+            return false;
+        }
+    }
+
+    /** Removes what is in a directory, but not the directory. */
+    static void empty(Path directory) {
+        try (var content = Files.newDirectoryStream(directory)) {
+            content.forEach(Directories::delete);
+        } catch (IOException e) {
+            throw failure("What is in " + directory + " cannot be removed", e);
+        }
     }
 
     private interface Action {

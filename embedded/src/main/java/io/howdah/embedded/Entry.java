@@ -27,19 +27,19 @@ record Entry(
     /** The system's clock may be corrected after the process started, which moves its start as computed from ticks. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(10);
 
-    static Entry ofThisProcess(Path data, @Nullable Path temporary, boolean initialising) {
+    static Entry ofThisProcess(Path data, @Nullable Path temporary) {
         var process = ProcessHandle.current();
         return new Entry(
                 process.pid(),
                 start(process),
                 data,
                 temporary,
-                initialising,
+                false,
                 UUID.randomUUID().toString());
     }
 
-    Entry initialised() {
-        return new Entry(owner, ownerStart, data, temporary, false, token);
+    Entry initialising(boolean now) {
+        return new Entry(owner, ownerStart, data, temporary, now, token);
     }
 
     boolean ownerLives() {

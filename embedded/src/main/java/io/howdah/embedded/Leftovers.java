@@ -1,10 +1,11 @@
 package io.howdah.embedded;
 
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 
-/** Stops the servers and removes the temporary directories of processes that were killed. */
+/**
+ * Stops the servers and removes the temporary directories of processes that were killed. What resists keeps its entry in
+ * the register and is tried again at the next start; it must not keep others from starting.
+ */
 final class Leftovers {
 
     private Leftovers() {}
@@ -14,29 +15,24 @@ final class Leftovers {
     }
 
     private static void clear(Registry.Claim claim) {
-        var entry = claim.entry();
-        var temporary = entry.temporary();
         try {
-            if (temporary != null) {
-                Postmaster.stop(entry.data(), Postmaster.Stop.IMMEDIATE);
-                Temporary.delete(temporary);
-            } else {
-                Postmaster.stop(entry.data(), Postmaster.Stop.FAST);
-                if (entry.initialising() && Files.isDirectory(entry.data())) {
-                    empty(entry.data());
-                }
-            }
-        } finally {
+            clear(claim.entry());
             claim.release();
+        } catch (ServerException notNow) {
+            claim.letGo();
         }
     }
 
-    /** Only initdb has written here, into a directory that was empty. */
-    private static void empty(Path data) {
-        try (var content = Files.newDirectoryStream(data)) {
-            content.forEach(Directories::delete);
-        } catch (IOException e) {
-            throw Directories.failure("What is left of " + data + " cannot be removed", e);
+    private static void clear(Entry entry) {
+        var temporary = entry.temporary();
+        if (temporary != null) {
+            Postmaster.stop(entry.data(), Postmaster.Stop.IMMEDIATE);
+            Temporary.delete(temporary);
+            return;
+        }
+        Postmaster.stop(entry.data(), Postmaster.Stop.FAST);
+        if (entry.initialising() && Files.isDirectory(entry.data())) {
+            Directories.empty(entry.data());
         }
     }
 }

@@ -12,9 +12,9 @@ final class Mutex {
     private Mutex() {}
 
     static synchronized <T> T holding(Path file, Supplier<T> work) {
-        try (var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                var lock = channel.lock()) {
-            return lock.isValid() ? work.get() : holding(file, work);
+        try (var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.lock();
+            return work.get();
         } catch (IOException e) {
             throw Directories.failure("The lock " + file + " cannot be taken", e);
         }

@@ -39,13 +39,11 @@ public final class PostgresServer implements AutoCloseable {
             int port,
             RootWay rootWay) {}
 
-    private PostgresServer(Plan plan) {
+    private PostgresServer(Plan plan, Account account, Installation installation, Registry registry) {
         this.plan = plan;
-        account = Accounts.choose(plan.rootWay());
-        installation = plan.binaries().install(account);
+        this.account = account;
+        this.installation = installation;
         commands = new Commands(account);
-        var registry = new Registry(Directories.cache().resolve("running"));
-        Leftovers.clear(registry);
         claim = claim(registry, plan.dataDirectory());
         cluster = new Cluster(claim.entry().data());
         watchdog = Watchdog.over(claim);
@@ -55,10 +53,10 @@ public final class PostgresServer implements AutoCloseable {
         if (dataDirectory == null) {
             var temporary = Temporary.create();
             var data = Directories.created(temporary.resolve("data"), "rwx------");
-            return registry.claim(Entry.ofThisProcess(data, temporary, true));
+            return registry.claim(Entry.ofThisProcess(data, temporary));
         }
         var data = Directories.created(dataDirectory.toAbsolutePath(), "rwx------");
-        return registry.claim(Entry.ofThisProcess(data, null, new Cluster(data).empty()));
+        return registry.claim(Entry.ofThisProcess(data, null));
     }
 
     /** A server that is about to be described; temporary and bundled unless said otherwise. */
@@ -67,9 +65,12 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     static PostgresServer start(Plan plan) {
-        var server = new PostgresServer(plan);
+        var account = Accounts.choose(plan.rootWay());
+        var installation = plan.binaries().install(account);
+        var registry = new Registry(Directories.cache().resolve("running"));
+        Leftovers.clear(registry);
+        var server = Shutdown.make(() -> new PostgresServer(plan, account, installation, registry));
         try {
-            Shutdown.add(server);
             server.open();
             return server;
         } catch (RuntimeException e) {
@@ -81,9 +82,10 @@ public final class PostgresServer implements AutoCloseable {
     private synchronized void open() {
         account.own(cluster.data());
         account.mustReach(cluster.data());
-        if (claim.entry().initialising()) {
+        if (cluster.empty()) {
+            claim.initialising(true);
             cluster.initialise(installation, plan.initdbOptions(), commands, account);
-            claim.initialised();
+            claim.initialising(false);
         }
         cluster.mustFit(installation.major());
         password = cluster.password();
@@ -157,11 +159,11 @@ public final class PostgresServer implements AutoCloseable {
         closed = true;
         running = false;
         var temporary = claim.entry().temporary();
-        if (temporary == null) {
-            Postmaster.stop(cluster.data(), Postmaster.Stop.FAST);
-        } else {
-            Postmaster.stop(cluster.data(), Postmaster.Stop.IMMEDIATE);
+        Postmaster.stop(cluster.data(), temporary == null ? Postmaster.Stop.FAST : Postmaster.Stop.IMMEDIATE);
+        if (temporary != null) {
             Temporary.delete(temporary);
+        } else if (claim.entry().initialising()) {
+            Directories.empty(cluster.data());
         }
         claim.release();
         watchdog.close();

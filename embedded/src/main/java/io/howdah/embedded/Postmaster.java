@@ -51,10 +51,16 @@ final class Postmaster {
                 "--log=" + cluster.log(),
                 "--wait",
                 "--timeout=" + START_LIMIT.toSeconds()));
-        Waiting.until(START_LIMIT.plusSeconds(5), () -> !control.isAlive() || ready(data));
+        Waiting.until(
+                START_LIMIT.plusSeconds(5),
+                () -> !control.isAlive() || ready(data) || (commands.cancelled() && runs(data)));
         if (!ready(data)) {
             throw failure(cluster, logged);
         }
+    }
+
+    private static boolean runs(Path data) {
+        return PostmasterFile.read(data).filter(file -> file.runsIn(data)).isPresent();
     }
 
     private static boolean ready(Path data) {

@@ -54,9 +54,18 @@ final class Registry {
             return file;
         }
 
-        void initialised() {
-            entry = entry.initialised();
+        /** Marks the content of the data directory as worthless until initdb has finished. */
+        void initialising(boolean now) {
+            entry = entry.initialising(now);
             entry.write(file);
+        }
+
+        /** Gives the lock back and keeps the entry, for the next to try. */
+        void letGo() {
+            exclusively(() -> {
+                unlock();
+                return true;
+            });
         }
 
         void release() {
@@ -66,12 +75,20 @@ final class Registry {
             });
         }
 
+        private void unlock() {
+            try {
+                lock.close();
+                HELD.remove(file);
+            } catch (IOException e) {
+                throw Directories.failure("The lock of " + file + " cannot be given back", e);
+            }
+        }
+
         private void forget() {
             try {
                 Files.deleteIfExists(file);
                 Files.deleteIfExists(lockOf(file));
-                lock.close();
-                HELD.remove(file);
+                unlock();
             } catch (IOException e) {
                 throw Directories.failure("The entry " + file + " cannot be removed", e);
             }
