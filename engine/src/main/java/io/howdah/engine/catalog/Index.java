@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param scans {@code idx_scan} since the statistics were last reset
  * @param lastScan since 16; null before, or where it was never scanned
  * @param expressionStatistics statistics of expression keys by position from 1, else empty
+ * @param partitionOf the partitioned table's index that it is a part of, with which alone it can be dropped; null where
+ *     there is none
  */
 public record Index(
         long oid,
@@ -37,7 +39,52 @@ public record Index(
         long tuplesRead,
         long tuplesFetched,
         @Nullable Instant lastScan,
-        Map<Integer, ColumnStatistics> expressionStatistics) {
+        Map<Integer, ColumnStatistics> expressionStatistics,
+        @Nullable QualifiedName partitionOf) {
+
+    /** An index that is not part of a partitioned one. */
+    public Index(
+            long oid,
+            QualifiedName name,
+            IndexDefinition definition,
+            String definitionSql,
+            boolean primary,
+            boolean enforced,
+            @Nullable String constraint,
+            boolean replicaIdentity,
+            boolean clustered,
+            boolean valid,
+            long pages,
+            double tuples,
+            long sizeBytes,
+            @Nullable Integer treeHeight,
+            long scans,
+            long tuplesRead,
+            long tuplesFetched,
+            @Nullable Instant lastScan,
+            Map<Integer, ColumnStatistics> expressionStatistics) {
+        this(
+                oid,
+                name,
+                definition,
+                definitionSql,
+                primary,
+                enforced,
+                constraint,
+                replicaIdentity,
+                clustered,
+                valid,
+                pages,
+                tuples,
+                sizeBytes,
+                treeHeight,
+                scans,
+                tuplesRead,
+                tuplesFetched,
+                lastScan,
+                expressionStatistics,
+                null);
+    }
 
     public QualifiedName table() {
         return definition.table();

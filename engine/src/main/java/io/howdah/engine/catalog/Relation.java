@@ -49,6 +49,37 @@ public record Relation(
         return columns.stream().filter(c -> c.name().equals(columnName)).findFirst();
     }
 
+    /** The same relation with its parts; index scans of its counters become those of the indexes together. */
+    public Relation with(List<Column> newColumns, List<Index> newIndexes, List<Constraint> newConstraints) {
+        long scans = newIndexes.stream().mapToLong(Index::scans).sum();
+        long fetched = newIndexes.stream().mapToLong(Index::tuplesFetched).sum();
+        return new Relation(
+                oid,
+                name,
+                kind,
+                temporary,
+                unlogged,
+                owner,
+                pages,
+                tuples,
+                allVisiblePages,
+                heapBytes,
+                toastBytes,
+                newColumns,
+                newIndexes,
+                newConstraints,
+                options,
+                use == null ? null : use.withIndexes(scans, use.indexTuples() + fetched),
+                parent,
+                partitionKey,
+                partitionBound,
+                ofExtension,
+                viewDefinition,
+                rowSecurity,
+                rowSecurityForced,
+                statisticsVisible);
+    }
+
     /** Rows as last counted by VACUUM or ANALYZE, scaled to the present size; never negative. */
     public double estimatedRows() {
         if (tuples <= 0) {

@@ -21,4 +21,26 @@ public record RelationUse(
         @Nullable Instant lastAnalyze,
         @Nullable Instant lastAutoanalyze,
         long frozenXidAge,
-        long multixactAge) {}
+        long multixactAge) {
+
+    RelationUse withIndexes(long scans, long tuples) {
+        return new RelationUse(
+                sequentialScans,
+                sequentialTuples,
+                scans,
+                tuples,
+                inserted,
+                updated,
+                hotUpdated,
+                deleted,
+                liveTuples,
+                deadTuples,
+                modifiedSinceAnalyze,
+                lastVacuum,
+                lastAutovacuum,
+                lastAnalyze,
+                lastAutoanalyze,
+                frozenXidAge,
+                multixactAge);
+    }
+}

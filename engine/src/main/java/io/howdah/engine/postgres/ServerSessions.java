@@ -1,0 +1,171 @@
+package io.howdah.engine.postgres;
+
+import io.howdah.engine.Problem;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import org.postgresql.Driver;
+
+/**
+ * Opens sessions on a server.
+ *
+ * <p>Settings travel as options of the startup message, so that they end with the session and never reach another user of a
+ * pooled connection. A pooler that refuses or swallows them gets a session whose first transaction is already under way, with
+ * the same settings for that transaction only; the reader commits when it has read.
+ */
+public final class ServerSessions implements Sessions {
+
+    /** The oldest and newest major versions that this release was tested with. */
+    public static final int OLDEST = 14;
+
+    public static final int NEWEST = 18;
+
+    private static final String PROTOCOL_VIOLATION = "08P01";
+
+    private final ConnectionSettings settings;
+
+    public ServerSessions(ConnectionSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public ConnectionSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public Connection readOnly() {
+        return open(SessionKind.READ_ONLY);
+    }
+
+    @Override
+    public Connection writing() {
+        return open(SessionKind.WRITING);
+    }
+
+    private Connection open(SessionKind kind) {
+        var problems = new ArrayList<Problem>();
+        for (var place : settings.places()) {
+            try {
+                return open(kind, place);
+            } catch (Problem problem) {
+                problems.add(problem);
+                if (problem.kind() != Problem.Kind.UNREACHABLE) {
+                    break;
+                }
+            }
+        }
+        throw problems.size() == 1 ? problems.getFirst() : all(problems);
+    }
+
+    private static Problem all(List<Problem> problems) {
+        var last = problems.getLast();
+        var text = String.join("; ", problems.stream().map(Problem::text).toList());
+        return new Problem(last.kind(), text, last);
+    }
+
+    private Connection open(SessionKind kind, ConnectionSettings.Place place) {
+        try {
+            return direct(kind, place);
+        } catch (SQLException e) {
+            if (PROTOCOL_VIOLATION.equals(e.getSQLState())) {
+                return pooled(kind, place);
+            }
+            throw ConnectionProblems.of(e, settings, place);
+        }
+    }
+
+    private Connection direct(SessionKind kind, ConnectionSettings.Place place) throws SQLException {
+        var properties = properties(kind, place);
+        properties.setProperty(
+                "options", kind.startupOptions(settings.properties().getOrDefault("options", "")));
+        properties.setProperty("assumeMinServerVersion", "9.0");
+        var connection = connect(properties, place);
+        if (honoursOptions(connection)) {
+            return connection;
+        }
+        connection.close();
+        return pooled(kind, place);
+    }
+
+    private Connection pooled(SessionKind kind, ConnectionSettings.Place place) {
+        if (kind == SessionKind.WRITING) {
+            throw Problem.refused(
+                    place + " is a connection pooler, through which changes cannot be made safely;"
+                            + " give the address of the server itself",
+                    null);
+        }
+        try {
+            var connection = connect(properties(kind, place), place);
+            connection.setReadOnly(true);
+            connection.setAutoCommit(false);
+            try (var statement = connection.createStatement()) {
+                statement.execute(kind.transactionSettings());
+            }
+            return connection;
+        } catch (SQLException e) {
+            throw ConnectionProblems.of(e, settings, place);
+        }
+    }
+
+    private Properties properties(SessionKind kind, ConnectionSettings.Place place) {
+        var properties = new Properties();
+        properties.setProperty("connectTimeout", "10");
+        properties.setProperty("loginTimeout", "15");
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("prepareThreshold", "0");
+        if (kind == SessionKind.READ_ONLY) {
+            properties.setProperty("socketTimeout", "90");
+        }
+        settings.properties().forEach(properties::setProperty);
+        properties.remove("options");
+        properties.setProperty("ApplicationName", "howdah");
+        properties.setProperty("user", settings.user());
+        if (place.password() != null) {
+            properties.setProperty("password", place.password());
+        }
+        if (place.isSocket()) {
+            properties.setProperty("sslmode", "disable");
+            properties.setProperty("gssEncMode", "disable");
+            properties.setProperty("socketFactory", UnixSocketFactory.class.getName());
+            properties.setProperty("socketFactoryArg", place.toString());
+        }
+        return properties;
+    }
+
+    private Connection connect(Properties properties, ConnectionSettings.Place place) throws SQLException {
+        var host = place.isSocket() ? "localhost:" + place.port() : place.toString();
+        var url = "jdbc:postgresql://" + host + "/" + URLEncoder.encode(settings.database(), StandardCharsets.UTF_8);
+        var connection = Objects.requireNonNull(new Driver().connect(url, properties));
+        try {
+            refuseOldServer(connection, place);
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static void refuseOldServer(Connection connection, ConnectionSettings.Place place) throws SQLException {
+        var metadata = connection.getMetaData();
+        if (metadata.getDatabaseMajorVersion() < OLDEST) {
+            throw Problem.refused(
+                    place + " is PostgreSQL " + metadata.getDatabaseProductVersion()
+                            + "; the oldest version supported is " + OLDEST,
+                    null);
+        }
+    }
+
+    private static boolean honoursOptions(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("/* howdah */ SET TimeZone = 'UTC'");
+            var rows = statement.executeQuery("/* howdah */ SELECT current_setting('howdah.session', true)");
+            return rows.next() && "direct".equals(rows.getString(1));
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.howdah.engine.read;
+
+import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.Column;
+import io.howdah.engine.catalog.Constraint;
+import io.howdah.engine.catalog.Index;
+import io.howdah.engine.catalog.Relation;
+import io.howdah.engine.postgres.ServerSessions;
+import io.howdah.engine.postgres.Sessions;
+import io.howdah.engine.postgres.SqlProblems;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads a database's catalog in one read-only transaction, by a constant number of statements.
+ *
+ * <p>Sizes, defaults and expressions cannot be read of a relation that another session holds or awaits an exclusive lock on.
+ * A lock that is gone within lock_timeout is waited for; otherwise the read begins again and leaves such relations out.
+ */
+public final class CatalogReader {
+
+    private static final int ATTEMPTS = 3;
+
+    private static final String BEGIN = "/* howdah */ SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+
+    /** Relations under an exclusive lock, held or awaited, and the views that show them, directly or not. */
+    private static final String LOCKED = """
+            WITH RECURSIVE locked AS (
+              SELECT l.relation AS oid
+                FROM pg_locks l
+               WHERE l.locktype = 'relation' AND l.mode = 'AccessExclusiveLock' AND l.pid <> pg_backend_pid()
+                 AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+              UNION
+              SELECT w.ev_class
+                FROM locked k
+                JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = k.oid
+                                AND d.classid = 'pg_rewrite'::regclass
+                JOIN pg_rewrite w ON w.oid = d.objid)
+            SELECT oid FROM locked
+            """;
+
+    private CatalogReader() {}
+
+    public static Catalog read(Sessions sessions) {
+        for (int attempt = 1; ; attempt++) {
+            try (var connection = sessions.readOnly()) {
+                return read(connection, attempt > 1);
+            } catch (SQLException e) {
+                if (attempt == ATTEMPTS || !SqlProblems.LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                    throw SqlProblems.of(e, "reading the catalog");
+                }
+            }
+        }
+    }
+
+    private static Catalog read(Connection connection, boolean withoutLocked) throws SQLException {
+        connection.setAutoCommit(false);
+        try (var statement = connection.createStatement()) {
+            statement.execute(BEGIN);
+        }
+        var plain = new Query(connection, version(connection), List.of());
+        var locked = withoutLocked ? plain.list(LOCKED, row -> row.number("oid")) : List.<Long>of();
+        var catalog = read(new Query(connection, plain.version(), locked));
+        connection.rollback();
+        return catalog;
+    }
+
+    private static int version(Connection connection) throws SQLException {
+        return connection.getMetaData().getDatabaseMajorVersion() * 10_000;
+    }
+
+    private static Catalog read(Query query) throws SQLException {
+        var place = ServerReader.place(query);
+        var role = Role.read(query);
+        var unseen = unseen(query, role, place);
+        var relations = relations(query, role, unseen);
+        return new Catalog(
+                place.server(),
+                place.database(),
+                place.bytes(),
+                place.now(),
+                relations,
+                SequenceReader.read(query, unseen),
+                ServerReader.settings(query),
+                ServerReader.extensions(query),
+                ActivityReader.read(query),
+                unseen.sentences());
+    }
+
+    private static Unseen unseen(Query query, Role role, ServerReader.Place place) {
+        var unseen = new Unseen(role.name());
+        if (!role.superuser() && !role.monitor()) {
+            unseen.activity();
+        }
+        if (!query.locked().isEmpty()) {
+            unseen.locked(query.locked().size());
+        }
+        if (place.server().major() > ServerSessions.NEWEST) {
+            unseen.newerThanKnown(place.server().version(), ServerSessions.NEWEST);
+        }
+        return unseen;
+    }
+
+    private static List<Relation> relations(Query query, Role role, Unseen unseen) throws SQLException {
+        var bare = RelationReader.read(query, role.statisticsFunction(), unseen);
+        var statistics = StatisticsReader.read(query, role.statisticsFunction());
+        var columns = ColumnReader.read(query, bare, statistics);
+        var constraints = ConstraintReader.read(query, bare);
+        var indexes = IndexReader.read(query, bare, statistics, TreeHeights.read(query, role));
+        return bare.values().stream()
+                .map(relation -> complete(relation, columns, indexes, constraints))
+                .toList();
+    }
+
+    private static Relation complete(
+            Relation relation,
+            Map<Long, List<Column>> columns,
+            Map<Long, List<Index>> indexes,
+            Map<Long, List<Constraint>> constraints) {
+        return relation.with(
+                List.copyOf(columns.getOrDefault(relation.oid(), List.of())),
+                List.copyOf(indexes.getOrDefault(relation.oid(), List.of())),
+                List.copyOf(constraints.getOrDefault(relation.oid(), List.of())));
+    }
+}
