@@ -21,7 +21,7 @@ record ByteSize(long bytes) {
                 throw new TypeConversionException("'" + value + "' is not a size; write it like 250MB or 2GB");
             }
             var unit = match.group(2) == null ? 0 : UNITS.indexOf(match.group(2).charAt(0));
-            var bytes = new BigDecimal(match.group(1)).multiply(BigDecimal.valueOf(1L << 10 * unit));
+            var bytes = new BigDecimal(match.group(1)).multiply(BigDecimal.valueOf(1L << (10 * unit)));
             if (bytes.compareTo(BigDecimal.valueOf(1L << 60)) > 0) {
                 throw new TypeConversionException("'" + value + "' is more than any disk holds");
             }
