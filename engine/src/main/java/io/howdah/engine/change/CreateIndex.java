@@ -4,7 +4,12 @@ import io.howdah.engine.catalog.IndexDefinition;
 import io.howdah.engine.catalog.QualifiedName;
 import java.util.List;
 
-/** Builds an index concurrently. */
+/**
+ * Builds an index concurrently.
+ *
+ * <p>An index on an expression is followed by ANALYZE: the planner knows nothing about an expression's values until then
+ * (manual, CREATE INDEX, notes).
+ */
 public record CreateIndex(String name, IndexDefinition definition) implements Change {
 
     @Override
@@ -24,7 +29,11 @@ public record CreateIndex(String name, IndexDefinition definition) implements Ch
 
     @Override
     public List<Step> steps() {
-        return List.of(new Step(definition.createSql(name, true), Step.Lock.SHARE_UPDATE_EXCLUSIVE, true));
+        var build = new Step(definition.createSql(name, true), Step.Lock.SHARE_UPDATE_EXCLUSIVE, true);
+        if (definition.keys().stream().allMatch(key -> key.column() != null)) {
+            return List.of(build);
+        }
+        return List.of(build, new Step("ANALYZE " + table().quoted(), Step.Lock.SHARE_UPDATE_EXCLUSIVE, true));
     }
 
     @Override

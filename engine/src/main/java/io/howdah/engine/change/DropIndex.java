@@ -7,6 +7,9 @@ import java.util.List;
 /** Drops an index concurrently; the undo builds it again as it was. */
 public record DropIndex(Index index) implements Change {
 
+    private static final String CREATE = "CREATE INDEX ";
+    private static final String CREATE_UNIQUE = "CREATE UNIQUE INDEX ";
+
     @Override
     public QualifiedName table() {
         return index.table();
@@ -23,9 +26,24 @@ public record DropIndex(Index index) implements Change {
                 "DROP INDEX CONCURRENTLY IF EXISTS " + index.name().quoted(), Step.Lock.SHARE_UPDATE_EXCLUSIVE, true));
     }
 
+    /** As the server itself wrote the definition down, where that names the table in full. */
     @Override
     public List<Step> undo() {
-        return List.of(new Step(
-                index.definition().createSql(index.name().name(), true), Step.Lock.SHARE_UPDATE_EXCLUSIVE, true));
+        var exact = index.definitionSql().contains(" ON " + table().quoted() + " ");
+        var sql = exact
+                ? concurrently(index.definitionSql())
+                : index.definition().createSql(index.name().name(), true);
+        return List.of(new Step(sql, Step.Lock.SHARE_UPDATE_EXCLUSIVE, true));
+    }
+
+    /** A definition as {@code pg_get_indexdef} writes it, made to run online. */
+    public static String concurrently(String definitionSql) {
+        if (definitionSql.startsWith(CREATE_UNIQUE)) {
+            return CREATE_UNIQUE + "CONCURRENTLY " + definitionSql.substring(CREATE_UNIQUE.length());
+        }
+        if (definitionSql.startsWith(CREATE)) {
+            return CREATE + "CONCURRENTLY " + definitionSql.substring(CREATE.length());
+        }
+        throw new IllegalArgumentException("not the definition of an index: " + definitionSql);
     }
 }

@@ -1,0 +1,90 @@
+package io.howdah.engine.apply;
+
+import io.howdah.engine.Problem;
+import java.sql.SQLException;
+import java.util.List;
+
+/** The tables of the journal, in schema {@code howdah} of the target database, and how they came to be, version by version. */
+final class JournalSchema {
+
+    /** What each version added to the one before it; the number of the newest is the length of the list. */
+    private static final List<List<String>> VERSIONS = List.of(List.of(
+            "CREATE SCHEMA howdah",
+            "COMMENT ON SCHEMA howdah IS"
+                    + " 'Journal of Howdah: what it changed in this database, and how to take it back'",
+            "REVOKE ALL ON SCHEMA howdah FROM PUBLIC",
+            "CREATE TABLE howdah.journal_version (version int PRIMARY KEY,"
+                    + " since timestamptz NOT NULL DEFAULT pg_catalog.now())",
+            "COMMENT ON TABLE howdah.journal_version IS 'Versions of this schema''s tables; the highest is the present one'",
+            """
+            CREATE TABLE howdah.application (
+                id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+                started timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+                finished timestamptz,
+                role text NOT NULL DEFAULT session_user,
+                tool text NOT NULL,
+                state text NOT NULL CHECK (state IN ('running', 'done', 'stopped', 'undoing', 'undone')))""",
+            "COMMENT ON TABLE howdah.application IS 'Sets of changes that were applied together'",
+            "COMMENT ON COLUMN howdah.application.role IS 'Who applied it'",
+            "COMMENT ON COLUMN howdah.application.tool IS 'The version of Howdah that did'",
+            """
+            CREATE TABLE howdah.step (
+                application bigint NOT NULL REFERENCES howdah.application,
+                position int NOT NULL,
+                kind text NOT NULL,
+                table_oid oid NOT NULL,
+                table_schema text NOT NULL,
+                table_name text NOT NULL,
+                index_schema text NOT NULL,
+                index_name text NOT NULL,
+                sql text[] NOT NULL,
+                undo text[] NOT NULL,
+                definition text,
+                state text NOT NULL CHECK (state IN
+                    ('planned', 'running', 'done', 'already', 'failed', 'cleaned', 'undoing', 'undone')),
+                started timestamptz,
+                finished timestamptz,
+                error text,
+                waits text,
+                PRIMARY KEY (application, position))""",
+            "COMMENT ON TABLE howdah.step IS 'Steps of the applications, each of which is carried out and taken back by itself'",
+            "COMMENT ON COLUMN howdah.step.definition IS 'The index that was made or dropped, as the server defined it'",
+            "COMMENT ON COLUMN howdah.step.waits IS 'How long the step waited for whom, if it did'",
+            "REVOKE ALL ON ALL TABLES IN SCHEMA howdah FROM PUBLIC"));
+
+    private JournalSchema() {}
+
+    /** Whether the schema is there, ours or not. */
+    static boolean exists(Session session) throws SQLException {
+        return session.holds("SELECT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = 'howdah')");
+    }
+
+    static boolean isJournal(Session session) throws SQLException {
+        return session.holds("SELECT EXISTS (SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n"
+                + " ON n.oid = c.relnamespace WHERE n.nspname = 'howdah' AND c.relname = 'journal_version')");
+    }
+
+    /** Creates the tables, or brings those of an older version of the tool up to date; all or nothing. */
+    static void bringUpToDate(Session session) throws SQLException {
+        session.inTransaction(() -> {
+            int present = isJournal(session) ? version(session) : 0;
+            if (present > VERSIONS.size()) {
+                throw Problem.refused(
+                        "The journal in schema howdah was written by a newer version of Howdah (its version is "
+                                + present + ", this one knows " + VERSIONS.size() + "); use that version",
+                        null);
+            }
+            for (int next = present; next < VERSIONS.size(); next++) {
+                for (String statement : VERSIONS.get(next)) {
+                    session.execute(statement);
+                }
+                session.update("INSERT INTO howdah.journal_version (version) VALUES (?)", next + 1);
+            }
+        });
+    }
+
+    private static int version(Session session) throws SQLException {
+        return session.first("SELECT max(version) FROM howdah.journal_version", row -> row.getInt(1))
+                .orElse(0);
+    }
+}

@@ -1,0 +1,27 @@
+package io.howdah.engine.apply;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * How long a short statement may stand in the queue for a lock, where all who come after it wait behind it, and how often
+ * it may try again.
+ *
+ * @param timeout of each attempt; kept well below what a user would notice
+ * @param attempts in all
+ * @param firstPause after the first attempt; doubled each time
+ * @param longestPause which the doubling does not exceed
+ */
+public record LockBudget(Duration timeout, int attempts, Duration firstPause, Duration longestPause) {
+
+    /** A tenth of a second in the queue, for about a minute and a half in all. */
+    public static final LockBudget DEFAULT =
+            new LockBudget(Duration.ofMillis(100), 25, Duration.ofMillis(100), Duration.ofSeconds(5));
+
+    /** The pause after an attempt, counted from 1, with jitter of half its length so that two tools fall out of step. */
+    Duration pause(int attempt, RandomGenerator random) {
+        long millis = firstPause.toMillis() << Math.min(attempt - 1, 20);
+        long capped = Math.min(millis, longestPause.toMillis());
+        return Duration.ofMillis(capped / 2 + random.nextLong(capped / 2 + 1));
+    }
+}

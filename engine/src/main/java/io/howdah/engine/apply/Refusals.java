@@ -1,0 +1,48 @@
+package io.howdah.engine.apply;
+
+import io.howdah.engine.Problem;
+import java.sql.SQLException;
+import java.util.Set;
+import org.postgresql.util.PSQLException;
+
+/** What the server's refusals mean for someone who applies changes. */
+final class Refusals {
+
+    static final String LOCK_NOT_AVAILABLE = "55P03";
+    static final String DEADLOCK = "40P01";
+    static final String DUPLICATE_TABLE = "42P07";
+    static final String CANCELED = "57014";
+    private static final Set<String> ENDED_BY_SERVER = Set.of("57P01", "57P02", "57P03", "57P05");
+
+    private Refusals() {}
+
+    static String state(SQLException e) {
+        var state = e.getSQLState();
+        return state == null ? "" : state;
+    }
+
+    /** Whether the session is gone, so that what it did last is not known. */
+    static boolean connectionLost(SQLException e) {
+        return state(e).startsWith("08") || ENDED_BY_SERVER.contains(state(e));
+    }
+
+    /** The server's own sentence, with its detail where it gives one. */
+    static String message(SQLException e) {
+        var server = e instanceof PSQLException refusal ? refusal.getServerErrorMessage() : null;
+        if (server == null || server.getMessage() == null) {
+            var message = e.getMessage();
+            return message == null ? e.getClass().getSimpleName() : message.strip();
+        }
+        var detail = server.getDetail();
+        return server.getMessage() + (detail == null ? "" : " (" + detail + ")");
+    }
+
+    static Problem problem(SQLException e, String doing) {
+        var text = doing + " failed: " + message(e);
+        if (connectionLost(e)) {
+            return Problem.unreachable(
+                    text + ". The connection is lost; the next apply or undo puts in order what was left", e);
+        }
+        return Problem.refused(text, e);
+    }
+}

@@ -1,0 +1,207 @@
+package io.howdah.engine.apply;
+
+import io.howdah.engine.Problem;
+import io.howdah.engine.Time;
+import io.howdah.engine.postgres.Sessions;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one session of a database that carries changes out at a time: it holds an advisory lock, and no statement of it is cut
+ * short by a time-out of the server that was meant for others.
+ */
+final class Runner implements AutoCloseable {
+
+    /** The advisory lock: "howdah" in ASCII. Advisory locks are local to a database. */
+    static final long LOCK = 0x686f_7764_6168L;
+
+    private static final Duration ASK_AGAIN = Duration.ofMillis(200);
+
+    private static final String HOLDER = """
+            SELECT l.pid, a.usename, a.backend_start::text AS since
+              FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
+             WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
+               AND (l.classid::bigint << 32) | l.objid::bigint = ?
+               AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())""";
+
+    private final Sessions sessions;
+    private final ApplyOptions options;
+    private final ApplyListener listener;
+    private final Time time;
+    private Session session;
+    private int pid;
+
+    private Runner(Sessions sessions, ApplyOptions options, ApplyListener listener, Time time) throws SQLException {
+        this.sessions = sessions;
+        this.options = options;
+        this.listener = listener;
+        this.time = time;
+        session = new Session(sessions.writing());
+    }
+
+    /** The runner; or, where another is at work, a problem that says who. */
+    static Runner open(Sessions sessions, ApplyOptions options, ApplyListener listener, Time time) throws SQLException {
+        var runner = new Runner(sessions, options, listener, time);
+        try {
+            runner.prepare();
+            return runner;
+        } catch (SQLException | RuntimeException e) {
+            runner.close();
+            throw e;
+        }
+    }
+
+    /** A new session in the place of one that was lost. */
+    void reopen() throws SQLException {
+        session.close();
+        session = new Session(sessions.writing());
+        prepare();
+    }
+
+    private void prepare() throws SQLException {
+        session.set("search_path", "pg_catalog");
+        session.set("lock_timeout", "0");
+        session.set("statement_timeout", "0");
+        session.set("idle_session_timeout", "0");
+        session.set("idle_in_transaction_session_timeout", "60s");
+        setWhereKnown("transaction_timeout", "0");
+        setWhereKnown("client_connection_check_interval", "2s");
+        if (options.maintenanceWorkMem() != null) {
+            session.set("maintenance_work_mem", options.maintenanceWorkMem());
+        }
+        pid = session.first("SELECT pg_catalog.pg_backend_pid()", row -> row.getInt(1))
+                .orElseThrow();
+        lock();
+    }
+
+    /**
+     * Sets a parameter that not every version has ({@code transaction_timeout} came with 17), and not every platform takes
+     * ({@code client_connection_check_interval}: with it, the server notices within seconds that we were killed).
+     */
+    private void setWhereKnown(String setting, String value) throws SQLException {
+        try {
+            session.query(
+                    "SELECT pg_catalog.set_config(name, ?, false) FROM pg_catalog.pg_settings WHERE name = ?",
+                    row -> row.getString(1),
+                    value,
+                    setting);
+        } catch (SQLException e) {
+            if (!"22023".equals(Refusals.state(e))) {
+                throw e;
+            }
+        }
+    }
+
+    private void lock() throws SQLException {
+        long end = time.nanos() + options.runnerPatience().toNanos();
+        while (!session.holds("SELECT pg_catalog.pg_try_advisory_lock(?)", LOCK)) {
+            if (time.nanos() >= end) {
+                throw Problem.refused(
+                        "Another Howdah is changing this database"
+                                + session.first(HOLDER, Runner::holder, LOCK).orElse("")
+                                + "; wait until it has ended",
+                        null);
+            }
+            time.sleep(ASK_AGAIN);
+        }
+    }
+
+    private static String holder(ResultSet row) throws SQLException {
+        var since = row.getString("since");
+        return ": process " + row.getInt("pid") + " of " + row.getString("usename")
+                + (since == null ? "" : ", since " + since);
+    }
+
+    Session session() {
+        return session;
+    }
+
+    int pid() {
+        return pid;
+    }
+
+    Journal journal() {
+        return new Journal(session);
+    }
+
+    ApplyOptions options() {
+        return options;
+    }
+
+    Time time() {
+        return time;
+    }
+
+    void tell(ApplyEvent event) {
+        listener.on(event);
+    }
+
+    /** A connection pooler that gives each transaction another session would silently lose the lock and the settings. */
+    void makeSureOfTheLock() throws SQLException {
+        boolean ours = session.holds(
+                "SELECT EXISTS (SELECT FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1"
+                        + " AND pid = pg_catalog.pg_backend_pid() AND (classid::bigint << 32) | objid::bigint = ?)",
+                LOCK);
+        if (!ours) {
+            throw Problem.refused(
+                    "The connection does not stay with one server process, so it goes through a connection pooler that"
+                            + " shares sessions; connect to PostgreSQL itself",
+                    null);
+        }
+    }
+
+    /** Runs a statement that may take long and must not be timed out; returns how long it waited for whom, if it did. */
+    @Nullable
+    String runLong(AppliedStep step, String sql) throws SQLException, InterruptedException {
+        try (var watch = new Watch(this, step, sessions)) {
+            LongStatement.run(session.connection(), Session.MARK + sql, options.sampling(), watch::look);
+            return watch.waits();
+        }
+    }
+
+    /** Runs a statement that takes a strong lock for a moment: never long in the queue, and again where it is not free. */
+    void runShort(long tableOid, String sql) throws SQLException {
+        var budget = options.lockBudget();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                withLockTimeout(budget.timeout(), sql);
+                return;
+            } catch (SQLException e) {
+                if (!worthAnotherTry(e) || attempt >= budget.attempts()) {
+                    throw e;
+                }
+                var pause = budget.pause(attempt, RandomGenerator.getDefault());
+                tell(new ApplyEvent.Retrying(sql, attempt, pause, blockers(tableOid)));
+                time.sleep(pause);
+            }
+        }
+    }
+
+    private static boolean worthAnotherTry(SQLException e) {
+        return Refusals.LOCK_NOT_AVAILABLE.equals(Refusals.state(e)) || Refusals.DEADLOCK.equals(Refusals.state(e));
+    }
+
+    private List<Blocker> blockers(long tableOid) throws SQLException {
+        return Blockers.holding(session, tableOid);
+    }
+
+    private void withLockTimeout(Duration timeout, String sql) throws SQLException {
+        session.set("lock_timeout", timeout.toMillis() + "ms");
+        try {
+            session.execute(sql);
+        } finally {
+            if (session.alive()) {
+                session.set("lock_timeout", "0");
+            }
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        session.close();
+    }
+}

@@ -1,0 +1,125 @@
+package io.howdah.engine.apply;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Statements on one connection, each marked as ours. */
+final class Session implements AutoCloseable {
+
+    static final String MARK = "/* howdah */ ";
+
+    private final Connection connection;
+
+    Session(Connection connection) {
+        this.connection = connection;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    void execute(String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(MARK + sql);
+        }
+    }
+
+    /** One row of a result, made into a record. */
+    interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    <T> List<T> query(String sql, RowReader<T> reader, @Nullable Object... parameters) throws SQLException {
+        try (var statement = prepare(sql, parameters);
+                var rows = statement.executeQuery()) {
+            var result = new ArrayList<T>();
+            while (rows.next()) {
+                result.add(reader.read(rows));
+            }
+            return result;
+        }
+    }
+
+    <T> Optional<T> first(String sql, RowReader<T> reader, @Nullable Object... parameters) throws SQLException {
+        return query(sql, reader, parameters).stream().findFirst();
+    }
+
+    boolean holds(String sql, @Nullable Object... parameters) throws SQLException {
+        return first(sql, row -> row.getBoolean(1), parameters).orElse(false);
+    }
+
+    int update(String sql, @Nullable Object... parameters) throws SQLException {
+        try (var statement = prepare(sql, parameters)) {
+            return statement.executeUpdate();
+        }
+    }
+
+    /** Sets a parameter of the server until the session ends. */
+    void set(String setting, String value) throws SQLException {
+        query("SELECT pg_catalog.set_config(?, ?, false)", row -> row.getString(1), setting, value);
+    }
+
+    /** What is done on a session. */
+    interface Work {
+        void run() throws SQLException;
+    }
+
+    void inTransaction(Work work) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            work.run();
+            connection.commit();
+        } catch (SQLException | RuntimeException e) {
+            rollbackAfter(e);
+            throw e;
+        } finally {
+            autoCommitIfAlive();
+        }
+    }
+
+    private void rollbackAfter(Exception e) {
+        try {
+            connection.rollback();
+        } catch (SQLException second) {
+            e.addSuppressed(second);
+        }
+    }
+
+    private void autoCommitIfAlive() throws SQLException {
+        if (!connection.isClosed()) {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /** A list of texts as an array of the server. */
+    java.sql.Array array(List<String> texts) throws SQLException {
+        return connection.createArrayOf("text", texts.toArray());
+    }
+
+    private PreparedStatement prepare(String sql, @Nullable Object... parameters) throws SQLException {
+        var statement = connection.prepareStatement(MARK + sql);
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        return statement;
+    }
+
+    boolean alive() {
+        try {
+            return !connection.isClosed() && connection.isValid(5);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

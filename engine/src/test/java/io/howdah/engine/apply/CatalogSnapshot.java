@@ -1,0 +1,55 @@
+package io.howdah.engine.apply;
+
+import io.howdah.testkit.Database;
+import java.util.List;
+
+/** Everything that the system catalogs say about a database's own objects, as sorted lines without oids. */
+final class CatalogSnapshot {
+
+    private static final String SQL = """
+            with o as (
+              select n.oid, n.nspname from pg_catalog.pg_namespace n
+               where n.nspname !~ '^pg_' and n.nspname <> 'information_schema' and n.nspname <> 'howdah')
+            select line from (
+              select format('schema %I owner %s acl %s', nspname, nspowner::regrole, nspacl) as line
+                from pg_catalog.pg_namespace where oid in (select oid from o)
+              union all
+              select format('%s %I.%I owner %s acl %s options %s tablespace %s persistence %s identity %s rls %s', relkind, nspname,
+                            relname, relowner::regrole, relacl, reloptions, reltablespace, relpersistence, relreplident,
+                            relrowsecurity)
+                from pg_catalog.pg_class c join o on o.oid = relnamespace where relkind <> 't'
+              union all
+              select format('column %I.%I.%s %s %s not null %s target %s storage %s acl %s options %s default %s', nspname, relname,
+                            attnum, attname, format_type(atttypid, atttypmod), attnotnull, nullif(attstattarget, -1), attstorage,
+                            attacl, attoptions, pg_get_expr(d.adbin, d.adrelid))
+                from pg_catalog.pg_attribute a join pg_catalog.pg_class c on c.oid = attrelid join o on o.oid = relnamespace
+                left join pg_catalog.pg_attrdef d on d.adrelid = attrelid and d.adnum = attnum
+               where attnum > 0 and not attisdropped and relkind <> 't'
+              union all
+              select format('index %s valid %s ready %s live %s clustered %s identity %s unique %s', pg_get_indexdef(indexrelid),
+                            indisvalid, indisready, indislive, indisclustered, indisreplident, indisunique)
+                from pg_catalog.pg_index join pg_catalog.pg_class c on c.oid = indexrelid join o on o.oid = relnamespace
+              union all
+              select format('constraint %I on %s: %s', conname, conrelid::regclass, pg_get_constraintdef(k.oid))
+                from pg_catalog.pg_constraint k join o on o.oid = connamespace
+              union all
+              select format('comment on %s: %s', pg_describe_object(classoid, objoid, objsubid), description)
+                from pg_catalog.pg_description
+               where classoid in ('pg_class'::regclass, 'pg_constraint'::regclass)
+                 and objoid >= 16384 and pg_describe_object(classoid, objoid, objsubid) !~ 'howdah'
+              union all
+              select format('statistics %s', pg_get_statisticsobjdef(s.oid)) from pg_catalog.pg_statistic_ext s
+              union all
+              select format('trigger %s', pg_get_triggerdef(t.oid)) from pg_catalog.pg_trigger t where not tgisinternal
+              union all
+              select format('publication %I of %s', pubname, prrelid::regclass)
+                from pg_catalog.pg_publication_rel r join pg_catalog.pg_publication p on p.oid = prpubid) lines
+            order by line collate "C"
+            """;
+
+    private CatalogSnapshot() {}
+
+    static List<String> of(Database database) {
+        return database.column(SQL);
+    }
+}
