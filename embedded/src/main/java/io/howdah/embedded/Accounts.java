@@ -11,7 +11,7 @@ final class Accounts {
     private static final List<List<String>> WAYS = List.of(
             List.of("setpriv", "--reuid=$USER", "--regid=$GROUP", "--clear-groups"),
             List.of("runuser", "-u", "$USER", "--"),
-            List.of("su", "-s", "/bin/sh", "$USER", "-c", "exec \"$@\"", "sh"));
+            List.of("su", "-s", "/bin/sh", "-c", "exec \"$@\"", "--", "$USER", "sh"));
 
     private Accounts() {}
 

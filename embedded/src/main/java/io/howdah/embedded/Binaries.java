@@ -32,7 +32,7 @@ public final class Binaries {
     public static Binaries fromArtifact(ClassLoader loader, String prefix) {
         var name = Platform.current().archiveName();
         var resource = prefix.isEmpty() ? name : prefix + "/" + name;
-        return new Binaries(account -> BinaryCache.unpacked(archive(loader, resource), account));
+        return new Binaries(account -> BinaryCache.unpacked(archive(loader, resource), account.cache(), account));
     }
 
     /** The programs of an installation, such as those in {@code /usr/lib/postgresql/15/bin}. */

@@ -22,8 +22,7 @@ final class BinaryCache {
 
     private BinaryCache() {}
 
-    static Installation unpacked(URL archive, Account account) {
-        var cache = account.cache();
+    static Installation unpacked(URL archive, Path cache, Account account) {
         var home = cache.resolve("postgres-" + identity(archive));
         return FileList.intact(home)
                 .orElseGet(() -> Mutex.holding(

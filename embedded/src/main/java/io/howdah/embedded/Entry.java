@@ -19,10 +19,17 @@ import org.jspecify.annotations.Nullable;
  * @param ownerStart when that process started, since process numbers come again
  * @param temporary the directory to remove with it; null where the data survives
  * @param initialising whether initdb has not yet finished, so that the content is worthless
+ * @param server the process number of the server; 0 where none was started, or where it is just being started
  * @param token tells this use from every other of the same directory
  */
 record Entry(
-        long owner, Instant ownerStart, Path data, @Nullable Path temporary, boolean initialising, String token) {
+        long owner,
+        Instant ownerStart,
+        Path data,
+        @Nullable Path temporary,
+        boolean initialising,
+        long server,
+        String token) {
 
     /** The system's clock may be corrected after the process started, which moves its start as computed from ticks. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(10);
@@ -35,11 +42,21 @@ record Entry(
                 data,
                 temporary,
                 false,
+                0,
                 UUID.randomUUID().toString());
     }
 
     Entry initialising(boolean now) {
-        return new Entry(owner, ownerStart, data, temporary, now, token);
+        return new Entry(owner, ownerStart, data, temporary, now, server, token);
+    }
+
+    Entry server(long pid) {
+        return new Entry(owner, ownerStart, data, temporary, initialising, pid, token);
+    }
+
+    /** Whether a process number in the data directory is of the server that belongs to this entry. */
+    boolean mayBeServer(long pid) {
+        return server == 0 || server == pid;
     }
 
     boolean ownerLives() {
@@ -59,6 +76,7 @@ record Entry(
             properties.setProperty("temporary", temporary.toString());
         }
         properties.setProperty("initialising", Boolean.toString(initialising));
+        properties.setProperty("server", Long.toString(server));
         properties.setProperty("token", token);
         var half = file.resolveSibling(file.getFileName() + ".half");
         try {
@@ -83,6 +101,7 @@ record Entry(
                     Path.of(properties.getProperty("data")),
                     temporary == null ? null : Path.of(temporary),
                     Boolean.parseBoolean(properties.getProperty("initialising")),
+                    Long.parseLong(properties.getProperty("server")),
                     properties.getProperty("token", "")));
         } catch (IOException | RuntimeException notAnEntry) {
             return Optional.empty();

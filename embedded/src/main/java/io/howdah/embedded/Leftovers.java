@@ -25,13 +25,15 @@ final class Leftovers {
 
     private static void clear(Entry entry) {
         var temporary = entry.temporary();
-        if (temporary != null) {
-            Postmaster.stop(entry.data(), Postmaster.Stop.IMMEDIATE);
-            Temporary.delete(temporary);
-            return;
+        var ours = PostmasterFile.read(entry.data())
+                .filter(file -> entry.mayBeServer(file.pid()))
+                .isPresent();
+        if (ours) {
+            Postmaster.stop(entry.data(), temporary == null ? Postmaster.Stop.FAST : Postmaster.Stop.IMMEDIATE);
         }
-        Postmaster.stop(entry.data(), Postmaster.Stop.FAST);
-        if (entry.initialising() && Files.isDirectory(entry.data())) {
+        if (temporary != null) {
+            Temporary.delete(temporary);
+        } else if (entry.initialising() && Files.isDirectory(entry.data())) {
             Directories.empty(entry.data());
         }
     }

@@ -27,6 +27,7 @@ public final class PostgresServer implements AutoCloseable {
     private final Watchdog watchdog;
     private int port;
     private String password = "";
+    private boolean launched;
     private boolean running;
     private boolean closed;
 
@@ -80,10 +81,10 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private synchronized void open() {
-        account.own(cluster.data());
-        account.mustReach(cluster.data());
         if (cluster.empty()) {
             claim.initialising(true);
+            account.own(cluster.data());
+            account.mustReach(cluster.data());
             cluster.initialise(installation, plan.initdbOptions(), commands, account);
             claim.initialising(false);
         }
@@ -96,10 +97,14 @@ public final class PostgresServer implements AutoCloseable {
     private void run() {
         for (int attempt = 1; ; attempt++) {
             port = nextPort();
+            Postmaster.mustNotRun(cluster.data());
+            launched = true;
+            claim.server(0);
             cluster.configure(port, plan.settings());
             account.own(cluster.data());
+            account.mustReach(cluster.data());
             try {
-                Postmaster.start(cluster, installation, commands);
+                claim.server(Postmaster.start(cluster, installation, commands));
                 running = true;
                 return;
             } catch (ServerException e) {
@@ -159,7 +164,9 @@ public final class PostgresServer implements AutoCloseable {
         closed = true;
         running = false;
         var temporary = claim.entry().temporary();
-        Postmaster.stop(cluster.data(), temporary == null ? Postmaster.Stop.FAST : Postmaster.Stop.IMMEDIATE);
+        if (launched) {
+            Postmaster.stop(cluster.data(), temporary == null ? Postmaster.Stop.FAST : Postmaster.Stop.IMMEDIATE);
+        }
         if (temporary != null) {
             Temporary.delete(temporary);
         } else if (claim.entry().initialising()) {

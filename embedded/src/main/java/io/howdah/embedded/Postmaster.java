@@ -33,41 +33,8 @@ final class Postmaster {
         }
     }
 
-    /**
-     * Starts the server and waits until it accepts connections.
-     *
-     * <p>pg_ctl gives the server a session of its own, so that a terminal's Ctrl-C does not reach it before us. It looks
-     * for the outcome ten times a second only; a server that is ready is seen here sooner.
-     */
-    static void start(Cluster cluster, Installation installation, Commands commands) {
-        var data = cluster.data();
-        removeStaleFile(data);
-        shorten(cluster.log());
-        var logged = size(cluster.log());
-        var control = commands.start(List.of(
-                installation.program("pg_ctl"),
-                "start",
-                "--pgdata=" + data,
-                "--log=" + cluster.log(),
-                "--wait",
-                "--timeout=" + START_LIMIT.toSeconds()));
-        Waiting.until(
-                START_LIMIT.plusSeconds(5),
-                () -> !control.isAlive() || ready(data) || (commands.cancelled() && runs(data)));
-        if (!ready(data)) {
-            throw failure(cluster, logged);
-        }
-    }
-
-    private static boolean runs(Path data) {
-        return PostmasterFile.read(data).filter(file -> file.runsIn(data)).isPresent();
-    }
-
-    private static boolean ready(Path data) {
-        return PostmasterFile.read(data).filter(PostmasterFile::ready).isPresent();
-    }
-
-    private static void removeStaleFile(Path data) {
+    /** Fails if a server runs in a directory, and removes what a server that crashed has left there. */
+    static void mustNotRun(Path data) {
         var file = PostmasterFile.read(data);
         if (file.filter(it -> it.runsIn(data)).isPresent()) {
             throw new ServerException(
@@ -80,6 +47,42 @@ final class Postmaster {
         } catch (IOException e) {
             throw Directories.failure("The file " + PostmasterFile.in(data) + " cannot be removed", e);
         }
+    }
+
+    /**
+     * Starts the server and waits until it accepts connections.
+     *
+     * <p>pg_ctl gives the server a session of its own, so that a terminal's Ctrl-C does not reach it before us. It looks
+     * for the outcome ten times a second only; a server that is ready is seen here sooner.
+     *
+     * @return the server's process number
+     */
+    static long start(Cluster cluster, Installation installation, Commands commands) {
+        var data = cluster.data();
+        shorten(cluster.log());
+        var logged = size(cluster.log());
+        var control = commands.start(List.of(
+                installation.program("pg_ctl"),
+                "start",
+                "--pgdata=" + data,
+                "--log=" + cluster.log(),
+                "--wait",
+                "--timeout=" + START_LIMIT.toSeconds()));
+        Waiting.until(
+                START_LIMIT.plusSeconds(5),
+                () -> !control.isAlive() || ready(data) || (commands.cancelled() && runs(data)));
+        return PostmasterFile.read(data)
+                .filter(PostmasterFile::ready)
+                .orElseThrow(() -> failure(cluster, logged))
+                .pid();
+    }
+
+    private static boolean runs(Path data) {
+        return PostmasterFile.read(data).filter(file -> file.runsIn(data)).isPresent();
+    }
+
+    private static boolean ready(Path data) {
+        return PostmasterFile.read(data).filter(PostmasterFile::ready).isPresent();
     }
 
     private static ServerException failure(Cluster cluster, long logged) {

@@ -60,6 +60,11 @@ final class Registry {
             entry.write(file);
         }
 
+        void server(long pid) {
+            entry = entry.server(pid);
+            entry.write(file);
+        }
+
         /** Gives the lock back and keeps the entry, for the next to try. */
         void letGo() {
             exclusively(() -> {
