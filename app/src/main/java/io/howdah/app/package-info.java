@@ -1,4 +1,8 @@
-/** Placeholder sentence. */
+/**
+ * The faces of the tool: the command line and reports. The only main().
+ * It contains no step of the loop; those are in the engine, put together in {@code io.howdah.app.stage}.
+ * Start reading at {@link io.howdah.app.Howdah}.
+ */
 @NullMarked
 package io.howdah.app;
 

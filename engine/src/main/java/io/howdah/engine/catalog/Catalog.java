@@ -3,6 +3,7 @@ package io.howdah.engine.catalog;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A database at one moment: what its system catalogs and statistics views said in one consistent read.
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param extensions installed extensions
  * @param activity what is going on: sessions, locks, replication, vacuum, archiving
  * @param unseen what could not be read, each with the reason and what would help, for the user to read
+ * @param types enums, domains, composite and range types of user schemas, each after those that it needs
+ * @param locale the database's locale; null where it was not read
  */
 public record Catalog(
         Server server,
@@ -28,7 +31,36 @@ public record Catalog(
         List<Setting> settings,
         List<Extension> extensions,
         Activity activity,
-        List<String> unseen) {
+        List<String> unseen,
+        List<TypeDefinition> types,
+        @Nullable DatabaseLocale locale) {
+
+    /** A catalog without types of its own, of a database whose locale is not known. */
+    public Catalog(
+            Server server,
+            String database,
+            long databaseBytes,
+            Instant readAt,
+            List<Relation> relations,
+            List<Sequence> sequences,
+            List<Setting> settings,
+            List<Extension> extensions,
+            Activity activity,
+            List<String> unseen) {
+        this(
+                server,
+                database,
+                databaseBytes,
+                readAt,
+                relations,
+                sequences,
+                settings,
+                extensions,
+                activity,
+                unseen,
+                List.of(),
+                null);
+    }
 
     public Optional<Relation> relation(QualifiedName name) {
         return relations.stream().filter(r -> r.name().equals(name)).findFirst();

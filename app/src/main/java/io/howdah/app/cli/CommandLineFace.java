@@ -1,0 +1,47 @@
+package io.howdah.app.cli;
+
+import io.howdah.app.text.Style;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.ColorScheme;
+
+/** The command line as a function from arguments to an exit code. */
+public final class CommandLineFace {
+
+    private CommandLineFace() {}
+
+    /** Runs one command. Exit codes: 0 done, 1 --fail-on, 2 input, 3 connection or privilege, 4 internal, 130 interrupted. */
+    public static int run(Console console, String... arguments) {
+        var failures = new Failures(console);
+        var line = new CommandLine(new RootCommand());
+        commands(console).forEach(line::addSubcommand);
+        line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
+                .setColorScheme(colours(console))
+                .setUsageHelpWidth(console.width())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(failures::usage)
+                .setExecutionExceptionHandler(failures::execution);
+        if (arguments.length == 0) {
+            line.usage(console.out());
+            return 0;
+        }
+        try {
+            return line.execute(arguments);
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            return failures.tell(e);
+        }
+    }
+
+    private static List<Command> commands(Console console) {
+        return List.of();
+    }
+
+    private static ColorScheme colours(Console console) {
+        var style = console.style(console.outIsTerminal(), false);
+        return CommandLine.Help.defaultColorScheme(style == Style.PLAIN ? Ansi.OFF : Ansi.ON);
+    }
+}

@@ -1,0 +1,47 @@
+package io.howdah.app.cli;
+
+import io.howdah.engine.postgres.ConnectionOptions;
+import io.howdah.engine.postgres.ConnectionResolver;
+import io.howdah.engine.postgres.ConnectionSettings;
+import io.howdah.engine.postgres.Environment;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which database: the options that every client of PostgreSQL has, completed by the environment as libpq does. */
+final class ConnectionArguments {
+
+    @Option(
+            names = {"-h", "--host"},
+            paramLabel = "HOST",
+            description = "Server's host, or the directory of its Unix socket.")
+    private @Nullable String host;
+
+    @Option(
+            names = {"-p", "--port"},
+            paramLabel = "PORT",
+            description = "Server's port.")
+    private @Nullable String port;
+
+    @Option(
+            names = {"-U", "--username"},
+            paramLabel = "ROLE",
+            description = "Role to connect as.")
+    private @Nullable String user;
+
+    @Option(
+            names = {"-d", "--dbname"},
+            paramLabel = "DATABASE",
+            description = "Like DATABASE, as psql has it.")
+    private @Nullable String database;
+
+    ConnectionSettings settings(@Nullable String target, Map<String, String> variables) {
+        var environment = new Environment(
+                variables,
+                Path.of(variables.getOrDefault("HOME", System.getProperty("user.home", "/"))),
+                System.getProperty("user.name", ""));
+        return new ConnectionResolver(environment)
+                .resolve(new ConnectionOptions(target, host, port, user, database));
+    }
+}

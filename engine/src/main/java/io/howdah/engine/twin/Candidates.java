@@ -1,0 +1,230 @@
+package io.howdah.engine.twin;
+
+import io.howdah.engine.Problem;
+import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.IndexDefinition;
+import io.howdah.engine.catalog.Plan;
+import io.howdah.engine.catalog.PlanNode;
+import io.howdah.engine.catalog.QualifiedName;
+import io.howdah.engine.catalog.Relation;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The hypothetical indexes of a twin: made in batches, each once, and invisible until they are asked for. */
+final class Candidates {
+
+    static final String PREFIX = "howdah_candidate_";
+
+    private final Catalog catalog;
+    private final Sizes sizes;
+    private final Planners planners;
+    private final Map<IndexDefinition, Made> made = new LinkedHashMap<>();
+    private final Map<IndexDefinition, String> refused = new LinkedHashMap<>();
+    private final Map<String, String> partitionNames = new HashMap<>();
+
+    private record Made(Candidate candidate, List<Long> oids) {}
+
+    /** A definition on its way, with what it will hold in each table that has rows of it. */
+    private record Draft(String name, IndexDefinition definition, Map<QualifiedName, Entries> entries) {
+
+        String sql() {
+            return definition.createSql(name, false);
+        }
+    }
+
+    Candidates(Catalog catalog, Sizes sizes, Planners planners) {
+        this.catalog = catalog;
+        this.sizes = sizes;
+        this.planners = planners;
+    }
+
+    Map<IndexDefinition, String> refused() {
+        return Map.copyOf(refused);
+    }
+
+    /** Nobody may be planning meanwhile. What the server refuses is left out. */
+    List<Candidate> add(Statement session, List<IndexDefinition> definitions) throws SQLException {
+        var drafts = drafts(definitions.stream()
+                .distinct()
+                .filter(d -> !made.containsKey(d) && !refused.containsKey(d))
+                .toList());
+        if (!drafts.isEmpty()) {
+            create(session, drafts);
+        }
+        return definitions.stream()
+                .map(made::get)
+                .filter(Objects::nonNull)
+                .map(Made::candidate)
+                .toList();
+    }
+
+    private List<Draft> drafts(List<IndexDefinition> definitions) {
+        var drafts = new ArrayList<Draft>();
+        for (var definition : definitions) {
+            if (sizes.stored(definition.table()).isEmpty()) {
+                refused.put(definition, "the twin does not have " + definition.table());
+                continue;
+            }
+            try {
+                var name = PREFIX + (made.size() + refused.size() + drafts.size() + 1);
+                drafts.add(new Draft(name, definition, entries(definition)));
+            } catch (SQLException e) {
+                refused.put(definition, Errors.message(e));
+            }
+        }
+        return drafts;
+    }
+
+    private Map<QualifiedName, Entries> entries(IndexDefinition definition) throws SQLException {
+        var entries = new LinkedHashMap<QualifiedName, Entries>();
+        for (var table : withRows(definition.table())) {
+            double rows = sizes.size(table).map(Size::rowsNow).orElse(0.0);
+            entries.put(table, planners.with(p -> Entries.of(p, table, definition, rows)));
+        }
+        return entries;
+    }
+
+    /** The table itself, or the leaves of a partitioned table. */
+    private Set<QualifiedName> withRows(QualifiedName table) {
+        var leaves = new TreeSet<QualifiedName>();
+        catalog.relation(table).ifPresent(r -> collect(r, leaves));
+        return leaves;
+    }
+
+    private void collect(Relation table, Set<QualifiedName> into) {
+        if (table.kind() != Relation.Kind.PARTITIONED_TABLE) {
+            into.add(table.name());
+            return;
+        }
+        catalog.relations().stream()
+                .filter(r -> table.name().equals(r.parent()))
+                .forEach(r -> collect(r, into));
+    }
+
+    private void create(Statement session, List<Draft> drafts) throws SQLException {
+        var tables = drafts.stream()
+                .flatMap(d -> d.entries().keySet().stream())
+                .filter(t -> sizes.size(t).isPresent())
+                .collect(Collectors.toSet());
+        sizes.hide(tables);
+        try {
+            session.execute("BEGIN");
+            Batch.run(session, drafts, Draft::sql, (draft, message) -> refused.put(draft.definition(), message));
+            var indexes = CreatedIndex.all(session, PREFIX);
+            hide(session, indexes);
+            session.execute("COMMIT");
+            size(session, drafts, indexes);
+        } finally {
+            sizes.restore(tables);
+        }
+    }
+
+    private void hide(Statement session, Collection<CreatedIndex> indexes) throws SQLException {
+        if (!indexes.isEmpty()) {
+            session.execute("UPDATE pg_catalog.pg_index SET indisvalid = false WHERE indexrelid IN ("
+                    + indexes.stream()
+                            .map(i -> String.valueOf(i.stored().oid()))
+                            .collect(Collectors.joining(", "))
+                    + ")");
+        }
+    }
+
+    private void size(Statement session, List<Draft> drafts, List<CreatedIndex> indexes) throws SQLException {
+        var attributes = IndexAttribute.of(
+                session, indexes.stream().map(i -> i.stored().oid()).toList());
+        var byRoot = indexes.stream().collect(Collectors.groupingBy(CreatedIndex::candidate));
+        var changed = new ArrayList<Size>();
+        for (var draft : drafts) {
+            var own = byRoot.getOrDefault(draft.name(), List.of());
+            if (own.isEmpty()) {
+                continue;
+            }
+            long pages = 0;
+            for (var index : own) {
+                if (index.stored().hasStorage()) {
+                    var size = size(
+                            draft, index, attributes.getOrDefault(index.stored().oid(), List.of()));
+                    sizes.put(index.table(), index.stored(), size);
+                    changed.add(size);
+                    pages += size.pages();
+                }
+            }
+            remember(draft, own, pages);
+        }
+        sizes.write(session, changed);
+    }
+
+    private Size size(Draft draft, CreatedIndex index, List<IndexAttribute> attributes) {
+        var table = catalog.relation(index.table()).orElseThrow(() -> Problem.internal("no " + index.table(), null));
+        var entries = Objects.requireNonNull(draft.entries().get(index.table()));
+        var model = new IndexSize(table, draft.definition(), entries, attributes);
+        var name = index.stored().name();
+        if (index.stored().isBtree()) {
+            var estimate = model.btree(sizes.equalImage(index.stored()));
+            return new Size(name, estimate.pages(), estimate.pages(), entries.rows(), 0, estimate.height());
+        }
+        long pages = model.other(sizes.size(index.table()).map(Size::pages).orElse(0L));
+        return new Size(name, pages, pages, entries.rows(), 0, null);
+    }
+
+    private void remember(Draft draft, List<CreatedIndex> own, long pages) {
+        double rows =
+                draft.entries().values().stream().mapToDouble(Entries::rows).sum();
+        var candidate = new Candidate(draft.name(), draft.definition(), pages * SparseFiles.PAGE, rows);
+        made.put(
+                draft.definition(),
+                new Made(candidate, own.stream().map(i -> i.stored().oid()).toList()));
+        own.forEach(index -> {
+            if (!index.stored().name().name().equals(draft.name())) {
+                partitionNames.put(index.stored().name().name(), draft.name());
+            }
+        });
+    }
+
+    List<Long> oids(Collection<Candidate> candidates) {
+        var oids = new ArrayList<Long>();
+        for (var candidate : candidates) {
+            var known = made.get(candidate.definition());
+            if (known == null) {
+                throw Problem.internal("the twin was never given the candidate " + candidate.definition(), null);
+            }
+            oids.addAll(known.oids());
+        }
+        return oids;
+    }
+
+    /** Plans name a candidate's partitions like the candidate. */
+    Answer renamed(Answer answer) {
+        if (partitionNames.isEmpty() || !(answer instanceof Answer.Planned(var question, var plan))) {
+            return answer;
+        }
+        return new Answer.Planned(question, new Plan(renamed(plan.root()), plan.planningMs(), plan.executionMs()));
+    }
+
+    private PlanNode renamed(PlanNode node) {
+        var index = node.index();
+        return new PlanNode(
+                node.type(),
+                node.relation(),
+                node.alias(),
+                index == null ? null : partitionNames.getOrDefault(index, index),
+                node.startupCost(),
+                node.totalCost(),
+                node.rows(),
+                node.width(),
+                node.details(),
+                node.keys(),
+                node.actual(),
+                node.children().stream().map(this::renamed).toList());
+    }
+}

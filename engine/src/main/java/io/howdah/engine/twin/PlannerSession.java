@@ -1,0 +1,82 @@
+package io.howdah.engine.twin;
+
+import io.howdah.engine.catalog.Plan;
+import io.howdah.engine.catalog.PlanJson;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** One session that plans questions, under indexes shown or hidden for their time only. */
+final class PlannerSession implements AutoCloseable {
+
+    private final Connection connection;
+    private final Statement session;
+
+    PlannerSession(Connection connection) throws SQLException {
+        this.connection = connection;
+        this.session = connection.createStatement();
+        session.setEscapeProcessing(false);
+    }
+
+    /** Plans all of them in one transaction, which is rolled back. */
+    List<Answer> ask(Collection<Long> shown, Collection<Long> hidden, List<Question> questions) throws SQLException {
+        session.execute("BEGIN" + validity(shown, true) + validity(hidden, false));
+        try {
+            var answers = new ArrayList<Answer>(questions.size());
+            for (var question : questions) {
+                answers.add(plan(question));
+            }
+            return answers;
+        } finally {
+            session.execute("ROLLBACK");
+        }
+    }
+
+    private static String validity(Collection<Long> indexes, boolean valid) {
+        if (indexes.isEmpty()) {
+            return "";
+        }
+        return "; UPDATE pg_catalog.pg_index SET indisvalid = " + valid + " WHERE indexrelid IN ("
+                + indexes.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ")";
+    }
+
+    private Answer plan(Question question) throws SQLException {
+        var generic = question.generic() ? ", GENERIC_PLAN" : "";
+        try {
+            session.execute("SAVEPOINT question; EXPLAIN (FORMAT JSON, VERBOSE" + generic + ") " + question.sql());
+            var json = json();
+            session.execute("RELEASE question");
+            return new Answer.Planned(question, PlanJson.read(json));
+        } catch (SQLException e) {
+            session.execute("ROLLBACK TO question");
+            return new Answer.Failed(question, Errors.message(e));
+        }
+    }
+
+    /** Plans a statement of the twin's own, as things are. */
+    Plan explain(String sql) throws SQLException {
+        session.execute("EXPLAIN (FORMAT JSON, VERBOSE) " + sql);
+        return PlanJson.read(json());
+    }
+
+    private String json() throws SQLException {
+        while (session.getResultSet() == null) {
+            if (!session.getMoreResults() && session.getUpdateCount() == -1) {
+                throw new SQLException("the statement has no plan");
+            }
+        }
+        try (var rows = session.getResultSet()) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

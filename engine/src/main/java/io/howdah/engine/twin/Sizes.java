@@ -1,0 +1,137 @@
+package io.howdah.engine.twin;
+
+import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.Index;
+import io.howdah.engine.catalog.QualifiedName;
+import io.howdah.engine.catalog.Relation;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The sizes that the twin pretends, by relation, and their bringing into the catalog and the files of its server. */
+final class Sizes {
+
+    /** Stands for the height of a tree that has no root yet. */
+    static final int NO_ROOT = -1;
+
+    private final SparseFiles files;
+    private final Map<QualifiedName, Stored> stored = new HashMap<>();
+    private final Map<QualifiedName, Size> sizes = new HashMap<>();
+    private final Map<QualifiedName, List<QualifiedName>> indexes = new HashMap<>();
+
+    Sizes(SparseFiles files) {
+        this.files = files;
+    }
+
+    /** Takes the sizes of the original for all that is on the twin. */
+    void take(Catalog catalog, Map<QualifiedName, Stored> onTwin) {
+        stored.putAll(onTwin);
+        for (Relation relation : catalog.relations()) {
+            if (relation.kind() == Relation.Kind.VIEW) {
+                continue;
+            }
+            put(new Size(
+                    relation.name(),
+                    relation.heapBytes() / SparseFiles.PAGE,
+                    relation.pages(),
+                    relation.tuples(),
+                    relation.allVisiblePages(),
+                    null));
+            for (Index index : relation.indexes()) {
+                put(sizeOf(index));
+                indexes.computeIfAbsent(relation.name(), t -> new ArrayList<>()).add(index.name());
+            }
+        }
+    }
+
+    private static Size sizeOf(Index index) {
+        long pages = index.sizeBytes() / SparseFiles.PAGE;
+        return new Size(index.name(), pages, index.pages(), index.tuples(), 0, height(index, pages));
+    }
+
+    /** One page is the meta page: an index without any other has no root. */
+    private static int height(Index index, long pages) {
+        if (pages <= 1) {
+            return NO_ROOT;
+        }
+        var read = index.treeHeight();
+        return read != null ? read : BtreeHeight.ofPages(pages);
+    }
+
+    /** Notes a size; {@link #write} brings it about. What is not on the twin is passed over. */
+    void put(Size size) {
+        if (stored.containsKey(size.name())) {
+            sizes.put(size.name(), size);
+        }
+    }
+
+    /** Notes an index that was not there before. */
+    void put(QualifiedName table, Stored index, Size size) {
+        stored.put(index.name(), index);
+        sizes.put(index.name(), size);
+        indexes.computeIfAbsent(table, t -> new ArrayList<>()).add(index.name());
+    }
+
+    /** The indexes of a table, hypothetical ones among them. */
+    List<QualifiedName> indexesOf(QualifiedName table) {
+        return indexes.getOrDefault(table, List.of());
+    }
+
+    /** Whether equal keys of the B-tree always look the same. */
+    boolean equalImage(Stored index) {
+        return BtreeFile.equalImage(files.file(index.path()));
+    }
+
+    Optional<Size> size(QualifiedName name) {
+        return Optional.ofNullable(sizes.get(name));
+    }
+
+    Optional<Stored> stored(QualifiedName name) {
+        return Optional.ofNullable(stored.get(name));
+    }
+
+    Collection<Size> all() {
+        return List.copyOf(sizes.values());
+    }
+
+    /** Statistics, then files. The trees' pages must not be in the server's buffers. */
+    void write(Statement session, Collection<Size> changed) throws SQLException {
+        var calls = changed.stream()
+                .map(s -> StatisticsWriter.relation(s.name(), s.statisticsPages(), s.tuples(), s.allVisible()))
+                .toList();
+        StatisticsRestorer.restore(session, calls);
+        evict(session);
+        changed.forEach(this::writeFile);
+    }
+
+    void writeFile(Size size) {
+        var relation = stored.get(size.name());
+        if (relation == null || !relation.hasStorage()) {
+            return;
+        }
+        var height = size.height();
+        if (relation.isBtree() && height != null && height >= 0) {
+            BtreeFile.write(files.file(relation.path()), height);
+        }
+        files.resize(relation.path(), size.pages() * SparseFiles.PAGE);
+    }
+
+    private static void evict(Statement session) throws SQLException {
+        session.execute("CHECKPOINT");
+        session.execute("/* howdah */ SELECT howdah_twin.pg_buffercache_evict_all()");
+    }
+
+    /** Makes tables look empty, so that an index on them is created in no time. */
+    void hide(Collection<QualifiedName> tables) {
+        tables.stream().map(stored::get).filter(Stored::hasStorage).forEach(table -> files.hide(table.path()));
+    }
+
+    void restore(Collection<QualifiedName> tables) {
+        tables.stream().map(sizes::get).forEach(this::writeFile);
+    }
+}

@@ -1,0 +1,180 @@
+package io.howdah.engine.twin;
+
+import io.howdah.engine.Problem;
+import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.IndexDefinition;
+import io.howdah.engine.catalog.QualifiedName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Stream;
+
+/**
+ * The planner twin: an embedded PostgreSQL with the schema, the statistics and the sizes of a database, but no rows.
+ *
+ * <p>It plans as the original does because the planner asks four things, and finds the same answers here: the definitions in
+ * the catalogs, the statistics in {@code pg_statistic}, the number of blocks of each relation's file (extended sparsely), and
+ * the height of each B-tree (written into its pages). Several threads may ask at the same time; changes of the twin wait for
+ * them and they for those.
+ */
+public final class Twin implements WhatIf {
+
+    private final TwinServer server;
+    private final Catalog catalog;
+    private final Sizes sizes;
+    private final Planners planners;
+    private final Candidates candidates;
+    private final NotCarried notCarried;
+    private final IndexTree tree;
+    private final List<String> notes;
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+
+    private Twin(TwinServer server, Catalog catalog, Built built, int sessions) {
+        this.server = server;
+        this.catalog = catalog;
+        this.sizes = built.sizes();
+        this.planners = new Planners(server, sessions);
+        this.candidates = new Candidates(catalog, sizes, planners);
+        this.notCarried = new NotCarried(built.notCarried());
+        this.notes = built.notes();
+        this.tree = built.tree();
+    }
+
+    private record Built(Sizes sizes, IndexTree tree, Map<QualifiedName, String> notCarried, List<String> notes) {}
+
+    /** Builds the twin of the database that the catalog describes. */
+    public static Twin build(Catalog catalog, TwinOptions options) {
+        var server = TwinServer.open(options, catalog.locale());
+        try {
+            var files = new SparseFiles(server.dataDirectory());
+            files.check();
+            return new Twin(server, catalog, fill(server, catalog, files), options.sessions());
+        } catch (SQLException e) {
+            server.close();
+            throw Errors.broken(e);
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private static Built fill(TwinServer server, Catalog catalog, SparseFiles files) throws SQLException {
+        var builder = new SchemaBuilder(catalog);
+        try (var connection = server.session();
+                var session = connection.createStatement()) {
+            session.setEscapeProcessing(false);
+            session.execute("BEGIN; CREATE SCHEMA howdah_twin; CREATE EXTENSION pg_buffercache SCHEMA howdah_twin");
+            builder.build(session);
+            var notes = new ArrayList<>(builder.notes());
+            Batch.run(
+                    session,
+                    PlannerSettings.of(catalog, server.database()),
+                    Ddl::sql,
+                    (ddl, message) -> notes.add(ddl.what() + " is not on the twin: " + message));
+            notes.addAll(restoreStatistics(session, catalog, builder.notCarried()));
+            session.execute("COMMIT");
+            var tree = new IndexTree();
+            tree.read(session);
+            return new Built(sizes(session, catalog, files), tree, builder.notCarried(), List.copyOf(notes));
+        }
+    }
+
+    private static List<String> restoreStatistics(
+            Statement session, Catalog catalog, Map<QualifiedName, String> notCarried) throws SQLException {
+        var calls = catalog.relations().stream()
+                .filter(r -> !notCarried.containsKey(r.name()))
+                .flatMap(r -> StatisticsWriter.attributes(r).stream())
+                .toList();
+        return StatisticsRestorer.restore(session, calls).stream()
+                .map(what -> "statistics of " + what + " were not taken over")
+                .toList();
+    }
+
+    private static Sizes sizes(Statement session, Catalog catalog, SparseFiles files) throws SQLException {
+        var sizes = new Sizes(files);
+        sizes.take(catalog, Stored.all(session));
+        sizes.write(session, sizes.all());
+        return sizes;
+    }
+
+    /** Relations that the twin does not have, with the reason; statements that read them are not planned. */
+    public Map<QualifiedName, String> notCarried() {
+        return notCarried.reasons();
+    }
+
+    /** What else is missing on the twin, for people to read. */
+    public List<String> notes() {
+        return notes;
+    }
+
+    /** Definitions that {@link #add} left out, with what the server said. */
+    public Map<IndexDefinition, String> refused() {
+        return candidates.refused();
+    }
+
+    @Override
+    public List<Candidate> add(List<IndexDefinition> definitions) {
+        lock.writeLock().lock();
+        try (var connection = server.session();
+                var session = connection.createStatement()) {
+            return candidates.add(session, definitions);
+        } catch (SQLException e) {
+            throw Errors.broken(e);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    @Override
+    public List<Answer> ask(Configuration configuration, List<Question> questions) {
+        lock.readLock().lock();
+        try {
+            var hidden = configuration.hidden().stream().flatMap(this::oid).toList();
+            var answers = planners.ask(candidates.oids(configuration.added()), tree.with(hidden), questions);
+            return answers.stream()
+                    .map(candidates::renamed)
+                    .map(notCarried::explain)
+                    .toList();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Of an index that is not on the twin because its table is not, or because it is invalid, there is nothing to hide. */
+    private Stream<Long> oid(QualifiedName index) {
+        if (catalog.indexes().stream().noneMatch(i -> i.name().equals(index))) {
+            throw Problem.input("there is no index " + index + " that could be hidden");
+        }
+        return sizes.stored(index).map(Stored::oid).stream();
+    }
+
+    @Override
+    public void resize(Map<QualifiedName, Double> rows) {
+        lock.writeLock().lock();
+        try (var connection = server.session();
+                var session = connection.createStatement()) {
+            new Resizer(catalog, sizes).resize(session, rows);
+            planners.replace();
+        } catch (SQLException e) {
+            throw Errors.broken(e);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** A session of its own on the twin, for what only the server can tell, such as the types of parameters. */
+    Connection session() {
+        return server.session();
+    }
+
+    @Override
+    public void close() {
+        planners.close();
+        server.close();
+    }
+}

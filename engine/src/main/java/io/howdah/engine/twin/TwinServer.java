@@ -1,0 +1,141 @@
+package io.howdah.engine.twin;
+
+import io.howdah.embedded.PostgresServer;
+import io.howdah.embedded.ServerException;
+import io.howdah.engine.Problem;
+import io.howdah.engine.catalog.DatabaseLocale;
+import io.howdah.engine.catalog.Name;
+import io.howdah.engine.postgres.ConnectionSettings;
+import io.howdah.engine.postgres.OwnSessions;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** The PostgreSQL that a twin lives on, and the one database of it that is the twin's. */
+final class TwinServer implements AutoCloseable {
+
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    /** Nothing on the server is worth keeping, and nothing but planning is ever done there. */
+    private static final Map<String, String> SETTINGS = Map.ofEntries(
+            Map.entry("fsync", "off"),
+            Map.entry("synchronous_commit", "off"),
+            Map.entry("full_page_writes", "off"),
+            Map.entry("autovacuum", "off"),
+            Map.entry("allow_system_table_mods", "on"),
+            Map.entry("shared_buffers", "32MB"),
+            Map.entry("max_connections", "40"),
+            Map.entry("max_locks_per_transaction", "2048"),
+            Map.entry("max_wal_size", "1GB"),
+            Map.entry("checkpoint_timeout", "1h"));
+
+    private final PostgresServer server;
+    private final boolean own;
+    private final String database;
+    private final OwnSessions sessions;
+
+    private TwinServer(PostgresServer server, boolean own, String database) {
+        this.server = server;
+        this.own = own;
+        this.database = database;
+        this.sessions = new OwnSessions(settings(server, database));
+    }
+
+    /** Starts a server or takes the one given, and creates the twin's database there. */
+    static TwinServer open(TwinOptions options, @Nullable DatabaseLocale locale) {
+        var given = options.server();
+        var server = given != null ? given : start();
+        var twin = new TwinServer(server, given == null, "howdah_twin_" + DATABASES.incrementAndGet());
+        try {
+            twin.createDatabase(locale);
+            return twin;
+        } catch (RuntimeException e) {
+            twin.close();
+            throw e;
+        }
+    }
+
+    private static PostgresServer start() {
+        try {
+            return PostgresServer.builder()
+                    .temporary()
+                    .initdbOption("--no-data-checksums")
+                    .settings(SETTINGS)
+                    .start();
+        } catch (ServerException e) {
+            throw Problem.internal("the twin's PostgreSQL did not start: " + e.getMessage(), e);
+        }
+    }
+
+    private static ConnectionSettings settings(PostgresServer server, String database) {
+        return new ConnectionSettings(
+                server.host(), server.port(), database, server.user(), server.password(), Map.of());
+    }
+
+    private void createDatabase(@Nullable DatabaseLocale locale) {
+        var create = "/* howdah */ CREATE DATABASE " + database + " TEMPLATE template0 ENCODING 'UTF8' ";
+        SQLException last = null;
+        try (var connection = new OwnSessions(settings(server, "postgres")).writing();
+                var statement = connection.createStatement()) {
+            for (var clause : localeClauses(locale)) {
+                try {
+                    statement.execute(create + clause);
+                    return;
+                } catch (SQLException e) {
+                    last = e;
+                }
+            }
+        } catch (SQLException e) {
+            last = e;
+        }
+        throw Problem.internal("the twin's database was not created: " + (last == null ? "" : last.getMessage()), last);
+    }
+
+    /** From the most faithful to one that exists everywhere and compares text by the same kind of rule. */
+    private static List<String> localeClauses(@Nullable DatabaseLocale locale) {
+        if (locale == null || locale.bytewise()) {
+            return List.of("LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LOCALE 'C'");
+        }
+        var icu = "LOCALE_PROVIDER icu LOCALE 'C' ICU_LOCALE ";
+        var name = locale.name();
+        if (name != null) {
+            return List.of(icu + Name.literal(name), icu + "'und'");
+        }
+        var language = locale.collate().replaceAll("[.@].*", "").replace('_', '-');
+        return List.of(
+                "LOCALE_PROVIDER libc LOCALE " + Name.literal(locale.collate()),
+                icu + Name.literal(language),
+                icu + "'und'");
+    }
+
+    /** A session that no relation was opened in yet. */
+    Connection session() {
+        return sessions.writing();
+    }
+
+    Path dataDirectory() {
+        return server.dataDirectory();
+    }
+
+    String database() {
+        return database;
+    }
+
+    @Override
+    public void close() {
+        if (own) {
+            server.close();
+            return;
+        }
+        try (var connection = new OwnSessions(settings(server, "postgres")).writing();
+                var statement = connection.createStatement()) {
+            statement.execute("/* howdah */ DROP DATABASE IF EXISTS " + database + " WITH (FORCE)");
+        } catch (SQLException e) {
+            throw Problem.internal("the twin's database was not dropped: " + e.getMessage(), e);
+        }
+    }
+}
