@@ -4,14 +4,25 @@ import io.howdah.embedded.ServerException.Reason;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs programs as an account, one after the other, until it is cancelled. */
 final class Commands {
+
+    private static final List<String> OWN_SESSION = Stream.of("/usr/bin/setsid", "/bin/setsid")
+            .filter(setsid -> Files.isExecutable(Path.of(setsid)))
+            .limit(1)
+            .toList();
+
+    private static final String CLOSED_EARLY = "The server was closed before it had started.";
 
     private final Account account;
     private @Nullable Process running;
@@ -38,10 +49,16 @@ final class Commands {
         var process = begin(command);
         try {
             var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return new Result(process.waitFor(), output.strip());
+            var result = new Result(process.waitFor(), output.strip());
+            if (cancelled()) {
+                throw new ServerException(Reason.CLOSED, CLOSED_EARLY);
+            }
+            return result;
         } catch (IOException e) {
-            var reason = cancelled() ? Reason.CLOSED : Reason.START;
-            throw new ServerException(reason, command.get(0) + " was ended before it had finished.", e);
+            throw new ServerException(
+                    cancelled() ? Reason.CLOSED : Reason.START,
+                    command.get(0) + " was ended before it had finished.",
+                    e);
         } catch (InterruptedException e) {
             process.destroy();
             Thread.currentThread().interrupt();
@@ -58,7 +75,7 @@ final class Commands {
     /** Starts a program that cancelling does not end. */
     synchronized Process start(List<String> command) {
         if (cancelled) {
-            throw new ServerException(Reason.CLOSED, "The server was closed before it had started.");
+            throw new ServerException(Reason.CLOSED, CLOSED_EARLY);
         }
         return spawn(account.wrap(command));
     }
@@ -75,8 +92,11 @@ final class Commands {
         }
     }
 
+    /** Starts a program that is out of reach of a terminal's Ctrl-C, where the system has setsid(1). */
     static Process spawn(List<String> command) {
-        var builder = new ProcessBuilder(command).redirectErrorStream(true).directory(new File("/"));
+        var line = new ArrayList<>(OWN_SESSION);
+        line.addAll(command);
+        var builder = new ProcessBuilder(line).redirectErrorStream(true).directory(new File("/"));
         var environment = builder.environment();
         for (String name : Set.copyOf(environment.keySet())) {
             if (name.startsWith("PG") || name.startsWith("LC_") || name.equals("LANG")) {

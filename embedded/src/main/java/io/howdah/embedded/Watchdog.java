@@ -2,9 +2,7 @@ package io.howdah.embedded;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -54,10 +52,10 @@ final class Watchdog implements AutoCloseable {
         this.process = process;
     }
 
+    /** Begins to watch over the server of a claim. */
     static Watchdog over(Registry.Claim claim) {
         var entry = claim.entry();
-        var command = new ArrayList<>(ownSession());
-        command.addAll(List.of(
+        var command = List.of(
                 "sh",
                 "-c",
                 SCRIPT,
@@ -65,22 +63,12 @@ final class Watchdog implements AutoCloseable {
                 entry.data().toString(),
                 claim.file().toString(),
                 entry.token(),
-                path(entry.temporary())));
+                path(entry.temporary()));
         return new Watchdog(Commands.spawn(command));
     }
 
     private static String path(@Nullable Path path) {
         return path == null ? "" : path.toString();
-    }
-
-    /** Out of reach of a signal to our whole process group, where the system has setsid(1). */
-    private static List<String> ownSession() {
-        for (String setsid : List.of("/usr/bin/setsid", "/bin/setsid")) {
-            if (Files.isExecutable(Path.of(setsid))) {
-                return List.of(setsid);
-            }
-        }
-        return List.of();
     }
 
     /** Lets the shell go without its doing anything. */

@@ -46,6 +46,11 @@ final class Child implements AutoCloseable {
         return line;
     }
 
+    /** All that the program has still printed, once it has ended. */
+    List<String> rest() {
+        return output.lines().toList();
+    }
+
     /** The data directory of the server, once it runs. */
     Path data() throws IOException {
         return Path.of(line());

@@ -3,7 +3,7 @@ package io.howdah.embedded;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Starts a server, says where its data are, and exits without closing it when its standard input ends. */
+/** Starts a server, says where its data are or why there is none, and exits without closing it when its standard input ends. */
 final class ChildProgram {
 
     private ChildProgram() {}
@@ -16,10 +16,14 @@ final class ChildProgram {
             builder.dataDirectory(Path.of(arguments[1]));
         }
         System.out.println("starting");
-        var server = builder.start();
-        System.out.println(server.dataDirectory());
-        if (System.in.read() < 0) {
-            System.exit(0);
+        try {
+            var server = builder.start();
+            System.out.println(server.dataDirectory());
+            if (System.in.read() < 0) {
+                System.exit(0);
+            }
+        } catch (ServerException e) {
+            System.out.println(e.reason());
         }
     }
 }
