@@ -26,6 +26,34 @@ public record Statement(
         return calls == 0 ? 0 : totalMs / calls;
     }
 
+    /**
+     * What ran between an earlier reading of the same statement and this one. Where the counters went down they were reset in
+     * between, or the entry was evicted and came back: then this reading is all that is known.
+     */
+    public Statement minus(Statement earlier) {
+        double callsBetween = calls - earlier.calls;
+        double msBetween = totalMs - earlier.totalMs;
+        if (callsBetween < 0 || msBetween < 0) {
+            return this;
+        }
+        if (callsBetween == 0 || counters == null || earlier.counters == null) {
+            return new Statement(id, text, samples, callsBetween, msBetween, null);
+        }
+        var between =
+                counters.minus(earlier.counters, callsBetween, squares() - earlier.squares(), msBetween / callsBetween);
+        return new Statement(id, text, samples, callsBetween, msBetween, between);
+    }
+
+    /** Sum of the squares of the times of all calls. */
+    private double squares() {
+        double deviation = counters == null ? 0 : counters.stddevMs();
+        return calls * (deviation * deviation + meanMs() * meanMs());
+    }
+
+    public Statement withSamples(List<Sample> seen) {
+        return new Statement(id, text, seen, calls, totalMs, counters);
+    }
+
     /** Rows returned or changed by one call, where they were counted; else NaN. */
     public double rowsPerCall() {
         return counters == null || calls == 0 ? Double.NaN : counters.rows() / calls;
@@ -50,5 +78,24 @@ public record Statement(
             double sharedBlocksDirtied,
             double tempBlocksRead,
             double tempBlocksWritten,
-            double walBytes) {}
+            double walBytes) {
+
+        /**
+         * What was counted between two moments. Deviations are taken apart as sums of squares; minimum and maximum cannot be
+         * and stay those since counting began.
+         */
+        Counters minus(Counters earlier, double callsBetween, double squaresBetween, double meanBetween) {
+            return new Counters(
+                    rows - earlier.rows,
+                    minMs,
+                    maxMs,
+                    Math.sqrt(Math.max(0, squaresBetween / callsBetween - meanBetween * meanBetween)),
+                    sharedBlocksHit - earlier.sharedBlocksHit,
+                    sharedBlocksRead - earlier.sharedBlocksRead,
+                    sharedBlocksDirtied - earlier.sharedBlocksDirtied,
+                    tempBlocksRead - earlier.tempBlocksRead,
+                    tempBlocksWritten - earlier.tempBlocksWritten,
+                    walBytes - earlier.walBytes);
+        }
+    }
 }

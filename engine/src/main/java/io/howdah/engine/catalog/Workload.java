@@ -2,6 +2,8 @@ package io.howdah.engine.catalog;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,5 +18,21 @@ public record Workload(
 
     public double totalMs() {
         return statements.stream().mapToDouble(Statement::totalMs).sum();
+    }
+
+    /**
+     * What ran between an earlier reading of the same server and this one; statements that did not run in between are left
+     * out. After a reset of the counters this reading is all that is known.
+     */
+    public Workload minus(Workload earlier) {
+        boolean reset = since != null && !since.equals(earlier.since);
+        var before = reset
+                ? Map.<String, Statement>of()
+                : earlier.statements.stream().collect(Collectors.toMap(Statement::id, s -> s, (one, other) -> one));
+        var between = statements.stream()
+                .map(s -> before.containsKey(s.id()) ? s.minus(before.get(s.id())) : s)
+                .filter(s -> s.calls() > 0)
+                .toList();
+        return new Workload(source, reset ? since : earlier.until, until, between, notes);
     }
 }

@@ -48,6 +48,11 @@ record Query(Connection connection, int version, List<Long> locked) {
         }
     }
 
+    /** Ends the transaction, so that the next statement sees the statistics views anew. */
+    void commit() throws SQLException {
+        connection.commit();
+    }
+
     boolean since(int major) {
         return version >= major * 10_000;
     }

@@ -1,0 +1,63 @@
+package io.howdah.engine.read;
+
+import io.howdah.engine.Time;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Watches {@code pg_stat_activity} for a while and collects the texts of statements. An idle session shows its last one, so
+ * even one look sees something; a text that is still the same execution is counted once.
+ */
+final class ActivitySampler {
+
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private static final String SQL = """
+            SELECT a.pid, a.query_id, a.query, a.query_start,
+                   octet_length(a.query) >= pg_size_bytes(current_setting('track_activity_query_size')) - 1 AS truncated
+              FROM pg_stat_activity a
+             WHERE a.datname = current_database() AND a.backend_type = 'client backend' AND a.pid <> pg_backend_pid()
+               AND a.query_id IS NOT NULL AND a.query <> '' AND a.query NOT LIKE '/* howdah */%'
+            """;
+
+    private final Samples samples;
+    private final Map<Integer, String> lastStarts = new HashMap<>();
+    private int truncated;
+
+    ActivitySampler(Samples samples) {
+        this.samples = samples;
+    }
+
+    /** Looks at least once. */
+    void watch(Query query, Duration duration, Time time) throws SQLException {
+        long end = time.nanos() + duration.toNanos();
+        look(query);
+        while (time.nanos() < end) {
+            time.sleep(PAUSE);
+            look(query);
+        }
+    }
+
+    /** Texts that were cut off at {@code track_activity_query_size} and so could not be used. */
+    int truncated() {
+        return truncated;
+    }
+
+    private void look(Query query) throws SQLException {
+        query.each(SQL, row -> {
+            var start = row.text("query_start");
+            if (start.equals(lastStarts.put(row.integer("pid"), start))) {
+                return;
+            }
+            if (row.flag("truncated")) {
+                truncated++;
+            } else {
+                samples.add(row.numberOrNull("query_id"), new Samples.Sent(row.text("query"), List.of()));
+            }
+        });
+        query.commit();
+    }
+}
