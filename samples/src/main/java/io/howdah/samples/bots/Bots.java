@@ -20,7 +20,7 @@ public final class Bots implements Sample {
     private final Names names;
     private final BotsFaults faults;
 
-    private Bots(Names names, BotsFaults faults) {
+    Bots(Names names, BotsFaults faults) {
         this.names = names;
         this.faults = faults;
     }

@@ -19,14 +19,18 @@ final class BotsDraws {
 
     private final BotsFacts facts;
     private final int[] sessionsOfUser;
+    private final int[] sessionsOfTenant;
     private final int previewable;
 
     BotsDraws(BotsFacts facts) {
         this.facts = facts;
         sessionsOfUser = new int[facts.users];
+        sessionsOfTenant = new int[facts.tenants + 1];
         var most = 0;
         for (int session = 0; session < facts.sessions; session++) {
-            most = Math.max(most, ++sessionsOfUser[facts.userOfSession(session)]);
+            var user = facts.userOfSession(session);
+            most = Math.max(most, ++sessionsOfUser[user]);
+            sessionsOfTenant[facts.tenantOfUser(user)]++;
         }
         previewable = Math.min(most, PREVIEWED);
     }
@@ -41,6 +45,11 @@ final class BotsDraws {
 
     int tenant(Client client) {
         return facts.tenantOfUser(user(client));
+    }
+
+    /** Rows to skip in the list of a tenant's sessions, by whole pages and never all of them. */
+    long skipped(Client client, int tenant, int page) {
+        return (long) page * client.chance().below(1 + (sessionsOfTenant[tenant] - 1) / page);
     }
 
     /** A user with as many sessions as are previewed at once, so that each preview sends the same number of statements. */

@@ -88,7 +88,7 @@ final class BotsReads {
     }
 
     private void expiringApprovals(Client client) throws SQLException {
-        client.send(statements.expiringApprovals, client.now().plusHours(1));
+        client.send(statements.expiringApprovals, client.now().plusDays(1));
     }
 
     private void unreadMessages(Client client) throws SQLException {

@@ -8,6 +8,9 @@ final class BotsStatements {
 
     static final String OPEN_TASKS = "({'pending'}, {'ready'}, {'running'}, {'paused'}, {'waiting_approval'})";
 
+    /** Sessions on one page of a tenant's list. */
+    static final int PAGE = 25;
+
     // reads that lack an index
 
     final Statement sessionsOfUser;
@@ -99,7 +102,7 @@ final class BotsStatements {
                 where {session_id} = ? order by {message_index} desc limit 1""");
         sessionsPage = naive("sessions_page", """
                 select {id}, {title}, {created_at} from {user_sessions}
-                where {tenant_id} = ? order by {created_at} desc offset ? limit 25""");
+                where {tenant_id} = ? order by {created_at} desc offset ? limit %d""".formatted(PAGE));
         userById = fine("user_by_id", """
                 select {id}, {tenant_id}, {email}, {display_name} from {users} where {id} = ? and {is_active} = true""");
         userByEmail = fine(

@@ -51,6 +51,11 @@ public final class BackgroundRun implements AutoCloseable {
         return await();
     }
 
+    /** The waits for locks that were seen until now. */
+    public List<LockWait> lockWaits() {
+        return sampler.waits();
+    }
+
     /** Cancels what the clients are doing and waits until their connections are closed. */
     @Override
     public void close() {

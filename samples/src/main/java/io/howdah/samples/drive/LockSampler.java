@@ -69,7 +69,9 @@ final class LockSampler implements Runnable {
 
     /** The waits seen, in the order in which they began. */
     List<LockWait> waits() {
-        return List.copyOf(waits.values());
+        synchronized (waits) {
+            return List.copyOf(waits.values());
+        }
     }
 
     /** Why it could not look to the end. */
@@ -92,18 +94,21 @@ final class LockSampler implements Runnable {
 
     private void note(ResultSet row) throws SQLException {
         var wait = new Wait(row.getInt(1), String.valueOf(row.getString(2)), row.getInt(6));
-        var before = waits.get(wait);
-        var at = before == null ? Duration.ofNanos(System.nanoTime() - begunNanos) : before.at();
-        waits.put(
-                wait,
-                new LockWait(
-                        row.getString(3),
-                        row.getString(4),
-                        at,
-                        Duration.ofNanos((long) (row.getDouble(5) * 1e9)),
-                        row.getInt(6),
-                        row.getString(7),
-                        row.getString(8),
-                        row.getBoolean(9)));
+        synchronized (waits) {
+            var before = waits.get(wait);
+            waits.put(wait, seen(row, before == null ? Duration.ofNanos(System.nanoTime() - begunNanos) : before.at()));
+        }
+    }
+
+    private static LockWait seen(ResultSet row, Duration first) throws SQLException {
+        return new LockWait(
+                row.getString(3),
+                row.getString(4),
+                first,
+                Duration.ofNanos((long) (row.getDouble(5) * 1e9)),
+                row.getInt(6),
+                row.getString(7),
+                row.getString(8),
+                row.getBoolean(9));
     }
 }
