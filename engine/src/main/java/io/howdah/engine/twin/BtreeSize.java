@@ -91,31 +91,25 @@ final class BtreeSize {
         return Math.min(rows, product);
     }
 
-    /** Leaves for so many rows whose keys come so many times each on average. */
+    /** Leaves for so many rows whose keys come so many times each on average; a part of one where they do not fill it. */
     private double leaves(double count, double timesEach) {
-        double pageRows = 0;
-        double seen = 0;
-        int pages = 0;
-        var page = new Page(leafFree);
+        var leaf = new Leaf(leafFree);
         double limit = Math.min(count, timesEach > 1 ? SAMPLE * 200.0 : SAMPLE);
-        for (int draw = 0; seen < limit; draw++) {
+        double seen = 0;
+        double rowsOnFullPages = 0;
+        for (int draw = 0; limit - seen >= 1; draw++) {
             int base = tupleBytes(draw);
-            double group = Math.min(group(timesEach), count - seen);
-            for (double left = group; left >= 1; ) {
+            for (double left = Math.min(group(timesEach), count - seen); left >= 1; ) {
                 int tids = (int) Math.min(left, postingRows(base));
                 int bytes = tids == 1 ? base : KeyColumn.aligned(base + tids * TID, 8);
-                if (!page.add(bytes, bytes - base)) {
-                    pages++;
-                    pageRows = seen;
+                if (!leaf.add(bytes, bytes - base)) {
+                    rowsOnFullPages = seen;
                 }
                 seen += tids;
                 left -= tids;
             }
-            if (group < 1) {
-                break;
-            }
         }
-        return pages < 2 ? Math.max(pages + 1, count / Math.max(1, seen)) : pages * count / pageRows;
+        return leaf.full < 2 ? leaf.filled() * count / Math.max(1, seen) : leaf.full * count / rowsOnFullPages;
     }
 
     private static int postingRows(int base) {
@@ -195,31 +189,37 @@ final class BtreeSize {
         return ROOM - INNER_FREE;
     }
 
-    /** A leaf that is being filled. */
-    private static final class Page {
+    /** The leaf that is being filled, and how many were filled before it. */
+    private static final class Leaf {
 
         private final int wantedFree;
         private int free = ROOM;
         private int last;
         private int lastTruncated;
         private int items;
+        private int full;
 
-        Page(int wantedFree) {
+        Leaf(int wantedFree) {
             this.wantedFree = wantedFree;
         }
 
         /** Adds an item; false where it had to begin a new page, which starts with the last item of the page before. */
         boolean add(int bytes, int truncated) {
-            boolean full = free < bytes + 8 || (free + lastTruncated < wantedFree && items > 1);
-            if (full) {
+            boolean fits = free >= bytes + 8 && (free + lastTruncated >= wantedFree || items < 2);
+            if (!fits) {
                 free = ROOM - last - LINE_POINTER;
                 items = 1;
+                full++;
             }
             free -= bytes + LINE_POINTER;
             items++;
             last = bytes;
             lastTruncated = truncated;
-            return !full;
+            return fits;
+        }
+
+        double filled() {
+            return full + (double) (ROOM - free) / (ROOM - wantedFree);
         }
     }
 }

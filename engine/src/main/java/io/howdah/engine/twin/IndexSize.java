@@ -6,7 +6,11 @@ import io.howdah.engine.catalog.ColumnStatistics;
 import io.howdah.engine.catalog.IndexDefinition;
 import io.howdah.engine.catalog.Relation;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How big an index would be right after it was built. B-trees are modelled closely, the other methods roughly. */
@@ -15,6 +19,9 @@ final class IndexSize {
     private static final int BTREE_FILL_FACTOR = 90;
     private static final double PAGE_ROOM = 8192 - 24 - 16;
     private static final int BRIN_RANGE = 128;
+    private static final Pattern WORDS = Pattern.compile("[^\\p{L}\\p{N}_$]+");
+    private static final Set<String> TEXT =
+            Set.of("pg_catalog.text", "pg_catalog.varchar", "pg_catalog.bpchar", "public.citext");
 
     private final Relation table;
     private final IndexDefinition definition;
@@ -44,10 +51,25 @@ final class IndexSize {
 
     private @Nullable ColumnStatistics statistics(int position) {
         int keys = definition.keys().size();
-        var name = position < keys
-                ? definition.keys().get(position).column()
-                : definition.include().get(position - keys);
-        return name == null ? null : table.column(name).map(Column::statistics).orElse(null);
+        if (position >= keys) {
+            return statistics(definition.include().get(position - keys));
+        }
+        var key = definition.keys().get(position);
+        return key.column() == null ? ofExpression(key.expression()) : statistics(key.column());
+    }
+
+    private @Nullable ColumnStatistics statistics(String column) {
+        return table.column(column).map(Column::statistics).orElse(null);
+    }
+
+    /** An expression of one text column, such as {@code lower(email)}, is taken to be as wide and as distinct as the column. */
+    private @Nullable ColumnStatistics ofExpression(String expression) {
+        var words = new HashSet<>(Arrays.asList(WORDS.split(expression)));
+        var columns =
+                table.columns().stream().filter(c -> words.contains(c.name())).toList();
+        return columns.size() == 1 && TEXT.contains(columns.get(0).typeName()) && !expression.contains("::")
+                ? columns.get(0).statistics()
+                : null;
     }
 
     /** @param equalImage whether the server says that equal keys look the same, so that they may be deduplicated */

@@ -15,7 +15,6 @@ import io.howdah.engine.catalog.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A catalog written by hand: a table of a million orders of 10,000 customers in a schema whose name needs quotes. */
 final class Orders {
@@ -144,10 +143,10 @@ final class Orders {
         };
     }
 
-    static @Nullable Double cost(Answer answer) {
+    static double cost(Answer answer) {
         return switch (answer) {
             case Answer.Planned planned -> planned.plan().cost();
-            case Answer.Failed failed -> null;
+            case Answer.Failed failed -> throw new AssertionError(failed.reason());
         };
     }
 }
