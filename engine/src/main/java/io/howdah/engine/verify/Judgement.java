@@ -1,0 +1,79 @@
+package io.howdah.engine.verify;
+
+import io.howdah.engine.verify.StatementComparison.Trend;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The verdict on one piece of advice, from the statements that it was meant for.
+ *
+ * @param why in a sentence, with the figures
+ */
+public record Judgement(Verdict verdict, String why) {
+
+    /**
+     * Judges by the statements that were to gain. Several changes that were applied together and serve the same statement
+     * share what became of it: nothing can tell them apart.
+     *
+     * @param statementIds that were to gain; empty where none was, as when an index is dropped
+     */
+    public static Judgement of(List<String> statementIds, Comparison comparison) {
+        if (statementIds.isEmpty()) {
+            return ofNobody(comparison);
+        }
+        var known = statementIds.stream()
+                .map(comparison::statement)
+                .flatMap(Optional::stream)
+                .filter(s -> s.trend() != Trend.UNKNOWN)
+                .toList();
+        if (known.isEmpty()) {
+            return new Judgement(
+                    Verdict.NOT_ENOUGH_EVIDENCE,
+                    "The statements that it serves ran too seldom before or after (" + comparison.source() + ")");
+        }
+        return judged(known, comparison.source());
+    }
+
+    private static Judgement judged(List<StatementComparison> known, String source) {
+        long slower = known.stream().filter(s -> s.trend() == Trend.SLOWER).count();
+        long faster = known.stream().filter(s -> s.trend() == Trend.FASTER).count();
+        double before = known.stream()
+                .mapToDouble(s -> s.before() == null ? 0 : s.before().totalMs())
+                .sum();
+        double after = before
+                + known.stream()
+                        .mapToDouble(StatementComparison::changeOfTotalMs)
+                        .sum();
+        var why = String.format(
+                Locale.ROOT,
+                "Of %d statements that it serves %d became faster and %d slower; the same calls took %.1f ms, now %.1f ms (%s)",
+                known.size(),
+                faster,
+                slower,
+                before,
+                after,
+                source);
+        if (slower > 0 && (faster == 0 || after > before)) {
+            return new Judgement(Verdict.HARMED, why);
+        }
+        return new Judgement(faster > 0 && after < before ? Verdict.HELPED : Verdict.NO_EFFECT, why);
+    }
+
+    private static Judgement ofNobody(Comparison comparison) {
+        if (comparison.statements().stream().allMatch(s -> s.trend() == Trend.UNKNOWN)) {
+            return new Judgement(
+                    Verdict.NOT_ENOUGH_EVIDENCE,
+                    "Too few calls before or after to see whether anything became slower (" + comparison.source()
+                            + ")");
+        }
+        int slower = comparison.slower().size();
+        return new Judgement(
+                Verdict.NO_EFFECT,
+                "No statement was meant to gain; "
+                        + (slower == 0
+                                ? "none became slower"
+                                : slower + " became slower, for which this change may or may not be the reason")
+                        + " (" + comparison.source() + ")");
+    }
+}
