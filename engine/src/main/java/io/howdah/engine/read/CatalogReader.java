@@ -82,7 +82,7 @@ public final class CatalogReader {
                 place.bytes(),
                 place.now(),
                 relations,
-                SequenceReader.read(query, unseen),
+                SequenceReader.read(query, role, unseen),
                 ServerReader.settings(query),
                 ServerReader.extensions(query),
                 ActivityReader.read(query),

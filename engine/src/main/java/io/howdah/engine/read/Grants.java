@@ -18,16 +18,16 @@ public final class Grants {
             -- Statistics hold some values of the columns: the most common ones and the bounds of histograms.
 
             /*
-            GRANT pg_monitor TO {role};
-
-            CREATE SCHEMA IF NOT EXISTS howdah;
-            GRANT USAGE ON SCHEMA howdah TO {role};
-
             {functions}
             */
             """;
 
     private static final String FUNCTIONS = """
+            GRANT pg_monitor TO {role};
+
+            CREATE SCHEMA IF NOT EXISTS howdah;
+            GRANT USAGE ON SCHEMA howdah TO {role};
+
             CREATE OR REPLACE FUNCTION howdah.column_statistics()
             RETURNS TABLE (schemaname text, tablename text, attname text, inherited boolean, null_frac real, avg_width integer,
                            n_distinct real, most_common_vals text, most_common_freqs text, histogram_bounds text,
@@ -94,8 +94,8 @@ public final class Grants {
         return TEMPLATE.replace("{functions}", functionsSql(role)).replace("{role}", Name.quoted(role));
     }
 
-    /** The functions of the second way, ready to run. */
-    static String functionsSql(String role) {
+    /** The second way, ready to run. */
+    public static String functionsSql(String role) {
         var levels = TreeHeights.LEVELS.formatted("{extension}", Visible.SCHEMA);
         return FUNCTIONS
                 .replace("{levels}", "$query$" + levels + "$query$")

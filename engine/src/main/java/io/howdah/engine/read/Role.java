@@ -15,6 +15,7 @@ record Role(
         boolean superuser,
         boolean monitor,
         boolean statisticsFunction,
+        boolean sequencesFunction,
         boolean levelsFunction,
         String pageinspect) {
 
@@ -28,6 +29,7 @@ record Role(
                  AND has_schema_privilege(n.oid, 'USAGE') AND has_function_privilege(p.oid, 'EXECUTE'))
             SELECT current_user AS name, r.rolsuper, pg_has_role('pg_monitor', 'USAGE') AS monitor,
                    EXISTS (SELECT FROM ours WHERE proname = 'column_statistics') AS statistics_function,
+                   EXISTS (SELECT FROM ours WHERE proname = 'sequence_values') AS sequences_function,
                    EXISTS (SELECT FROM ours WHERE proname = 'btree_levels') AS levels_function,
                    (SELECT quote_ident(n.nspname) FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
                      WHERE e.extname = 'pageinspect') AS pageinspect
@@ -43,6 +45,7 @@ record Role(
                     superuser,
                     row.flag("monitor"),
                     !superuser && row.flag("statistics_function"),
+                    !superuser && row.flag("sequences_function"),
                     !superuser && row.flag("levels_function"),
                     row.text("pageinspect"));
         });

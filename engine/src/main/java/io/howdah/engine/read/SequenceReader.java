@@ -1,8 +1,11 @@
 package io.howdah.engine.read;
 
+import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.Sequence;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code pg_sequence} with the columns that sequences feed, owned by them or named in their default. */
 final class SequenceReader {
@@ -39,24 +42,34 @@ final class SequenceReader {
 
     private SequenceReader() {}
 
-    static List<Sequence> read(Query query, Unseen unseen) throws SQLException {
+    static List<Sequence> read(Query query, Role role, Unseen unseen) throws SQLException {
+        var values = new HashMap<QualifiedName, @Nullable Long>();
+        if (role.sequencesFunction()) {
+            query.each(
+                    "SELECT * FROM howdah.sequence_values()",
+                    row -> values.put(row.name("schemaname", "sequencename"), row.numberOrNull("last_value")));
+        }
         return query.list(SQL, row -> {
-            if (!row.flag("visible")) {
-                unseen.sequence(row.name("nspname", "relname"));
+            var name = row.name("nspname", "relname");
+            if (row.flag("visible")) {
+                return sequence(row, name, row.numberOrNull("last_value"));
             }
-            return sequence(row);
+            if (!role.sequencesFunction()) {
+                unseen.sequence(name);
+            }
+            return sequence(row, name, values.get(name));
         });
     }
 
-    private static Sequence sequence(Row row) throws SQLException {
+    private static Sequence sequence(Row row, QualifiedName name, @Nullable Long lastValue) throws SQLException {
         return new Sequence(
-                row.name("nspname", "relname"),
+                name,
                 row.text("type"),
                 row.number("seqmin"),
                 row.number("seqmax"),
                 row.number("seqincrement"),
                 row.flag("seqcycle"),
-                row.numberOrNull("last_value"),
+                lastValue,
                 row.nameOrNull("owner_schema", "owner_table"),
                 row.textOrNull("attname"),
                 row.textOrNull("owner_type"));
