@@ -16,7 +16,7 @@ final class Accounts {
     private Accounts() {}
 
     static Account choose(RootWay way) {
-        if (!"root".equals(System.getProperty("user.name"))) {
+        if (!output(List.of("id", "-u")).equals(Optional.of("0"))) {
             return new OwnAccount();
         }
         return switch (way) {
@@ -60,9 +60,10 @@ final class Accounts {
         return WAYS;
     }
 
+    /** Whether programs run as the account, and find a name for it as initdb must. */
     private static boolean works(Account account) {
-        return output(account.wrap(List.of("id", "-u")))
-                .filter(uid -> !uid.equals("0"))
+        return output(account.wrap(List.of("id", "-un")))
+                .filter(name -> !name.equals("root"))
                 .isPresent();
     }
 

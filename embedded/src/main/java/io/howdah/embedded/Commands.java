@@ -22,8 +22,6 @@ final class Commands {
             .limit(1)
             .toList();
 
-    private static final String CLOSED_EARLY = "The server was closed before it had started.";
-
     private final Account account;
     private @Nullable Process running;
     private boolean cancelled;
@@ -50,9 +48,7 @@ final class Commands {
         try {
             var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             var result = new Result(process.waitFor(), output.strip());
-            if (cancelled()) {
-                throw new ServerException(Reason.CLOSED, CLOSED_EARLY);
-            }
+            mustGoOn();
             return result;
         } catch (IOException e) {
             throw new ServerException(
@@ -74,10 +70,14 @@ final class Commands {
 
     /** Starts a program that cancelling does not end. */
     synchronized Process start(List<String> command) {
-        if (cancelled) {
-            throw new ServerException(Reason.CLOSED, CLOSED_EARLY);
-        }
+        mustGoOn();
         return spawn(account.wrap(command));
+    }
+
+    synchronized void mustGoOn() {
+        if (cancelled) {
+            throw new ServerException(Reason.CLOSED, "The server was closed before it had started.");
+        }
     }
 
     synchronized boolean cancelled() {

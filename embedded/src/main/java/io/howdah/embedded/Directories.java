@@ -61,7 +61,7 @@ final class Directories {
         return new ServerException(Reason.DIRECTORY, what + ": " + Text.reason(e) + ".", e);
     }
 
-    /** Makes an account the owner of a tree, touching only what belongs to others. */
+    /** Makes an account, by name or number, the owner of a tree, touching only what belongs to others. */
     static void giveTo(String account, Path tree) {
         try {
             var owner = tree.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(account);

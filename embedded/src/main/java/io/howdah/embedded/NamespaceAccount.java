@@ -10,6 +10,8 @@ import java.util.List;
  */
 record NamespaceAccount() implements Account {
 
+    private static final String ROOT = "0";
+
     @Override
     public List<String> wrap(List<String> command) {
         var wrapped = new ArrayList<>(List.of("unshare", "-U"));
@@ -19,7 +21,7 @@ record NamespaceAccount() implements Account {
 
     @Override
     public void own(Path path) {
-        Directories.giveTo("root", path);
+        Directories.giveTo(ROOT, path);
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PostgresServer implements AutoCloseable {
 
-    private static final int PORT_ATTEMPTS = 10;
+    private static final int ATTEMPTS = 10;
 
     private final Plan plan;
     private final Account account;
@@ -108,11 +108,16 @@ public final class PostgresServer implements AutoCloseable {
                 running = true;
                 return;
             } catch (ServerException e) {
-                if (e.reason() != Reason.PORT_TAKEN || plan.port() != 0 || attempt == PORT_ATTEMPTS) {
+                if (attempt == ATTEMPTS || !passes(e.reason())) {
                     throw e;
                 }
             }
         }
+    }
+
+    /** Whether another attempt may succeed: on another port, or once the sessions of a crashed server have ended. */
+    private boolean passes(Reason reason) {
+        return (reason == Reason.PORT_TAKEN && plan.port() == 0) || reason == Reason.IN_USE;
     }
 
     private int nextPort() {

@@ -42,10 +42,13 @@ final class Postmaster {
                     "The data directory " + data + " is in use by the server with process number "
                             + file.get().pid() + ". Stop it first.");
         }
-        try {
+        try (var sockets = Files.newDirectoryStream(data, ".s.PGSQL.*")) {
+            for (Path socket : sockets) {
+                Files.deleteIfExists(socket);
+            }
             Files.deleteIfExists(PostmasterFile.in(data));
         } catch (IOException e) {
-            throw Directories.failure("The file " + PostmasterFile.in(data) + " cannot be removed", e);
+            throw Directories.failure("What a server left in " + data + " cannot be removed", e);
         }
     }
 
@@ -71,6 +74,7 @@ final class Postmaster {
         Waiting.until(
                 START_LIMIT.plusSeconds(5),
                 () -> !control.isAlive() || ready(data) || (commands.cancelled() && runs(data)));
+        commands.mustGoOn();
         return PostmasterFile.read(data)
                 .filter(PostmasterFile::ready)
                 .orElseThrow(() -> failure(cluster, logged))
@@ -89,6 +93,10 @@ final class Postmaster {
         var said = Text.lastLines(logSince(cluster.log(), logged), 12);
         if (said.contains("could not create any TCP/IP sockets")) {
             return new ServerException(Reason.PORT_TAKEN, "The port is taken:\n" + said);
+        }
+        if (said.contains("pre-existing shared memory block")) {
+            return new ServerException(
+                    Reason.IN_USE, "Sessions of a server that crashed still run in " + cluster.data() + ".\n" + said);
         }
         if (Text.saysDiskFull(said)) {
             return new ServerException(

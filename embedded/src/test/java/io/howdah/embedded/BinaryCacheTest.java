@@ -1,8 +1,10 @@
 package io.howdah.embedded;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.net.URI;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -133,6 +136,29 @@ class BinaryCacheTest {
 
         assertThatThrownBy(() -> unpacked(archive)).hasMessageContaining("points out of its directory");
         assertThat(directory.resolve("evil")).doesNotExist();
+    }
+
+    @Test
+    void says_that_the_disk_is_full() throws Exception {
+        var random = new byte[4 << 20];
+        new Random(1).nextBytes(random);
+        var archive = archive(Map.of("bin/postgres", PROGRAM, "share/big", new String(random, ISO_8859_1)));
+        var cache = Files.createDirectory(directory.resolve("cache"));
+        assumeThat(status("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", cache.toString()))
+                .as("a small file system can be mounted")
+                .isZero();
+        try {
+            assertThatThrownBy(() -> unpacked(archive))
+                    .hasMessageContaining("cannot be unpacked to " + cache)
+                    .hasMessageEndingWith("the disk is full.");
+            assertThat(names(cache)).containsExactly("unpacking.lock");
+        } finally {
+            status("umount", cache.toString());
+        }
+    }
+
+    private static int status(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command).start().waitFor();
     }
 
     private Installation unpacked(URL archive) {

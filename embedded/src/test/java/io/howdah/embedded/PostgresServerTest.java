@@ -3,10 +3,13 @@ package io.howdah.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,10 +70,10 @@ class PostgresServerTest {
     }
 
     @Test
-    void holds_settings_through_stop_and_start_and_lets_alter_system_prevail() throws SQLException {
+    void holds_settings_through_stop_and_start_and_lets_alter_system_prevail() throws Exception {
         try (var server = PostgresServer.builder()
                 .setting("work_mem", "5MB")
-                .setting("application_name", "it's a \\ test")
+                .setting("a.setting", "it's a \\ test")
                 .start()) {
             var port = server.port();
             Ask.run(server, "alter system set work_mem = '6MB'");
@@ -80,12 +83,52 @@ class PostgresServerTest {
 
             assertThat(server.port()).isEqualTo(port);
             assertThat(Ask.one(server, "show work_mem")).isEqualTo("6MB");
-            assertThat(Ask.one(server, "select reset_val from pg_settings where name = 'application_name'"))
-                    .isNotNull();
-            assertThat(Files.readString(server.dataDirectory().resolve("howdah.conf")))
-                    .contains("application_name = 'it''s a \\\\ test'");
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            assertThat(Ask.one(server, "show \"a.setting\"")).isEqualTo("it's a \\ test");
+        }
+    }
+
+    @Test
+    void takes_another_port_when_its_own_was_taken_while_it_was_stopped() throws Exception {
+        try (var server = PostgresServer.builder().start()) {
+            var port = server.port();
+            server.stop();
+            try (var taken = new ServerSocket(port, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+                server.startAgain();
+
+                assertThat(server.port()).isNotEqualTo(taken.getLocalPort());
+                assertThat(Ask.one(server, "show port")).isEqualTo(Integer.toString(server.port()));
+            }
+        }
+    }
+
+    @Test
+    void has_a_unix_socket_in_its_data_directory_where_the_path_is_short_enough(@TempDir Path directory)
+            throws SQLException {
+        try (var server = PostgresServer.builder()
+                .dataDirectory(directory.resolve("short"))
+                .start()) {
+            assertThat(Ask.one(server, "show unix_socket_directories"))
+                    .isEqualTo(server.dataDirectory().toString());
+            assertThat(server.dataDirectory().resolve(".s.PGSQL." + server.port()))
+                    .exists();
+        }
+        try (var server = PostgresServer.builder()
+                .dataDirectory(directory.resolve("long".repeat(25)))
+                .start()) {
+            assertThat(Ask.one(server, "show unix_socket_directories")).isEmpty();
+        }
+    }
+
+    @Test
+    void starts_after_a_crash() throws Exception {
+        try (var server = PostgresServer.builder().start()) {
+            Ask.run(server, "create table kept as select 1 as a");
+            var pid = PostmasterFile.read(server.dataDirectory()).orElseThrow().pid();
+            Commands.spawn(List.of("kill", "-KILL", Long.toString(pid))).waitFor();
+            server.stop();
+            server.startAgain();
+
+            assertThat(Ask.one(server, "select a from kept")).isEqualTo("1");
         }
     }
 }
