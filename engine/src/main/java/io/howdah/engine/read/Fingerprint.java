@@ -9,14 +9,14 @@ import java.util.Set;
  * The form of a statement's text that does not depend on its constants: two texts with the same fingerprint are the same
  * statement called with other values. Lists of values count as one value, however long.
  */
-final class Fingerprint {
+public final class Fingerprint {
 
     private static final Set<String> DATA_VERBS =
             Set.of("select", "insert", "update", "delete", "merge", "with", "values", "table");
 
     private Fingerprint() {}
 
-    static String of(String sql) {
+    public static String of(String sql) {
         var text = new StringBuilder();
         for (var token : Tokens.of(sql)) {
             if (!token.isSymbol(";")) {

@@ -22,9 +22,12 @@ final class PlannerSession implements AutoCloseable {
         session.setEscapeProcessing(false);
     }
 
-    /** Plans all of them in one transaction, which is rolled back. */
+    /**
+     * Plans all of them in one transaction, which is rolled back. The savepoint is set before the first question: a statement
+     * that cannot even be parsed takes what is sent along with it down.
+     */
     List<Answer> ask(Collection<Long> shown, Collection<Long> hidden, List<Question> questions) throws SQLException {
-        session.execute("BEGIN" + validity(shown, true) + validity(hidden, false));
+        session.execute("BEGIN" + validity(shown, true) + validity(hidden, false) + "; SAVEPOINT question");
         try {
             var answers = new ArrayList<Answer>(questions.size());
             for (var question : questions) {
@@ -47,10 +50,8 @@ final class PlannerSession implements AutoCloseable {
     private Answer plan(Question question) throws SQLException {
         var generic = question.generic() ? ", GENERIC_PLAN" : "";
         try {
-            session.execute("SAVEPOINT question; EXPLAIN (FORMAT JSON, VERBOSE" + generic + ") " + question.sql());
-            var json = json();
-            session.execute("RELEASE question");
-            return new Answer.Planned(question, PlanJson.read(json));
+            session.execute("EXPLAIN (FORMAT JSON, VERBOSE" + generic + ") " + question.sql());
+            return new Answer.Planned(question, PlanJson.read(json()));
         } catch (SQLException e) {
             session.execute("ROLLBACK TO question");
             return new Answer.Failed(question, Errors.message(e));
