@@ -107,14 +107,14 @@ final class BotsSchema {
 
     static Schema of(Names names, List<BotsIndex> indexes) {
         var tables = List.of(
-                table(names, "tenants", TENANTS, "id"),
-                table(names, "users", USERS, ""),
-                table(names, "bots", BOTS, ""),
-                table(names, "user_sessions", SESSIONS, ""),
-                table(names, "message_history", MESSAGES, ""),
-                table(names, "auto_tasks", TASKS, ""),
-                table(names, "task_approvals", APPROVALS, ""),
-                table(names, "analytics_events", EVENTS, "id"));
+                table(names, "tenants", TENANTS, "id", 100),
+                table(names, "users", USERS, "", 90),
+                table(names, "bots", BOTS, "", 100),
+                table(names, "user_sessions", SESSIONS, "", 90),
+                table(names, "message_history", MESSAGES, "", 95),
+                table(names, "auto_tasks", TASKS, "", 90),
+                table(names, "task_approvals", APPROVALS, "", 90),
+                table(names, "analytics_events", EVENTS, "id", 100));
         var foreignKeys = List.of(
                 foreignKey(names, "users", "tenant_id", "tenants"),
                 foreignKey(names, "bots", "tenant_id", "tenants"),
@@ -129,12 +129,13 @@ final class BotsSchema {
                 indexes.stream().map(index -> index(names, index)).toList());
     }
 
-    private static Table table(Names names, String name, String create, String identity) {
+    private static Table table(Names names, String name, String create, String identity, int fullness) {
         return new Table(
                 names.of(name),
                 names.sql(create),
                 names.sql("alter table {%s} add primary key ({id})".formatted(name)),
-                identity.isEmpty() ? "" : names.of(identity));
+                identity.isEmpty() ? "" : names.of(identity),
+                fullness);
     }
 
     private static ForeignKey foreignKey(Names names, String table, String column, String target) {

@@ -85,7 +85,7 @@ public final class SampleLoader {
         sideBySide.run(sources.stream()
                 .map(source -> (Work) connection -> copy(
                         connection,
-                        schema.table(source.table()).create(),
+                        schema.table(source.table()),
                         source,
                         rows -> tell(Phase.ROWS, done.addAndGet(rows), total)))
                 .toList());
@@ -138,10 +138,19 @@ public final class SampleLoader {
         void rows(long rows);
     }
 
-    private static void copy(Connection connection, String create, TableSource source, Written written)
+    private static void copy(Connection connection, Table table, TableSource source, Written written)
             throws SQLException {
         connection.setAutoCommit(false);
-        execute(connection, create);
+        execute(connection, table.create());
+        execute(
+                connection,
+                "/* howdah */ alter table %s set (fillfactor = %d)".formatted(table.name(), table.fullness()));
+        stream(connection, source, written);
+        execute(connection, "/* howdah */ alter table %s reset (fillfactor)".formatted(table.name()));
+        connection.commit();
+    }
+
+    private static void stream(Connection connection, TableSource source, Written written) throws SQLException {
         var command = "/* howdah */ copy %s (%s) from stdin with (format binary, freeze)"
                 .formatted(source.table(), String.join(", ", source.columns()));
         var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(command);
@@ -158,7 +167,6 @@ public final class SampleLoader {
             giveUp(copy, failure);
             throw failure;
         }
-        connection.commit();
     }
 
     private static void refuseWhenInterrupted() throws SQLException {

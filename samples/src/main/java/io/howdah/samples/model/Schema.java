@@ -15,8 +15,10 @@ public record Schema(List<Table> tables, List<ForeignKey> foreignKeys, List<Inde
      * A table, its primary key apart so that it can be made after the rows are there.
      *
      * @param identity the identity column, or empty
+     * @param fullness how full its pages are, in percent: one that is updated all day never has full pages, and its
+     *     updates find room beside the old row
      */
-    public record Table(String name, String create, String primaryKey, String identity) {}
+    public record Table(String name, String create, String primaryKey, String identity, int fullness) {}
 
     /** A foreign key; it has no index of its own. */
     public record ForeignKey(String table, String add) {}

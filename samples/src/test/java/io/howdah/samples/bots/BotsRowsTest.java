@@ -76,8 +76,12 @@ class BotsRowsTest {
     @Test
     void a_session_knows_its_messages(Database db) {
         assertThat(db.number("""
-                select count(*) from user_sessions s where (message_count, last_activity_at) is distinct from (
-                  select (count(*)::int, max(created_at)) from message_history where session_id = s.id)""")).isZero();
+                with counted as (
+                  select session_id, count(*) as messages, max(created_at) as latest
+                  from message_history group by session_id)
+                select count(*) from user_sessions s left join counted c on c.session_id = s.id
+                where (s.message_count, s.last_activity_at) is distinct from (c.messages, c.latest)"""))
+                .isZero();
     }
 
     @Test
@@ -143,6 +147,20 @@ class BotsRowsTest {
                         db.number(
                                 "select count(*) from pg_constraint where connamespace = '\"Te st\"'::regnamespace and contype = 'f'"))
                 .isEqualTo(7);
+    }
+
+    @Test
+    void updates_find_room_beside_the_old_row_though_no_setting_says_so(Database db) {
+        assertThat(db.value("""
+                with before as (
+                  select id, (ctid::text::point)[0] as page from user_sessions where get_byte(uuid_send(id), 9) < 8),
+                after as (
+                  update user_sessions s set title = title from before where s.id = before.id
+                  returning s.id, (s.ctid::text::point)[0] as page)
+                select avg((before.page = after.page)::int) > 0.95 from before join after using (id)""")).isEqualTo("t");
+        assertThat(db.number(
+                        "select count(*) from pg_class where reloptions is not null and relname ~ '^(user_|mess)'"))
+                .isZero();
     }
 
     @Test
