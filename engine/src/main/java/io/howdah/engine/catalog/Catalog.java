@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param unseen what could not be read, each with the reason and what would help, for the user to read
  * @param types enums, domains, composite and range types of user schemas, each after those that it needs
  * @param locale the database's locale; null where it was not read
+ * @param roleSettings settings of roles and of the database, with which other sessions begin
  */
 public record Catalog(
         Server server,
@@ -33,7 +34,8 @@ public record Catalog(
         Activity activity,
         List<String> unseen,
         List<TypeDefinition> types,
-        @Nullable DatabaseLocale locale) {
+        @Nullable DatabaseLocale locale,
+        List<RoleSetting> roleSettings) {
 
     /** A catalog without types of its own, of a database whose locale is not known. */
     public Catalog(
@@ -59,7 +61,8 @@ public record Catalog(
                 activity,
                 unseen,
                 List.of(),
-                null);
+                null,
+                List.of());
     }
 
     public Optional<Relation> relation(QualifiedName name) {

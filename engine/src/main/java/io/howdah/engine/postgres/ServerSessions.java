@@ -14,9 +14,9 @@ import org.postgresql.Driver;
 /**
  * Opens sessions on a server.
  *
- * <p>Settings travel as options of the startup message, so that they end with the session and never reach another user of a
- * pooled connection. A pooler that refuses or swallows them gets a session whose first transaction is already under way, with
- * the same settings for that transaction only; the reader commits when it has read.
+ * <p>An option of the startup message tells whether we are alone on a session of the server: a pooler that shares sessions
+ * refuses or swallows it. Alone, the settings are made for the session. Else they must not reach another user of the pooled
+ * session: the first transaction is already under way, with the settings for that transaction only.
  */
 public final class ServerSessions implements Sessions {
 
@@ -24,6 +24,8 @@ public final class ServerSessions implements Sessions {
     public static final int OLDEST = 14;
 
     public static final int NEWEST = 18;
+
+    private static final String MARK = " -c howdah.session=direct";
 
     private static final String PROTOCOL_VIOLATION = "08P01";
 
@@ -82,11 +84,11 @@ public final class ServerSessions implements Sessions {
 
     private Connection direct(SessionKind kind, ConnectionSettings.Place place) throws SQLException {
         var properties = properties(kind, place);
-        properties.setProperty(
-                "options", kind.startupOptions(settings.properties().getOrDefault("options", "")));
+        properties.setProperty("options", settings.properties().getOrDefault("options", "") + MARK);
         properties.setProperty("assumeMinServerVersion", "9.0");
         var connection = connect(properties, place);
-        if (honoursOptions(connection)) {
+        if (isAlone(connection)) {
+            execute(connection, kind.sessionSettings());
             return connection;
         }
         connection.close();
@@ -104,9 +106,7 @@ public final class ServerSessions implements Sessions {
             var connection = connect(properties(kind, place), place);
             connection.setReadOnly(true);
             connection.setAutoCommit(false);
-            try (var statement = connection.createStatement()) {
-                statement.execute(kind.transactionSettings());
-            }
+            execute(connection, kind.transactionSettings());
             return connection;
         } catch (SQLException e) {
             throw ConnectionProblems.of(e, settings, place);
@@ -161,11 +161,17 @@ public final class ServerSessions implements Sessions {
         }
     }
 
-    private static boolean honoursOptions(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute("/* howdah */ SET TimeZone = 'UTC'");
-            var rows = statement.executeQuery("/* howdah */ SELECT current_setting('howdah.session', true)");
+    private static boolean isAlone(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(
+                        "/* howdah */ SELECT pg_catalog.current_setting('howdah.session', true)")) {
             return rows.next() && "direct".equals(rows.getString(1));
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 }

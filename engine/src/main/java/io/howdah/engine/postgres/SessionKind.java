@@ -3,6 +3,7 @@ package io.howdah.engine.postgres;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a session may do and how long it may wait, as settings of the server. */
 enum SessionKind {
@@ -31,6 +32,7 @@ enum SessionKind {
         settings.put("lock_timeout", lockTimeout);
         settings.put("idle_in_transaction_session_timeout", idleTimeout);
         settings.put("search_path", "pg_catalog");
+        settings.put("TimeZone", "UTC");
         settings.put("IntervalStyle", "postgres");
         settings.put("standard_conforming_strings", "on");
         settings.put("bytea_output", "hex");
@@ -38,20 +40,20 @@ enum SessionKind {
         return settings;
     }
 
-    /** Command line options of the server's process, marked so that a pooler that swallows them is noticed. */
-    String startupOptions(String given) {
-        return given
-                + settings().entrySet().stream()
-                        .map(s -> " -c " + s.getKey() + "=" + s.getValue().replace(" ", "\\ "))
-                        .collect(Collectors.joining())
-                + " -c howdah.session=direct";
+    /** The settings for the whole session, for a server that the session is on alone. */
+    String sessionSettings() {
+        return settings("SET ", settings().entrySet().stream());
     }
 
     /** The same for one transaction only, for sessions that a pooler shares with others. */
     String transactionSettings() {
-        return settings().entrySet().stream()
-                .filter(s -> !s.getKey().startsWith("default_"))
-                .map(s -> "SET LOCAL " + s.getKey() + " = '" + s.getValue() + "'")
-                .collect(Collectors.joining("; ", "/* howdah */ ", "; SET LOCAL TimeZone = 'UTC'"));
+        return settings(
+                "SET LOCAL ",
+                settings().entrySet().stream().filter(s -> !s.getKey().startsWith("default_")));
+    }
+
+    private static String settings(String verb, Stream<Map.Entry<String, String>> settings) {
+        return settings.map(s -> verb + s.getKey() + " = '" + s.getValue() + "'")
+                .collect(Collectors.joining("; ", "/* howdah */ ", ""));
     }
 }

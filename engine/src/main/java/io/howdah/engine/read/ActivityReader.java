@@ -57,6 +57,8 @@ final class ActivityReader {
              ORDER BY datname
             """;
 
+    private static final String WAL = "SELECT sum(size)::float8 AS wal_directory_bytes FROM pg_ls_waldir()";
+
     private static final String CHECKPOINTS = """
             SELECT %s AS checkpoints_timed, %s AS checkpoints_requested,
                    extract(epoch FROM clock_timestamp() - stats_reset)::float8 AS checkpoints_seconds
@@ -79,9 +81,12 @@ final class ActivityReader {
 
     private ActivityReader() {}
 
-    static Activity read(Query query) throws SQLException {
+    static Activity read(Query query, Role role) throws SQLException {
         var counters = new HashMap<String, Double>();
         checkpoints(query, counters);
+        if (role.lists()) {
+            query.each(WAL, row -> put(counters, "wal_directory_bytes", row));
+        }
         var reset = query.one(COUNTERS, row -> {
             for (var name : List.of(
                     "connections",

@@ -85,8 +85,11 @@ public final class CatalogReader {
                 SequenceReader.read(query, role, unseen),
                 ServerReader.settings(query),
                 ServerReader.extensions(query),
-                ActivityReader.read(query),
-                unseen.sentences());
+                ActivityReader.read(query, role),
+                unseen.sentences(),
+                TypeReader.read(query),
+                place.locale(),
+                ServerReader.roleSettings(query));
     }
 
     private static Unseen unseen(Query query, Role role, ServerReader.Place place) {

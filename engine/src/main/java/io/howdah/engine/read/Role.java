@@ -8,12 +8,14 @@ import java.sql.SQLException;
  * <p>The functions of {@link Grants} are trusted only where a superuser owns them: anyone who may create a schema could
  * else make us run code of his.
  *
+ * @param lists whether it may list the WAL directory
  * @param pageinspect quoted schema of the extension; empty where it is not installed
  */
 record Role(
         String name,
         boolean superuser,
         boolean monitor,
+        boolean lists,
         boolean statisticsFunction,
         boolean sequencesFunction,
         boolean levelsFunction,
@@ -28,6 +30,7 @@ record Role(
                WHERE n.nspname = 'howdah' AND p.pronargs = 0 AND p.prosecdef AND o.rolsuper
                  AND has_schema_privilege(n.oid, 'USAGE') AND has_function_privilege(p.oid, 'EXECUTE'))
             SELECT current_user AS name, r.rolsuper, pg_has_role('pg_monitor', 'USAGE') AS monitor,
+                   has_function_privilege('pg_catalog.pg_ls_waldir()', 'EXECUTE') AS lists,
                    EXISTS (SELECT FROM ours WHERE proname = 'column_statistics') AS statistics_function,
                    EXISTS (SELECT FROM ours WHERE proname = 'sequence_values') AS sequences_function,
                    EXISTS (SELECT FROM ours WHERE proname = 'btree_levels') AS levels_function,
@@ -44,6 +47,7 @@ record Role(
                     row.text("name"),
                     superuser,
                     row.flag("monitor"),
+                    row.flag("lists"),
                     !superuser && row.flag("statistics_function"),
                     !superuser && row.flag("sequences_function"),
                     !superuser && row.flag("levels_function"),

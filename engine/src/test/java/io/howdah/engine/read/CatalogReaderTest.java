@@ -10,6 +10,7 @@ import io.howdah.engine.catalog.Constraint;
 import io.howdah.engine.catalog.Index;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.Relation;
+import io.howdah.engine.catalog.RoleSetting;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import io.howdah.testkit.SincePostgres;
@@ -168,6 +169,37 @@ class CatalogReaderTest {
     }
 
     @Test
+    void reads_types_as_the_sql_that_makes_them_again(Database db) {
+        db.execute(
+                "create type \"Mood\" as enum ('it''s good', 'bad')",
+                "create domain \"Short\" as varchar(10) collate \"C\" default 'x' not null constraint \"Ok\" check (value <> '')",
+                "create type \"Pair\" as (a \"Mood\", \"B\" \"Short\")",
+                "create type \"Span\" as range (subtype = float8, subtype_diff = float8mi)");
+
+        var types = CatalogReader.read(Servers.sessions(db)).types();
+
+        assertThat(types).extracting(t -> t.name().name()).containsExactly("Mood", "Short", "Pair", "Span");
+        for (var type : types.reversed()) {
+            db.execute("drop type " + type.name().quoted());
+        }
+        types.forEach(type -> db.execute(type.createSql()));
+        assertThat(CatalogReader.read(Servers.sessions(db)).types()).isEqualTo(types);
+    }
+
+    @Test
+    void shows_settings_as_other_sessions_have_them(Database db) {
+        var role = db.createRole("pg_monitor");
+        db.execute("alter role \"" + role.name() + "\" set lock_timeout = '7s'");
+
+        var catalog = CatalogReader.read(Servers.sessions(db));
+
+        assertThat(catalog.setting("statement_timeout").orElseThrow().value()).isEqualTo("0");
+        assertThat(catalog.setting("statement_timeout").orElseThrow().source()).isEqualTo("default");
+        assertThat(catalog.setting("search_path").orElseThrow().value()).contains(db.schema());
+        assertThat(catalog.roleSettings()).contains(new RoleSetting(role.name(), null, "lock_timeout", "7s"));
+    }
+
+    @Test
     void leaves_out_the_servers_own_schemas_and_marks_what_belongs_to_an_extension(Database db) {
         db.execute("create extension pg_stat_statements", "create schema howdah", "create table howdah.own ()");
         var catalog = CatalogReader.read(Servers.sessions(db));
@@ -202,7 +234,7 @@ class CatalogReaderTest {
                 .mapToObj(n -> "create table t" + n + " (id int primary key, v text)")
                 .toArray(String[]::new));
 
-        assertThat(statementsOfOneRead(db)).isEqualTo(few).isLessThan(30);
+        assertThat(statementsOfOneRead(db)).isEqualTo(few).isLessThan(40);
     }
 
     private static long statementsOfOneRead(Database db) {

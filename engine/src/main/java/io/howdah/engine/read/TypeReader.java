@@ -1,0 +1,64 @@
+package io.howdah.engine.read;
+
+import io.howdah.engine.catalog.TypeDefinition;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Reads the enums, domains, composite and range types of user schemas as the SQL that makes them. Types of tables and of
+ * extensions are left out. They come in the order of their making, in which each stands after those that it needs.
+ */
+final class TypeReader {
+
+    private static final String SQL = """
+            SELECT n.nspname, t.typname, t.typtype,
+              CASE t.typtype
+                WHEN 'e' THEN format('CREATE TYPE %I.%I AS ENUM (%s)', n.nspname, t.typname,
+                  (SELECT string_agg(quote_literal(e.enumlabel), ', ' ORDER BY e.enumsortorder)
+                     FROM pg_enum e WHERE e.enumtypid = t.oid))
+                WHEN 'd' THEN format('CREATE DOMAIN %I.%I AS %s', n.nspname, t.typname,
+                    format_type(t.typbasetype, t.typtypmod)) ||
+                  CASE WHEN t.typcollation <> bt.typcollation
+                       THEN format(' COLLATE %I.%I', cn.nspname, co.collname) ELSE '' END ||
+                  coalesce(' DEFAULT ' || t.typdefault, '') ||
+                  CASE WHEN t.typnotnull THEN ' NOT NULL' ELSE '' END ||
+                  coalesce((SELECT string_agg(format(' CONSTRAINT %I %s', k.conname, pg_get_constraintdef(k.oid)), ''
+                                              ORDER BY k.conname)
+                              FROM pg_constraint k WHERE k.contypid = t.oid AND k.contype = 'c'), '')
+                WHEN 'c' THEN format('CREATE TYPE %I.%I AS (%s)', n.nspname, t.typname,
+                  (SELECT string_agg(format('%I %s', a.attname, format_type(a.atttypid, a.atttypmod)), ', '
+                                     ORDER BY a.attnum)
+                     FROM pg_attribute a WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped))
+                ELSE (SELECT format('CREATE TYPE %I.%I AS RANGE (SUBTYPE = %s, SUBTYPE_OPCLASS = %I.%I', n.nspname,
+                               t.typname, format_type(r.rngsubtype, NULL), ocn.nspname, oc.opcname) ||
+                        CASE WHEN r.rngcollation <> 0 AND r.rngcollation <> st.typcollation
+                             THEN format(', COLLATION = %I.%I', rcn.nspname, rco.collname) ELSE '' END ||
+                        CASE WHEN r.rngsubdiff <> 0
+                             THEN ', SUBTYPE_DIFF = ' || r.rngsubdiff::regproc::text ELSE '' END || ')'
+                        FROM pg_range r
+                        JOIN pg_type st ON st.oid = r.rngsubtype
+                        JOIN pg_opclass oc ON oc.oid = r.rngsubopc
+                        JOIN pg_namespace ocn ON ocn.oid = oc.opcnamespace
+                        LEFT JOIN pg_collation rco ON rco.oid = r.rngcollation
+                        LEFT JOIN pg_namespace rcn ON rcn.oid = rco.collnamespace
+                       WHERE r.rngtypid = t.oid)
+              END AS sql
+              FROM pg_type t
+              JOIN pg_namespace n ON n.oid = t.typnamespace
+              LEFT JOIN pg_class c ON c.oid = t.typrelid
+              LEFT JOIN pg_type bt ON bt.oid = t.typbasetype
+              LEFT JOIN pg_collation co ON co.oid = t.typcollation
+              LEFT JOIN pg_namespace cn ON cn.oid = co.collnamespace
+             WHERE t.typtype IN ('e', 'd', 'c', 'r') AND (t.typtype <> 'c' OR c.relkind = 'c') AND {visible}
+               AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_type'::regclass AND d.objid = t.oid
+                                  AND d.deptype = 'e')
+             ORDER BY t.oid
+            """.replace("{visible}", Visible.SCHEMA);
+
+    private TypeReader() {}
+
+    static List<TypeDefinition> read(Query query) throws SQLException {
+        return query.list(
+                SQL, row -> new TypeDefinition(row.name("nspname", "typname"), row.text("typtype"), row.text("sql")));
+    }
+}
