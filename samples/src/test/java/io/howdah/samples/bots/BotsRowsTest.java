@@ -80,8 +80,7 @@ class BotsRowsTest {
                   select session_id, count(*) as messages, max(created_at) as latest
                   from message_history group by session_id)
                 select count(*) from user_sessions s left join counted c on c.session_id = s.id
-                where (s.message_count, s.last_activity_at) is distinct from (c.messages, c.latest)"""))
-                .isZero();
+                where (s.message_count, s.last_activity_at) is distinct from (c.messages, c.latest)""")).isZero();
     }
 
     @Test
