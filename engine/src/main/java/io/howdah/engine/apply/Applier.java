@@ -38,7 +38,7 @@ public final class Applier {
      * Carries out the changes in order, or what is left of them where the newest application was stopped in the middle of
      * the same changes. A change that fails is cleaned up and ends the application; those before it stay.
      */
-    public Application apply(List<Change> changes, ApplyListener listener) {
+    public Application apply(List<? extends Change> changes, ApplyListener listener) {
         if (changes.isEmpty()) {
             throw Problem.input("There is nothing to apply");
         }
@@ -89,12 +89,14 @@ public final class Applier {
                 return List.of();
             }
             JournalSchema.bringUpToDate(runner.session());
+            var chosen = runner.journal().applications().stream()
+                    .filter(application -> wanted.test(application) && application.undoable())
+                    .limit(atMost)
+                    .toList();
             settleWhatWasLeft(runner);
             var undone = new ArrayList<Application>();
-            for (Application application : runner.journal().applications()) {
-                if (undone.size() < atMost && wanted.test(application) && application.undoable()) {
-                    undone.add(takeBack(runner, application));
-                }
+            for (Application application : chosen) {
+                undone.add(takeBack(runner, runner.journal().application(application.id())));
             }
             return List.copyOf(undone);
         });

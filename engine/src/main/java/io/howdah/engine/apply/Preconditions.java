@@ -59,7 +59,7 @@ final class Preconditions {
     }
 
     /** The steps of the changes; or a problem that names whatever stands against any of them. */
-    static List<Journal.Plan> of(Session session, List<Change> changes) throws SQLException {
+    static List<Journal.Plan> of(Session session, List<? extends Change> changes) throws SQLException {
         var all = new Preconditions(session);
         all.journal();
         for (Change change : changes) {

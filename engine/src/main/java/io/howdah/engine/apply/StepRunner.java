@@ -71,11 +71,11 @@ final class StepRunner {
 
     private static String next(StepState outcome) {
         return switch (outcome) {
-            case FAILED -> "What it left could not be removed yet; the next apply or undo removes it";
+            case FAILED, UNDOING -> "What it left could not be removed yet; the next apply or undo removes it";
             case CLEANED, PLANNED, RUNNING ->
                 "Nothing of it is left; applying again goes on from there, undo takes back what was done before";
             case DONE, ALREADY -> "The change is in the database; undo takes it back";
-            case UNDONE, UNDOING -> "Undo again goes on from there";
+            case UNDONE -> "Undo again goes on from there";
         };
     }
 
@@ -120,7 +120,8 @@ final class StepRunner {
         var index = LiveIndex.named(runner.session(), step.index());
         if (index.isPresent() && !index.get().valid() && ours(step, index.get())) {
             if (!remainders.drop(step, index.get())) {
-                return runner.journal().ends(step, StepState.FAILED, reason, null);
+                var unfinished = step.state() == StepState.UNDOING ? StepState.UNDOING : StepState.FAILED;
+                return runner.journal().ends(step, unfinished, reason, null);
             }
             index = Optional.empty();
         }

@@ -16,7 +16,7 @@ public enum StepState {
     FAILED,
     /** It failed or was stopped, and nothing of it is left. */
     CLEANED,
-    /** Being taken back; if no runner is at work, its runner was killed. */
+    /** Being taken back; if no runner is at work, that was stopped and could not be brought to an end yet. */
     UNDOING,
     /** Taken back. */
     UNDONE;

@@ -119,11 +119,15 @@ class ApplyLifeTest {
 
     /** As a catalog would have it, as far as dropping needs it. */
     static Index index(Database db, String name) {
+        return index(db, name, TABLE);
+    }
+
+    static Index index(Database db, String name, String table) {
         var sql = db.value("select pg_get_indexdef('" + new QualifiedName(db.schema(), name).quoted() + "'::regclass)");
         return new Index(
                 1,
                 new QualifiedName(db.schema(), name),
-                IndexDefinition.btree(table(db), List.of(IndexKey.on("id"))),
+                IndexDefinition.btree(new QualifiedName(db.schema(), table), List.of(IndexKey.on("id"))),
                 sql,
                 false,
                 false,
