@@ -47,8 +47,18 @@ final class ConnectedClient implements Client, AutoCloseable {
         this.seed = driver.seed();
         this.recorder = recorder;
         this.connection = driver.connections().open();
-        connection.setClientInfo("ApplicationName", workload.application());
-        serverProcess = connection.unwrap(PGConnection.class).getBackendPID();
+        this.serverProcess = introduced(connection, workload.application());
+    }
+
+    /** Shows the application's name to the server; gives the number of the server's process. */
+    private static int introduced(Connection connection, String application) throws SQLException {
+        try {
+            connection.setClientInfo("ApplicationName", application);
+            return connection.unwrap(PGConnection.class).getBackendPID();
+        } catch (SQLException refused) {
+            connection.close();
+            throw refused;
+        }
     }
 
     void act(Turn turn) throws SQLException {

@@ -117,7 +117,7 @@ public final class SampleLoader {
         sideBySide.run(sources.stream()
                 .map(source -> (Work) connection -> {
                     restartIdentity(connection, schema.table(source.table()), source.rows() + 1);
-                    execute(connection, "/* howdah */ vacuum (analyze) " + source.table());
+                    execute(connection, "vacuum (analyze) " + source.table());
                     tell(Phase.STATISTICS, done.incrementAndGet(), sources.size());
                 })
                 .toList());
@@ -127,8 +127,7 @@ public final class SampleLoader {
         if (!table.identity().isEmpty()) {
             execute(
                     connection,
-                    "/* howdah */ alter table %s alter column %s restart with %d"
-                            .formatted(table.name(), table.identity(), next));
+                    "alter table %s alter column %s restart with %d".formatted(table.name(), table.identity(), next));
         }
     }
 
@@ -142,11 +141,9 @@ public final class SampleLoader {
             throws SQLException {
         connection.setAutoCommit(false);
         execute(connection, table.create());
-        execute(
-                connection,
-                "/* howdah */ alter table %s set (fillfactor = %d)".formatted(table.name(), table.fullness()));
+        execute(connection, "alter table %s set (fillfactor = %d)".formatted(table.name(), table.fullness()));
         stream(connection, source, written);
-        execute(connection, "/* howdah */ alter table %s reset (fillfactor)".formatted(table.name()));
+        execute(connection, "alter table %s reset (fillfactor)".formatted(table.name()));
         connection.commit();
     }
 
@@ -185,9 +182,10 @@ public final class SampleLoader {
         }
     }
 
+    /** The comment keeps what the loader does out of what the application does. */
     private static void execute(Connection connection, String sql) throws SQLException {
         try (var statement = connection.createStatement()) {
-            statement.execute(sql);
+            statement.execute("/* howdah */ " + sql);
         }
     }
 
@@ -201,7 +199,7 @@ public final class SampleLoader {
         var interrupted = Thread.interrupted();
         try (var connection = connections.open()) {
             for (var table : schema.tables()) {
-                execute(connection, "/* howdah */ drop table if exists " + table.name() + " cascade");
+                execute(connection, "drop table if exists " + table.name() + " cascade");
             }
         } catch (SQLException unreachable) {
             failure.addSuppressed(unreachable);
