@@ -65,13 +65,10 @@ final class PlannerSession implements AutoCloseable {
     }
 
     private String json() throws SQLException {
-        while (session.getResultSet() == null) {
-            if (!session.getMoreResults() && session.getUpdateCount() == -1) {
+        try (var rows = session.getResultSet()) {
+            if (rows == null || !rows.next()) {
                 throw new SQLException("the statement has no plan");
             }
-        }
-        try (var rows = session.getResultSet()) {
-            rows.next();
             return rows.getString(1);
         }
     }

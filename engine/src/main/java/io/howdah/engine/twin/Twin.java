@@ -167,6 +167,11 @@ public final class Twin implements WhatIf {
         }
     }
 
+    /** The database that it is the twin of. */
+    public Catalog catalog() {
+        return catalog;
+    }
+
     /** A session of its own on the twin, for what only the server can tell, such as the types of parameters. */
     Connection session() {
         return server.session();

@@ -1,0 +1,141 @@
+package io.howdah.engine.twin;
+
+import io.howdah.engine.catalog.Statement;
+import io.howdah.engine.catalog.Workload;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes questions of a workload: statements that the planner can be asked about, with values in place of parameters.
+ *
+ * <p>The texts that were really sent are used where any were seen; parameters that they leave open, and those of normalised
+ * texts, get values from logs, else from the statistics of the column that the server compares them with. Statements without a
+ * plan (utility commands) and those that read nothing but system catalogs are left out without a word; whatever else cannot
+ * be planned is named.
+ */
+public final class Binder {
+
+    private static final int TEXTS = 5;
+
+    private final Twin twin;
+
+    public Binder(Twin twin) {
+        this.twin = twin;
+    }
+
+    /** The questions of all statements; the shares of each statement's questions sum to 1. */
+    public Bound bind(Workload workload) {
+        var questions = new ArrayList<Question>();
+        var unplannable = new ArrayList<Unplannable>();
+        try (var connection = twin.session();
+                var session = connection.createStatement()) {
+            session.setEscapeProcessing(false);
+            var values = new Values(session, new Defaults(twin.catalog().readAt()));
+            var binder = new StatementBinder(twin, session, values);
+            for (var statement : workload.statements()) {
+                if (StatementText.isPlanned(statement.text())) {
+                    bind(statement, binder, questions, unplannable);
+                }
+            }
+        } catch (SQLException e) {
+            throw Errors.broken(e);
+        }
+        return new Bound(List.copyOf(questions), List.copyOf(unplannable));
+    }
+
+    private void bind(
+            Statement statement, StatementBinder binder, List<Question> questions, List<Unplannable> unplannable) {
+        if (StatementText.isSeveral(statement.text())) {
+            unplannable.add(new Unplannable(statement, "it is several statements in one text"));
+            return;
+        }
+        var found = new Attempt(statement, binder);
+        found.samples();
+        if (found.questions.isEmpty()) {
+            found.text(new Statement.Sample(statement.text(), List.of(), 1), 1);
+        }
+        if (found.questions.isEmpty()) {
+            unplannable.add(new Unplannable(statement, String.valueOf(found.reason)));
+        } else if (!readsOnlyCatalogs(found.answers)) {
+            questions.addAll(found.withWholeShares());
+        }
+    }
+
+    /** What came of a statement so far. */
+    private final class Attempt {
+
+        private final Statement statement;
+        private final StatementBinder binder;
+        private final List<Question> questions = new ArrayList<>();
+        private final List<Answer> answers = new ArrayList<>();
+        private @Nullable String reason;
+
+        Attempt(Statement statement, StatementBinder binder) {
+            this.statement = statement;
+            this.binder = binder;
+        }
+
+        /** Texts that were sent, the most frequent first; a text that was cut off does not parse and is passed over. */
+        void samples() {
+            var samples = statement.samples().stream()
+                    .filter(s -> !StatementText.isSeveral(s.text()))
+                    .limit(TEXTS)
+                    .toList();
+            double seen = samples.stream().mapToInt(Statement.Sample::seen).sum();
+            samples.forEach(sample -> text(sample, sample.seen() / Math.max(1, seen)));
+        }
+
+        void text(Statement.Sample sample, double share) {
+            try {
+                for (var question : binder.bind(statement, sample, share)) {
+                    take(question);
+                }
+            } catch (SQLException e) {
+                reason = Errors.message(e);
+            }
+        }
+
+        private void take(Question question) {
+            var answer = twin.ask(Configuration.AS_IS, List.of(question)).get(0);
+            switch (answer) {
+                case Answer.Planned planned -> {
+                    questions.add(question);
+                    answers.add(planned);
+                }
+                case Answer.Failed failed -> reason = failed.reason();
+            }
+        }
+
+        /** Where a part of the texts failed, the others stand for it. */
+        List<Question> withWholeShares() {
+            double sum = questions.stream().mapToDouble(Question::share).sum();
+            Map<String, Question> distinct = new LinkedHashMap<>();
+            for (var q : questions) {
+                var whole = new Question(q.statement(), q.sql(), sum == 0 ? 0 : q.share() / sum, q.generic());
+                distinct.merge(q.generic() + q.sql(), whole, Attempt::merged);
+            }
+            return List.copyOf(distinct.values());
+        }
+
+        private static Question merged(Question one, Question other) {
+            return new Question(one.statement(), one.sql(), one.share() + other.share(), one.generic());
+        }
+    }
+
+    private static boolean readsOnlyCatalogs(List<Answer> answers) {
+        var relations = answers.stream()
+                .filter(Answer.Planned.class::isInstance)
+                .flatMap(a -> ((Answer.Planned) a).plan().nodes().stream())
+                .flatMap(node -> Stream.ofNullable(node.relation()))
+                .toList();
+        return !relations.isEmpty()
+                && relations.stream()
+                        .allMatch(r ->
+                                r.schema().equals("pg_catalog") || r.schema().equals("information_schema"));
+    }
+}
