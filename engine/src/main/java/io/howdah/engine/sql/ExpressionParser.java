@@ -80,6 +80,8 @@ public final class ExpressionParser {
                 left = test(left);
             } else if (isOperator(cursor.peek())) {
                 left = operation(left);
+            } else if (isIn()) {
+                left = in(left);
             } else {
                 return left;
             }
@@ -97,6 +99,25 @@ public final class ExpressionParser {
             return new Expression.Operation(operand, words + " DISTINCT FROM", operand());
         }
         return new Expression.Test(operand, words + " " + cursor.next().text().toUpperCase(Locale.ROOT));
+    }
+
+    private boolean isIn() {
+        return cursor.peek().is("in")
+                || (cursor.peek().is("not") && cursor.peek(1).is("in"));
+    }
+
+    /** {@code IN (a, b)} as people write it; the server prints {@code = ANY} instead. */
+    private Expression in(Expression operand) {
+        boolean negated = cursor.takeWord("not");
+        cursor.next();
+        cursor.expect("(");
+        var values = new ArrayList<>(List.of(or()));
+        while (cursor.takeSymbol(",")) {
+            values.add(or());
+        }
+        cursor.expect(")");
+        return new Expression.Quantified(
+                operand, negated ? "<>" : "=", !negated, new Expression.ArrayOf(List.copyOf(values)));
     }
 
     private static boolean isOperator(Token token) {

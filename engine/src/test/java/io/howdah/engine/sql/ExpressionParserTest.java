@@ -73,6 +73,12 @@ class ExpressionParserTest {
     }
 
     @Test
+    void reads_an_in_list_as_people_write_it() {
+        assertThat(parsed("status IN ('a', 'b')").sql()).isEqualTo("(status = ANY (ARRAY['a', 'b']))");
+        assertThat(parsed("status NOT IN ('a') AND x").sql()).isEqualTo("((status <> ALL (ARRAY['a'])) AND x)");
+    }
+
+    @Test
     void knows_no_values_of_a_list_with_a_parameter() {
         var in = (Expression.Quantified) parsed("(t.id = ANY (ARRAY[1, $2]))");
 

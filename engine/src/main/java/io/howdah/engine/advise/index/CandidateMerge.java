@@ -1,0 +1,62 @@
+package io.howdah.engine.advise.index;
+
+import io.howdah.engine.catalog.IndexDefinition;
+import io.howdah.engine.catalog.IndexKey;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Makes of two indexes on a table one that may serve the statements of both: the keys of one, then what the other has more.
+ * Where the first one's columns are all compared by equality, their order does not matter to its statements.
+ */
+final class CandidateMerge {
+
+    private CandidateMerge() {}
+
+    static Set<IndexDefinition> of(List<IndexDefinition> definitions) {
+        var merged = new LinkedHashSet<IndexDefinition>();
+        for (IndexDefinition first : definitions) {
+            for (IndexDefinition second : definitions) {
+                if (mayMerge(first, second)) {
+                    merged.add(merge(first, second));
+                }
+            }
+        }
+        merged.removeAll(Set.copyOf(definitions));
+        return merged;
+    }
+
+    private static boolean mayMerge(IndexDefinition first, IndexDefinition second) {
+        boolean related = first.table().equals(second.table())
+                && Objects.equals(first.predicate(), second.predicate())
+                && !first.equals(second);
+        if (!related) {
+            return false;
+        }
+        var keys = union(first, second);
+        boolean sameStart = expression(first, 0).equals(expression(second, 0));
+        boolean subset =
+                keys.size() == Math.max(first.keys().size(), second.keys().size());
+        return keys.size() <= CandidateMaker.WIDEST && (sameStart || subset);
+    }
+
+    private static IndexDefinition merge(IndexDefinition first, IndexDefinition second) {
+        return IndexDefinition.btree(first.table(), union(first, second)).where(first.predicate());
+    }
+
+    private static List<IndexKey> union(IndexDefinition first, IndexDefinition second) {
+        var keys = new ArrayList<>(first.keys());
+        second.keys().stream()
+                .filter(k -> keys.stream().noneMatch(o -> o.expression().equals(k.expression())))
+                .toList()
+                .forEach(keys::add);
+        return List.copyOf(keys);
+    }
+
+    private static String expression(IndexDefinition definition, int at) {
+        return definition.keys().get(at).expression();
+    }
+}

@@ -1,0 +1,188 @@
+package io.howdah.engine.advise.index;
+
+import io.howdah.engine.advise.Advice;
+import io.howdah.engine.advise.Evidence;
+import io.howdah.engine.advise.Finding;
+import io.howdah.engine.advise.Severity;
+import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.Plan;
+import io.howdah.engine.catalog.PlanNode;
+import io.howdah.engine.catalog.Relation;
+import io.howdah.engine.catalog.Statement;
+import io.howdah.engine.change.CreateIndex;
+import io.howdah.engine.twin.Candidate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Writes the advice to create an index: why, and what speaks for and against it. */
+final class CreationWriter {
+
+    static final String SLUG = "missing-index";
+
+    /** Gaining statements that are named one by one. */
+    private static final int NAMED = 5;
+
+    private final Catalog catalog;
+    private final Outcome outcome;
+    private final Outlooks outlooks;
+    private final UpkeepNotes upkeep;
+    private final Set<Candidate> chosen;
+
+    CreationWriter(Catalog catalog, Outcome outcome, Outlooks outlooks, UpkeepNotes upkeep, Set<Candidate> chosen) {
+        this.catalog = catalog;
+        this.outcome = outcome;
+        this.outlooks = outlooks;
+        this.upkeep = upkeep;
+        this.chosen = chosen;
+    }
+
+    Advice write(Candidate candidate, String name) {
+        var gains = outcome.gains(candidate);
+        double share = outcome.gain(candidate) / Math.max(1e-9, outcome.costBefore());
+        var definition = candidate.definition();
+        var subject = definition.toString();
+        var finding = new Finding(
+                SLUG,
+                SLUG + ":" + subject,
+                severity(share),
+                subject,
+                "index on " + subject,
+                why(candidate, gains, share),
+                evidence(candidate, gains));
+        return new Advice(
+                finding,
+                List.of(new CreateIndex(name, definition)),
+                candidate.sizeBytes(),
+                gains.stream().map(g -> g.statement().id()).distinct().toList());
+    }
+
+    /** A tenth of the workload is felt by everybody, a hundredth by those who look. */
+    private static Severity severity(double share) {
+        return share >= 0.1 ? Severity.WARNING : share >= 0.01 ? Severity.NOTICE : Severity.INFO;
+    }
+
+    private String why(Candidate candidate, List<Outcome.Gain> gains, double share) {
+        if (gains.isEmpty()) {
+            return "The workload as a whole gets cheaper with it.";
+        }
+        var top = gains.getFirst();
+        var text =
+                new StringBuilder("\"%s\"%s %s. With the index its cost falls from %s to %s, as the planner estimates."
+                        .formatted(
+                                StatementText.brief(top.statement()),
+                                share(top.statement()),
+                                reads(top.statement(), candidate),
+                                Figures.of(top.before() / calls(top.statement())),
+                                Figures.of(top.after() / calls(top.statement()))));
+        if (gains.size() > 1) {
+            text.append(" %d more %s."
+                    .formatted(gains.size() - 1, gains.size() == 2 ? "statement gains" : "statements gain"));
+        }
+        text.append(" In all it takes %s off the workload's cost.".formatted(Figures.percent(share)));
+        var predicate = candidate.definition().predicate();
+        if (predicate != null) {
+            text.append(" It holds only the rows where ")
+                    .append(predicate)
+                    .append(", a condition that the statements repeat word for word.");
+        }
+        upkeep.hotLoss(candidate, chosen).ifPresent(note -> text.append(' ').append(note));
+        return text.toString();
+    }
+
+    /** The statement's part of the workload's time where that was measured, else of its cost. */
+    private String share(Statement statement) {
+        double time = outcome.byStatement().keySet().stream()
+                .mapToDouble(Statement::totalMs)
+                .sum();
+        if (time > 0 && statement.totalMs() > 0) {
+            return ", %s of the workload's time,".formatted(Figures.percent(statement.totalMs() / time));
+        }
+        double cost = outcome.positions(statement).stream()
+                .mapToDouble(i -> outcome.workload().get(i).weight()
+                        * outcome.before().get(i).cost())
+                .sum();
+        return ", %s of the workload's cost,".formatted(Figures.percent(cost / Math.max(1e-9, outcome.costBefore())));
+    }
+
+    private String reads(Statement statement, Candidate candidate) {
+        var plan = outcome.before().get(outcome.positions(statement).getFirst()).plan();
+        var table = catalog.relation(candidate.definition().table()).orElseThrow();
+        return scanOf(plan, table)
+                .map(node -> node.type().endsWith("Seq Scan")
+                        ? "reads all %s rows of %s to find %s"
+                                .formatted(
+                                        Figures.of(table.estimatedRows()),
+                                        table.name(),
+                                        Figures.of(Math.max(1, node.rows())))
+                        : "reads %s by %s, which does not fit it"
+                                .formatted(table.name(), node.index() == null ? node.type() : "index " + node.index()))
+                .orElseGet(() -> "sends the server to look for rows of %s that refer to what it deletes"
+                        .formatted(table.name()));
+    }
+
+    private static Optional<PlanNode> scanOf(Plan plan, Relation table) {
+        return plan.nodes().stream()
+                .filter(n -> table.name().equals(n.relation()) && n.type().contains("Scan"))
+                .findFirst();
+    }
+
+    private List<Evidence> evidence(Candidate candidate, List<Outcome.Gain> gains) {
+        var evidence = new ArrayList<Evidence>();
+        gains.stream().limit(NAMED).forEach(g -> evidence.add(gain(g)));
+        gains.stream()
+                .limit(NAMED)
+                .filter(g -> candidate.definition().predicate() != null)
+                .forEach(g -> generic(g.statement()).ifPresent(evidence::add));
+        var table = catalog.relation(candidate.definition().table()).orElseThrow();
+        evidence.add(new Evidence(
+                Evidence.Label.CATALOG,
+                "%s has %s rows in %s".formatted(table.name(), Figures.of(table.estimatedRows()), Figures.bytes((double)
+                        table.heapBytes())),
+                Map.of("rows", table.estimatedRows(), "heap_bytes", (double) table.heapBytes())));
+        evidence.add(upkeep.of(candidate, chosen));
+        return List.copyOf(evidence);
+    }
+
+    private Evidence gain(Outcome.Gain gain) {
+        double calls = calls(gain.statement());
+        return new Evidence(
+                Evidence.Label.ESTIMATED,
+                "cost of one call %s → %s: %s"
+                        .formatted(
+                                Figures.of(gain.before() / calls),
+                                Figures.of(gain.after() / calls),
+                                StatementText.brief(gain.statement())),
+                Map.of(
+                        "cost_before", gain.before() / calls,
+                        "cost_after", gain.after() / calls,
+                        "calls", gain.statement().calls(),
+                        "share_of_workload", gain.gained() / Math.max(1e-9, outcome.costBefore())));
+    }
+
+    /** What a driver's prepared statement comes to when the server plans it without the parameters. */
+    private Optional<Evidence> generic(Statement statement) {
+        var generic = outlooks.genericCost(statement);
+        if (generic == null) {
+            return Optional.empty();
+        }
+        double custom = outlooks.all().stream()
+                .filter(o -> o.statement().equals(statement))
+                .mapToDouble(o -> o.costAfter())
+                .findFirst()
+                .orElse(0);
+        var text = generic > 2 * custom
+                ? "planned without its parameters it would cost %s against %s: after five executions of a prepared statement the server compares the two and goes on planning with the values"
+                : "planned without its parameters, as for a prepared statement after five executions, it costs %s against %s";
+        return Optional.of(new Evidence(
+                Evidence.Label.ESTIMATED,
+                text.formatted(Figures.of(generic), Figures.of(custom)),
+                Map.of("generic_cost", generic, "custom_cost", custom)));
+    }
+
+    private static double calls(Statement statement) {
+        return statement.calls() == 0 ? 1 : statement.calls();
+    }
+}

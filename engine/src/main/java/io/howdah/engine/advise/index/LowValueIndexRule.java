@@ -1,0 +1,84 @@
+package io.howdah.engine.advise.index;
+
+import io.howdah.engine.advise.Evidence;
+import io.howdah.engine.advise.Finding;
+import io.howdah.engine.advise.Rule;
+import io.howdah.engine.advise.Severity;
+import io.howdah.engine.catalog.ArrayText;
+import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.Column;
+import io.howdah.engine.catalog.Index;
+import io.howdah.engine.catalog.Relation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds indexes on a boolean column alone that has nearly always the same value: looking for that value reads most of the
+ * table, and the rare one is served by a partial index of a fraction of the size.
+ */
+public final class LowValueIndexRule implements Rule {
+
+    static final String SLUG = "low-value-index";
+
+    /** Above this share of one value the other is rare enough that a partial index is at most a tenth as large. */
+    static final double NEARLY_ALWAYS = 0.9;
+
+    @Override
+    public String slug() {
+        return SLUG;
+    }
+
+    @Override
+    public List<Finding> examine(Catalog catalog) {
+        return drops(catalog).stream().map(DropCandidate::finding).toList();
+    }
+
+    static List<DropCandidate> drops(Catalog catalog) {
+        var drops = new ArrayList<DropCandidate>();
+        for (Relation table : Droppable.tables(catalog)) {
+            for (Index index : Droppable.own(catalog, table)) {
+                double share = index.valid() && Droppable.mayGo(index) ? shareOfOneValue(table, index) : 0;
+                if (share >= NEARLY_ALWAYS) {
+                    drops.add(new DropCandidate(index, finding(index, share)));
+                }
+            }
+        }
+        return List.copyOf(drops);
+    }
+
+    private static double shareOfOneValue(Relation table, Index index) {
+        var keys = index.definition().keys();
+        var name = keys.getFirst().column();
+        if (keys.size() > 1 || name == null || index.definition().predicate() != null) {
+            return 0;
+        }
+        return table.column(name)
+                .filter(c -> c.typeName().equals("pg_catalog.bool"))
+                .map(Column::statistics)
+                .map(s -> ArrayText.elements(s.mostCommonFrequencies()))
+                .filter(f -> !f.isEmpty())
+                .map(f -> Double.parseDouble(f.getFirst()))
+                .orElse(0.0);
+    }
+
+    private static Finding finding(Index index, double share) {
+        return Finding.of(
+                SLUG,
+                Severity.NOTICE,
+                index.name().toString(),
+                "index %s is on a flag that nearly always has the same value".formatted(index.name()),
+                "%.1f %% of the rows of %s have the same value in %s: an index cannot help to find them, and the others are found by a partial index of a fraction of the size. Drop %s."
+                        .formatted(
+                                100 * share,
+                                index.table(),
+                                index.definition().keys().getFirst().expression(),
+                                index.name()),
+                List.of(
+                        Evidence.catalog(index.definitionSql()),
+                        new Evidence(
+                                Evidence.Label.CATALOG,
+                                "one value in %.1f %% of the rows; %,d scans".formatted(100 * share, index.scans()),
+                                Map.of("share", share, "size_bytes", (double) index.sizeBytes()))));
+    }
+}

@@ -1,0 +1,68 @@
+package io.howdah.engine.advise.index;
+
+import io.howdah.engine.advise.Advisory.StatementOutlook;
+import io.howdah.engine.catalog.QualifiedName;
+import io.howdah.engine.catalog.Statement;
+import io.howdah.engine.twin.Candidate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Each statement before and after, costs of one call. */
+final class Outlooks {
+
+    private final Outcome outcome;
+    private final Map<Statement, Double> genericCosts;
+
+    Outlooks(Outcome outcome, PriceList prices, List<Asked> generic, Set<Candidate> chosen, Set<QualifiedName> hidden) {
+        this.outcome = outcome;
+        var priced = prices.exact(generic, chosen, hidden);
+        this.genericCosts = IntStream.range(0, generic.size())
+                .boxed()
+                .collect(Collectors.toMap(
+                        i -> generic.get(i).question().statement(),
+                        i -> priced.get(i).cost(),
+                        Math::max));
+    }
+
+    /** Those that gain most over all calls first. */
+    List<StatementOutlook> all() {
+        var outlooks = new ArrayList<StatementOutlook>();
+        outcome.byStatement().forEach((statement, at) -> outlooks.add(outlook(statement, at)));
+        outlooks.sort(Comparator.comparingDouble((StatementOutlook o) ->
+                        -(o.costBefore() - o.costAfter()) * o.statement().calls())
+                .thenComparing(o -> o.statement().id()));
+        return List.copyOf(outlooks);
+    }
+
+    /** Cost of the plan made without the parameters; null where it was not asked. */
+    @Nullable
+    Double genericCost(Statement statement) {
+        return genericCosts.get(statement);
+    }
+
+    private StatementOutlook outlook(Statement statement, List<Integer> at) {
+        double calls = statement.calls() == 0 ? 1 : statement.calls();
+        double before = 0;
+        double after = 0;
+        int main = at.getFirst();
+        for (int i : at) {
+            double weight = outcome.workload().get(i).weight();
+            before += weight * outcome.before().get(i).cost() / calls;
+            after += weight * outcome.after().get(i).cost() / calls;
+            main = weight > outcome.workload().get(main).weight() ? i : main;
+        }
+        return new StatementOutlook(
+                statement,
+                before,
+                after,
+                genericCost(statement),
+                outcome.before().get(main).plan(),
+                outcome.after().get(main).plan());
+    }
+}

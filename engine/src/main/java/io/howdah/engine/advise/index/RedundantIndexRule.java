@@ -1,0 +1,117 @@
+package io.howdah.engine.advise.index;
+
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.reverseOrder;
+
+import io.howdah.engine.advise.Evidence;
+import io.howdah.engine.advise.Finding;
+import io.howdah.engine.advise.Rule;
+import io.howdah.engine.advise.Severity;
+import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.Column;
+import io.howdah.engine.catalog.Index;
+import io.howdah.engine.catalog.Relation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Finds indexes whose lookups another index of the same table answers: exact duplicates, prefixes of a wider index, and
+ * indexes that begin with a unique key and add columns to it.
+ *
+ * <p>An index that enforces a constraint is never named: its worth is the promise, not the lookup. Indexes are judged best
+ * first, and each is measured only against those already kept, so that a stand-in is never itself named.
+ */
+public final class RedundantIndexRule implements Rule {
+
+    static final String SLUG = "redundant-index";
+
+    private static final Comparator<Index> BEST_TO_KEEP_FIRST = comparing(Droppable::mayGo)
+            .thenComparing(i -> i.definition().keys().size(), reverseOrder())
+            .thenComparing(i -> i.definition().include().size(), reverseOrder())
+            .thenComparing(Index::scans, reverseOrder())
+            .thenComparing(Index::name);
+
+    @Override
+    public String slug() {
+        return SLUG;
+    }
+
+    @Override
+    public List<Finding> examine(Catalog catalog) {
+        return drops(catalog).stream().map(DropCandidate::finding).toList();
+    }
+
+    static List<DropCandidate> drops(Catalog catalog) {
+        var drops = new ArrayList<DropCandidate>();
+        for (Relation table : Droppable.tables(catalog)) {
+            judge(table, Droppable.own(catalog, table), drops);
+        }
+        return List.copyOf(drops);
+    }
+
+    private static void judge(Relation table, List<Index> indexes, List<DropCandidate> drops) {
+        var kept = new ArrayList<Index>();
+        var valid =
+                indexes.stream().filter(Index::valid).sorted(BEST_TO_KEEP_FIRST).toList();
+        for (Index index : valid) {
+            var standIn = standIn(table, index, kept);
+            if (!Droppable.mayGo(index) || standIn.isEmpty()) {
+                kept.add(index);
+            } else {
+                drops.add(new DropCandidate(index, finding(index, standIn.get())));
+            }
+        }
+    }
+
+    private static Optional<Index> standIn(Relation table, Index index, List<Index> kept) {
+        return kept.stream()
+                .filter(other -> Covering.covers(other.definition(), index.definition())
+                        || (Covering.decides(other.definition(), index.definition()) && neverNull(table, other)))
+                .findFirst();
+    }
+
+    /** A unique index may hold any number of NULLs, whose order the further columns would decide. */
+    private static boolean neverNull(Relation table, Index unique) {
+        return unique.definition().keys().stream()
+                .allMatch(k -> Optional.ofNullable(k.column())
+                        .flatMap(table::column)
+                        .filter(Column::notNull)
+                        .isPresent());
+    }
+
+    private static Finding finding(Index index, Index standIn) {
+        var relation = relation(index, standIn);
+        return Finding.of(
+                SLUG,
+                Severity.NOTICE,
+                index.name().toString(),
+                "index " + index.name() + " " + relation + " " + standIn.name(),
+                "%s %s %s, which answers the same lookups in the same order. Each insert and each update that is not HOT pays for both, and both take room in memory. Drop %s."
+                        .formatted(index.name(), relation, standIn.name(), index.name()),
+                List.of(
+                        Evidence.catalog(index.definitionSql()),
+                        Evidence.catalog(standIn.definitionSql()),
+                        new Evidence(
+                                Evidence.Label.CATALOG,
+                                "%s was scanned %,d times, %s %,d times"
+                                        .formatted(index.name(), index.scans(), standIn.name(), standIn.scans()),
+                                Map.of("size_bytes", (double) index.sizeBytes()))));
+    }
+
+    private static String relation(Index index, Index standIn) {
+        if (Covering.same(index.definition(), standIn.definition())) {
+            return "is a duplicate of";
+        }
+        if (Covering.covers(standIn.definition(), index.definition())) {
+            return Objects.equals(
+                            index.definition().keys(), standIn.definition().keys())
+                    ? "carries less than"
+                    : "is a prefix of";
+        }
+        return "begins with the unique key of";
+    }
+}

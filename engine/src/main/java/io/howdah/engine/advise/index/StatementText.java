@@ -1,0 +1,20 @@
+package io.howdah.engine.advise.index;
+
+import io.howdah.engine.catalog.Statement;
+
+/** A statement's text as it fits into a sentence. */
+final class StatementText {
+
+    private static final int LONGEST = 90;
+
+    private StatementText() {}
+
+    static String brief(Statement statement) {
+        var text = statement
+                .text()
+                .replaceAll("/\\*.*?\\*/|--[^\\n]*", " ")
+                .replaceAll("\\s+", " ")
+                .strip();
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
+    }
+}

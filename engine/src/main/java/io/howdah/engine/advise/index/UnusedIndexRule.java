@@ -1,0 +1,58 @@
+package io.howdah.engine.advise.index;
+
+import io.howdah.engine.advise.Evidence;
+import io.howdah.engine.advise.Finding;
+import io.howdah.engine.advise.Rule;
+import io.howdah.engine.advise.Severity;
+import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.Index;
+import io.howdah.engine.catalog.Relation;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds indexes that were never scanned since the statistics were reset.
+ *
+ * <p>It is good to know at once, and worth acting upon when counting has lasted {@link StatisticsAge#LONG_ENOUGH}. Indexes
+ * that enforce something or serve a foreign key are not named: a delete of the referenced row uses the latter, however seldom.
+ */
+public final class UnusedIndexRule implements Rule {
+
+    static final String SLUG = "unused-index";
+
+    @Override
+    public String slug() {
+        return SLUG;
+    }
+
+    @Override
+    public List<Finding> examine(Catalog catalog) {
+        return drops(catalog).stream().map(DropCandidate::finding).toList();
+    }
+
+    static List<DropCandidate> drops(Catalog catalog) {
+        return Droppable.tables(catalog).stream()
+                .filter(t -> t.kind() != Relation.Kind.PARTITIONED_TABLE)
+                .flatMap(t -> Droppable.own(catalog, t).stream()
+                        .filter(i -> i.valid() && i.scans() == 0 && Droppable.mayGo(i))
+                        .filter(i -> !ForeignKeys.isOnlyServant(t, i)))
+                .map(i -> new DropCandidate(i, finding(catalog, i)))
+                .toList();
+    }
+
+    private static Finding finding(Catalog catalog, Index index) {
+        return Finding.of(
+                SLUG,
+                StatisticsAge.isLongEnough(catalog) ? Severity.NOTICE : Severity.INFO,
+                index.name().toString(),
+                "index %s was never scanned".formatted(index.name()),
+                "No query has scanned %s since the counters were last reset, while every insert and every update that is not HOT pays for it. %s"
+                        .formatted(index.name(), StatisticsAge.caveat(catalog)),
+                List.of(
+                        Evidence.catalog(index.definitionSql()),
+                        new Evidence(
+                                Evidence.Label.CATALOG,
+                                "0 scans, %,d kB".formatted(index.sizeBytes() / 1024),
+                                Map.of("scans", 0.0, "size_bytes", (double) index.sizeBytes()))));
+    }
+}

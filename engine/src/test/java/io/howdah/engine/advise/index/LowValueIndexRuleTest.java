@@ -1,0 +1,74 @@
+package io.howdah.engine.advise.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.testkit.Database;
+import io.howdah.testkit.PostgresTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@PostgresTest
+class LowValueIndexRuleTest {
+
+    @BeforeEach
+    void users_of_whom_most_are_active(Database db) {
+        db.execute(
+                "create table users (id int primary key, \"Is Active\" boolean, is_odd boolean, state int)",
+                "insert into users select n, n % 50 > 0, n % 2 = 1, (n % 50 > 0)::int from generate_series(1, 1000) n",
+                "analyze users");
+    }
+
+    @Test
+    void names_an_index_on_a_flag_that_is_nearly_always_set(Database db) {
+        db.execute("create index by_active on users (\"Is Active\")");
+
+        assertThat(Situations.subjects(db, new LowValueIndexRule())).containsExactly("by_active");
+    }
+
+    @Test
+    void keeps_an_index_on_a_flag_that_is_set_half_of_the_time(Database db) {
+        db.execute("create index by_odd on users (is_odd)");
+
+        assertThat(Situations.subjects(db, new LowValueIndexRule())).isEmpty();
+    }
+
+    @Test
+    void keeps_a_partial_index_on_the_rare_value(Database db) {
+        db.execute("create index inactive on users (\"Is Active\") where not \"Is Active\"");
+
+        assertThat(Situations.subjects(db, new LowValueIndexRule())).isEmpty();
+    }
+
+    @Test
+    void keeps_an_index_with_further_keys(Database db) {
+        db.execute("create index by_active_and_id on users (\"Is Active\", id)");
+
+        assertThat(Situations.subjects(db, new LowValueIndexRule())).isEmpty();
+    }
+
+    @Test
+    void keeps_an_index_on_a_state_that_is_no_flag(Database db) {
+        db.execute("create index by_state on users (state)");
+
+        assertThat(Situations.subjects(db, new LowValueIndexRule())).isEmpty();
+    }
+
+    @Test
+    void says_nothing_without_statistics(Database db) {
+        db.execute("create table fresh (flag boolean)", "create index by_flag on fresh (flag)");
+
+        assertThat(Situations.subjects(db, new LowValueIndexRule())).isEmpty();
+    }
+
+    @Test
+    void names_a_partitioned_tables_index_once(Database db) {
+        db.execute(
+                "create table events (at date, seen boolean) partition by range (at)",
+                "create table events_1 partition of events for values from ('2026-01-01') to ('2026-02-01')",
+                "create index by_seen on events (seen)",
+                "insert into events select '2026-01-05', n % 50 > 0 from generate_series(1, 1000) n",
+                "analyze events");
+
+        assertThat(Situations.subjects(db, new LowValueIndexRule())).containsExactly("by_seen");
+    }
+}

@@ -1,0 +1,95 @@
+package io.howdah.engine.advise.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.engine.advise.Severity;
+import io.howdah.engine.catalog.Activity;
+import io.howdah.engine.catalog.Catalog;
+import io.howdah.testkit.Database;
+import io.howdah.testkit.PostgresTest;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@PostgresTest
+class UnusedIndexRuleTest {
+
+    @BeforeEach
+    void customers_and_orders(Database db) {
+        db.execute(
+                "create table customers (id bigint primary key)",
+                "create table orders (id bigint primary key, customer_id bigint references customers, note text unique)");
+    }
+
+    @Test
+    void names_an_index_that_was_never_scanned(Database db) {
+        db.execute("create index \"By Note\" on orders (note, id)");
+
+        assertThat(Situations.subjects(db, new UnusedIndexRule())).containsExactly("\"By Note\"");
+    }
+
+    @Test
+    void keeps_an_index_that_was_scanned(Database db) {
+        db.execute("create index by_note on orders (note, id)");
+        var scanned = Situations.catalog(db);
+
+        assertThat(new UnusedIndexRule().examine(withScans(scanned, 1))).isEmpty();
+    }
+
+    @Test
+    void keeps_what_enforces_something(Database db) {
+        assertThat(Situations.subjects(db, new UnusedIndexRule())).isEmpty();
+    }
+
+    @Test
+    void keeps_the_only_index_that_serves_a_foreign_key(Database db) {
+        db.execute("create index by_customer on orders (customer_id)");
+
+        assertThat(Situations.subjects(db, new UnusedIndexRule())).isEmpty();
+    }
+
+    @Test
+    void leaves_partitioned_tables_to_their_partitions(Database db) {
+        db.execute(
+                "create table events (at date, kind int) partition by range (at)",
+                "create table events_1 partition of events for values from ('2026-01-01') to ('2026-02-01')",
+                "create index by_at on events (at)",
+                "create index own_of_partition on events_1 (kind)");
+
+        assertThat(Situations.subjects(db, new UnusedIndexRule())).containsExactly("own_of_partition");
+    }
+
+    @Test
+    void is_only_for_information_while_counting_is_young(Database db) {
+        db.execute("create index by_note on orders (note, id)");
+        var catalog = Situations.catalog(db);
+
+        assertThat(new UnusedIndexRule().examine(countedFor(catalog, Duration.ofDays(3))))
+                .singleElement()
+                .satisfies(f -> {
+                    assertThat(f.severity()).isEqualTo(Severity.INFO);
+                    assertThat(f.why()).contains("at least 3 days", "Replicas");
+                });
+        assertThat(new UnusedIndexRule().examine(countedFor(catalog, Duration.ofDays(36))))
+                .singleElement()
+                .satisfies(f -> assertThat(f.severity()).isEqualTo(Severity.NOTICE));
+    }
+
+    private static Catalog countedFor(Catalog catalog, Duration age) {
+        var now = catalog.activity();
+        var activity = new Activity(
+                now.sessions(),
+                now.slots(),
+                now.preparedTransactions(),
+                now.replicas(),
+                now.archiver(),
+                now.databases(),
+                catalog.readAt().minus(age),
+                now.counters());
+        return Changed.activity(catalog, activity);
+    }
+
+    private static Catalog withScans(Catalog catalog, long scans) {
+        return Changed.indexes(catalog, i -> Changed.scans(i, scans));
+    }
+}
