@@ -23,15 +23,21 @@ final class Draft {
                     + change.definition().table().quoted() + ")");
             session.execute((change.definition().unique() ? "CREATE UNIQUE INDEX " : "CREATE INDEX ") + copy
                     + "_index ON " + "pg_temp." + copy + change.definition().body());
-            return LiveIndex.named(session, new QualifiedName(schema(session), copy + "_index"))
+            return body(LiveIndex.named(session, new QualifiedName(schema(session), copy + "_index"))
                     .orElseThrow()
-                    .body();
+                    .definition());
         } finally {
             if (session.alive()) {
                 session.connection().rollback();
                 session.connection().setAutoCommit(true);
             }
         }
+    }
+
+    /** From USING on; the names before it are ours, and versions differ in how they qualify that of a temporary table. */
+    private static String body(String definition) {
+        var unique = definition.startsWith("CREATE UNIQUE ") ? "UNIQUE " : "";
+        return unique + definition.substring(definition.indexOf("USING "));
     }
 
     private static String schema(Session session) throws SQLException {
