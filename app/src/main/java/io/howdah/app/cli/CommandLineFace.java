@@ -37,7 +37,13 @@ public final class CommandLineFace {
     }
 
     private static List<Command> commands(Console console) {
-        return List.of();
+        return List.of(
+                new DemoCommand(console),
+                new AdviseCommand(console),
+                new WhatIfCommand(console),
+                new ApplyCommand(console),
+                new UndoCommand(console),
+                new GrantCommand(console));
     }
 
     private static ColorScheme colours(Console console) {

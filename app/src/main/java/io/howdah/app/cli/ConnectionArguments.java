@@ -41,7 +41,6 @@ final class ConnectionArguments {
                 variables,
                 Path.of(variables.getOrDefault("HOME", System.getProperty("user.home", "/"))),
                 System.getProperty("user.name", ""));
-        return new ConnectionResolver(environment)
-                .resolve(new ConnectionOptions(target, host, port, user, database));
+        return new ConnectionResolver(environment).resolve(new ConnectionOptions(target, host, port, user, database));
     }
 }

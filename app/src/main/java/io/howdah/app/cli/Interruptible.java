@@ -1,5 +1,7 @@
 package io.howdah.app.cli;
 
+import io.howdah.app.stage.ApplyStage;
+import io.howdah.engine.Time;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
@@ -10,8 +12,11 @@ import java.util.function.IntSupplier;
  */
 public final class Interruptible {
 
+    /** For whatever only reads. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     /** Long enough to cancel a running index build and to drop its remainder. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE_WITH_CHANGES = Duration.ofSeconds(75);
 
     private static final int INTERRUPTED = 130;
 
@@ -39,11 +44,15 @@ public final class Interruptible {
     private static void stop(Thread worker) {
         stopping = true;
         worker.interrupt();
-        try {
-            worker.join(PATIENCE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        var time = Time.SYSTEM;
+        long began = time.nanos();
+        while (worker.isAlive() && time.nanos() - began < patience().toNanos()) {
+            time.sleep(Duration.ofMillis(20));
         }
+    }
+
+    private static Duration patience() {
+        return ApplyStage.underWay() ? PATIENCE_WITH_CHANGES : PATIENCE;
     }
 
     private static void join(Thread worker) {

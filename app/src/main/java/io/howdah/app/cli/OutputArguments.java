@@ -1,6 +1,9 @@
 package io.howdah.app.cli;
 
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** How a command answers. */
 final class OutputArguments {
@@ -8,11 +11,19 @@ final class OutputArguments {
     /** Forms of the answer. */
     enum Format {
         TEXT,
-        JSON;
+        JSON
+    }
+
+    /** Reads the form as the user writes it. */
+    static final class FormatConverter implements ITypeConverter<Format> {
 
         @Override
-        public String toString() {
-            return this == TEXT ? "text" : "json";
+        public Format convert(String value) {
+            return switch (value.toLowerCase(Locale.ROOT)) {
+                case "text" -> Format.TEXT;
+                case "json" -> Format.JSON;
+                default -> throw new TypeConversionException("'" + value + "' is neither text nor json");
+            };
         }
     }
 
@@ -20,6 +31,7 @@ final class OutputArguments {
             names = "--format",
             paramLabel = "text|json",
             defaultValue = "text",
+            converter = FormatConverter.class,
             description = "Form of the answer on standard output; text unless given.")
     private Format format = Format.TEXT;
 

@@ -11,7 +11,7 @@ public final class Figures {
     private Figures() {}
 
     /** Bytes in the units of {@code pg_size_pretty}: 1 kB is 1024 bytes. */
-    public static String bytes(double bytes) {
+    public static String bytes(long bytes) {
         double size = Math.abs(bytes);
         int unit = 0;
         while (size >= 1024 && unit < BYTE_UNITS.length - 1) {

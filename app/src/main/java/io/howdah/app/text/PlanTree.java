@@ -38,8 +38,18 @@ public final class PlanTree {
     }
 
     private static String described(PlanNode node) {
-        return node.label() + " (cost " + Figures.brief(node.totalCost()) + ", rows " + Figures.brief(node.rows())
-                + ")";
+        return label(node) + " (cost " + Figures.brief(node.totalCost()) + ", rows " + Figures.brief(node.rows()) + ")";
+    }
+
+    /** Like the node's own label, without an alias that only repeats the relation's name. */
+    private static String label(PlanNode node) {
+        var relation = node.relation();
+        var alias = node.alias();
+        if (relation == null || alias == null || !alias.equals(relation.name())) {
+            return node.label();
+        }
+        var label = node.label();
+        return label.substring(0, label.length() - alias.length() - 1);
     }
 
     /** What the node compares, sorts or groups by. */

@@ -27,7 +27,7 @@ public final class Fingerprint {
     }
 
     /** Whether it reads or writes rows, as opposed to DDL, transaction control and other utility statements. */
-    static boolean isData(String sql) {
+    public static boolean isData(String sql) {
         return Tokens.of(sql).stream()
                 .filter(token -> !token.isSymbol("("))
                 .findFirst()

@@ -21,13 +21,11 @@ final class Planners implements AutoCloseable {
 
     private final TwinServer server;
     private final int count;
-    private final String widePath;
     private final Semaphore permits;
     private final Deque<PlannerSession> idle = new ArrayDeque<>();
     private final ExecutorService workers;
 
-    Planners(TwinServer server, int count, String widePath) {
-        this.widePath = widePath;
+    Planners(TwinServer server, int count) {
         this.server = server;
         this.count = Math.max(1, count);
         this.permits = new Semaphore(this.count);
@@ -106,7 +104,7 @@ final class Planners implements AutoCloseable {
                 return idle.pop();
             }
         }
-        return new PlannerSession(server.session(), widePath);
+        return new PlannerSession(server.session());
     }
 
     private void give(PlannerSession session) {

@@ -1,0 +1,124 @@
+package io.howdah.app.demo;
+
+import io.howdah.app.stage.Progress;
+import io.howdah.app.text.Figures;
+import io.howdah.engine.Problem;
+import io.howdah.engine.Time;
+import io.howdah.engine.catalog.Name;
+import io.howdah.samples.load.LoadListener;
+import io.howdah.samples.load.SampleLoader;
+import io.howdah.samples.model.Dataset;
+import io.howdah.samples.model.Sample;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Fills the database of a demonstration, or finds it filled by an earlier one; a comment on the database says with what. */
+final class DemoData {
+
+    private static final int LOADERS = 2;
+
+    private static final Pattern LABEL =
+            Pattern.compile("howdah demo of (\\w+): (\\d+) rows, seed (-?\\d+), disguise (-?\\d+|none), until (\\S+)");
+
+    private final DemoServer server;
+    private final DemoOptions options;
+    private final Sample sample;
+
+    DemoData(DemoServer server, DemoOptions options, Sample sample) {
+        this.server = server;
+        this.options = options;
+        this.sample = sample;
+    }
+
+    /** The dataset that is in the database now. */
+    Dataset ready(Progress progress) throws SQLException, InterruptedException {
+        var found = label();
+        if (found.isPresent()) {
+            return found(found.get(), progress);
+        }
+        var dataset = new Dataset(options.rows(), options.seed(), Time.SYSTEM.now());
+        load(dataset, progress);
+        server.execute(
+                "postgres",
+                "COMMENT ON DATABASE " + Name.quoted(server.settings().database()) + " IS "
+                        + Name.literal(label(dataset)));
+        return dataset;
+    }
+
+    private void load(Dataset dataset, Progress progress) throws SQLException, InterruptedException {
+        try (var step = progress.begin("load " + sample.name())) {
+            new SampleLoader(
+                            server.application(),
+                            LOADERS,
+                            (phase, done, total) -> step.at(share(phase, done, total), doing(phase)))
+                    .load(sample, dataset);
+            step.result(Figures.count(dataset.rows()) + " rows in the largest table, " + Figures.bytes(databaseBytes())
+                    + " in all");
+        }
+    }
+
+    /** Rows take most of the time of a load, keys and statistics the rest; measured at a million rows. */
+    private static double share(LoadListener.Phase phase, long done, long total) {
+        double within = total == 0 ? 1 : (double) done / total;
+        return switch (phase) {
+            case ROWS -> 0.7 * within;
+            case KEYS -> 0.7 + 0.25 * within;
+            case STATISTICS -> 0.95 + 0.05 * within;
+        };
+    }
+
+    private static String doing(LoadListener.Phase phase) {
+        return switch (phase) {
+            case ROWS -> "rows";
+            case KEYS -> "keys";
+            case STATISTICS -> "statistics";
+        };
+    }
+
+    private long databaseBytes() throws SQLException {
+        try (var connection = server.application().open();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("/* howdah */ SELECT pg_database_size(current_database())")) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private Optional<String> label() throws SQLException {
+        try (var connection = server.application().open();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("/* howdah */ SELECT shobj_description(oid, 'pg_database')"
+                        + " FROM pg_database WHERE datname = current_database()")) {
+            rows.next();
+            return Optional.ofNullable(rows.getString(1));
+        }
+    }
+
+    private String label(Dataset dataset) {
+        return "howdah demo of " + options.sample() + ": " + dataset.rows() + " rows, seed " + dataset.seed()
+                + ", disguise " + disguise() + ", until " + dataset.now();
+    }
+
+    private String disguise() {
+        var seed = options.disguise();
+        return seed == null ? "none" : seed.toString();
+    }
+
+    private Dataset found(String label, Progress progress) {
+        var match = LABEL.matcher(label);
+        if (!match.matches()) {
+            throw Problem.input(
+                    "the database in " + options.data() + " was not made by howdah demo; give another --data");
+        }
+        if (!match.group(1).equals(options.sample())
+                || Long.parseLong(match.group(2)) != options.rows()
+                || Long.parseLong(match.group(3)) != options.seed()
+                || !match.group(4).equals(disguise())) {
+            throw Problem.input(options.data() + " holds the " + label + "; give the same options or another --data");
+        }
+        progress.note("using the database that an earlier run loaded into " + options.data());
+        return new Dataset(options.rows(), options.seed(), Instant.parse(match.group(5)));
+    }
+}

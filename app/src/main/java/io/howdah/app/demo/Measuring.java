@@ -1,0 +1,39 @@
+package io.howdah.app.demo;
+
+import io.howdah.app.stage.Progress;
+import io.howdah.app.text.Figures;
+import io.howdah.samples.drive.Run;
+import io.howdah.samples.drive.RunLength;
+import io.howdah.samples.drive.WorkloadDriver;
+import io.howdah.samples.workload.Workload;
+import java.sql.SQLException;
+
+/** Plays the workload to measure it: each time the same actions with the same parameters. */
+final class Measuring {
+
+    /** Enough to judge by, since each kind is done ten times at the least, and few enough to wait for while all is slow. */
+    private static final int ACTIONS = 600;
+
+    private final WorkloadDriver driver;
+
+    Measuring(DemoServer server, Workload workload, DemoOptions options) {
+        this.driver = new WorkloadDriver(server.application(), workload, options.clients(), options.seed());
+    }
+
+    WorkloadDriver driver() {
+        return driver;
+    }
+
+    Run measure(String title, Progress progress) throws SQLException, InterruptedException {
+        try (var step = progress.begin(title)) {
+            var run = driver.run(
+                    RunLength.calls(ACTIONS),
+                    (done, total) -> step.at(
+                            (double) done / total, Figures.count(done) + " of " + Figures.count(total) + " actions"));
+            step.result(Figures.count(run.calls()) + " calls of "
+                    + run.statements().stream().filter(s -> s.count() > 0).count() + " statements, "
+                    + Figures.millis(run.totalMs()) + " in all");
+            return run;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.howdah.app.json;
+
+import io.howdah.engine.catalog.IndexDefinition;
+import io.howdah.engine.catalog.QualifiedName;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code howdah advise --format json} answers; with {@code measured} also what {@code howdah demo} does. The schema is
+ * docs/schemas/advise.json.
+ *
+ * @param unseen what could not be read or judged, each with what would help
+ */
+public record AdviceDocument(
+        ServerPart server,
+        WorkloadPart workload,
+        List<AdvicePart> advice,
+        List<NotAdvisedPart> notAdvised,
+        List<StatementPart> statements,
+        List<FindingPart> findings,
+        List<String> unseen,
+        @Nullable MeasuredPart measured) {
+
+    /** The server. */
+    public record ServerPart(String version, String database, long databaseBytes) {}
+
+    /** The workload; costs in the planner's units, weighted by calls. */
+    public record WorkloadPart(
+            long statements,
+            double costBefore,
+            double costAfter,
+            String source,
+            @Nullable String since,
+            double calls) {}
+
+    /** One piece of advice; {@code changes} is the SQL as data, from which it can be applied. */
+    public record AdvicePart(
+            String id,
+            String slug,
+            String key,
+            String severity,
+            String subject,
+            String title,
+            String why,
+            List<String> sql,
+            List<String> undo,
+            long sizeBytes,
+            List<EvidencePart> evidence,
+            List<String> statements,
+            List<ChangePart> changes) {}
+
+    /** A reason to believe it. */
+    public record EvidencePart(String label, String text, Map<String, Double> figures) {}
+
+    /** A change: of kind {@code create_index} with the definition, or {@code drop_index}. */
+    public record ChangePart(String kind, QualifiedName index, IndexDefinition definition) {}
+
+    /** A statement that was not judged. */
+    public record NotAdvisedPart(String statement, String reason) {}
+
+    /** What the planner says of a statement before and after; costs of one call. */
+    public record StatementPart(
+            String id, String text, double calls, double meanMs, double costBefore, double costAfter) {}
+
+    /** Something seen without a way out that the tool can carry out. */
+    public record FindingPart(
+            String slug,
+            String key,
+            String severity,
+            String subject,
+            String title,
+            String why,
+            List<EvidencePart> evidence) {}
+
+    /**
+     * What was measured in one run of the demonstration.
+     *
+     * @param beforeMs time of the whole workload before, all calls added up
+     * @param afterMs the same number of calls after
+     * @param errors errors that the application saw while the advice was applied
+     * @param longestStallMs longest wait on a lock of ours, or latency by how much it was above the statement's own p99
+     *     before, where that is more than 200 ms; else 0
+     * @param seconds the whole demonstration
+     */
+    public record MeasuredPart(
+            double beforeMs,
+            double afterMs,
+            long errors,
+            double longestStallMs,
+            List<MeasuredStatementPart> statements,
+            List<VerdictPart> verdicts,
+            double seconds) {}
+
+    /** A statement measured; means and percentiles of one call, by the driver. */
+    public record MeasuredStatementPart(
+            String id,
+            String text,
+            long calls,
+            double beforeMs,
+            double afterMs,
+            double p95BeforeMs,
+            double p95AfterMs,
+            String trend) {}
+
+    /** What became of a piece of advice. */
+    public record VerdictPart(String id, String verdict, String why) {}
+}

@@ -1,0 +1,119 @@
+package io.howdah.app.json;
+
+import io.howdah.app.json.AdviceDocument.AdvicePart;
+import io.howdah.app.json.AdviceDocument.ChangePart;
+import io.howdah.app.json.AdviceDocument.EvidencePart;
+import io.howdah.app.json.AdviceDocument.FindingPart;
+import io.howdah.app.json.AdviceDocument.MeasuredPart;
+import io.howdah.app.json.AdviceDocument.NotAdvisedPart;
+import io.howdah.app.json.AdviceDocument.ServerPart;
+import io.howdah.app.json.AdviceDocument.StatementPart;
+import io.howdah.app.json.AdviceDocument.WorkloadPart;
+import io.howdah.app.stage.AdviceId;
+import io.howdah.app.stage.Advised;
+import io.howdah.engine.advise.Advice;
+import io.howdah.engine.advise.Advisory.StatementOutlook;
+import io.howdah.engine.advise.Evidence;
+import io.howdah.engine.advise.Finding;
+import io.howdah.engine.advise.Severity;
+import io.howdah.engine.catalog.Statement;
+import io.howdah.engine.change.Change;
+import io.howdah.engine.change.CreateIndex;
+import io.howdah.engine.change.DropIndex;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Makes documents from what advising gave. */
+public final class AdviceDocuments {
+
+    private AdviceDocuments() {}
+
+    public static AdviceDocument of(Advised advised, @Nullable MeasuredPart measured) {
+        var catalog = advised.catalog();
+        var advisory = advised.advisory();
+        return new AdviceDocument(
+                new ServerPart(catalog.server().version(), catalog.database(), catalog.databaseBytes()),
+                workload(advised),
+                advisory.advice().stream().map(AdviceDocuments::advice).toList(),
+                advisory.notAdvised().stream()
+                        .map(n -> new NotAdvisedPart(n.statement(), n.reason()))
+                        .toList(),
+                advisory.statements().stream().map(AdviceDocuments::statement).toList(),
+                advisory.findings().stream().map(AdviceDocuments::finding).toList(),
+                advised.unseen(),
+                measured);
+    }
+
+    private static WorkloadPart workload(Advised advised) {
+        var workload = advised.workload();
+        var since = workload.since();
+        return new WorkloadPart(
+                workload.statements().size(),
+                advised.advisory().costBefore(),
+                advised.advisory().costAfter(),
+                workload.source(),
+                since == null ? null : since.toString(),
+                workload.statements().stream().mapToDouble(Statement::calls).sum());
+    }
+
+    private static AdvicePart advice(Advice advice) {
+        var finding = advice.finding();
+        return new AdvicePart(
+                AdviceId.of(finding),
+                finding.slug(),
+                finding.key(),
+                severity(finding.severity()),
+                finding.subject(),
+                finding.title(),
+                finding.why(),
+                advice.sql(),
+                advice.undoSql(),
+                advice.sizeBytes(),
+                evidence(finding),
+                advice.statements(),
+                advice.changes().stream().map(AdviceDocuments::change).toList());
+    }
+
+    private static ChangePart change(Change change) {
+        return switch (change) {
+            case CreateIndex create -> new ChangePart("create_index", create.indexName(), create.definition());
+            case DropIndex drop ->
+                new ChangePart("drop_index", drop.index().name(), drop.index().definition());
+        };
+    }
+
+    public static FindingPart finding(Finding finding) {
+        return new FindingPart(
+                finding.slug(),
+                finding.key(),
+                severity(finding.severity()),
+                finding.subject(),
+                finding.title(),
+                finding.why(),
+                evidence(finding));
+    }
+
+    private static String severity(Severity severity) {
+        return severity.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static List<EvidencePart> evidence(Finding finding) {
+        return finding.evidence().stream().map(AdviceDocuments::evidence).toList();
+    }
+
+    private static EvidencePart evidence(Evidence evidence) {
+        return new EvidencePart(evidence.label().name().toLowerCase(Locale.ROOT), evidence.text(), evidence.figures());
+    }
+
+    private static StatementPart statement(StatementOutlook outlook) {
+        var statement = outlook.statement();
+        return new StatementPart(
+                statement.id(),
+                statement.text(),
+                statement.calls(),
+                statement.meanMs(),
+                outlook.costBefore(),
+                outlook.costAfter());
+    }
+}

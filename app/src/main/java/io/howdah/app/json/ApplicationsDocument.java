@@ -1,0 +1,65 @@
+package io.howdah.app.json;
+
+import io.howdah.engine.apply.Application;
+import io.howdah.engine.apply.AppliedStep;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code howdah apply} and {@code howdah undo} answer with {@code --format json}; docs/schemas/applications.json. */
+public record ApplicationsDocument(List<ApplicationPart> applications) {
+
+    /** Changes that were applied together. */
+    public record ApplicationPart(
+            long id,
+            String started,
+            @Nullable String finished,
+            String role,
+            String tool,
+            String state,
+            List<StepPart> steps) {}
+
+    /** One of them. */
+    public record StepPart(
+            int position,
+            String kind,
+            String table,
+            String index,
+            List<String> sql,
+            List<String> undo,
+            String state,
+            @Nullable String error) {}
+
+    public static ApplicationsDocument of(List<Application> applications) {
+        return new ApplicationsDocument(
+                applications.stream().map(ApplicationsDocument::application).toList());
+    }
+
+    private static ApplicationPart application(Application application) {
+        var finished = application.finished();
+        return new ApplicationPart(
+                application.id(),
+                application.started().toString(),
+                finished == null ? null : finished.toString(),
+                application.role(),
+                application.tool(),
+                word(application.state()),
+                application.steps().stream().map(ApplicationsDocument::step).toList());
+    }
+
+    private static StepPart step(AppliedStep step) {
+        return new StepPart(
+                step.position(),
+                word(step.kind()),
+                step.table().toString(),
+                step.index().toString(),
+                step.sql(),
+                step.undo(),
+                word(step.state()),
+                step.error());
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,89 @@
+package io.howdah.app.json;
+
+import io.howdah.app.json.AdviceDocument.FindingPart;
+import io.howdah.app.json.AdviceDocument.ServerPart;
+import io.howdah.app.stage.InspectStage.Inspection;
+import io.howdah.engine.catalog.Index;
+import io.howdah.engine.catalog.Relation;
+import io.howdah.engine.catalog.Statement;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What {@code howdah inspect --format json} answers. The schema is docs/schemas/inspect.json. */
+public record InspectDocument(
+        ServerPart server,
+        List<FindingPart> risks,
+        List<String> fine,
+        List<TablePart> tables,
+        List<StatementPart> statements,
+        List<IndexPart> indexes,
+        List<String> unseen) {
+
+    /** A table with its sizes in bytes and its scans since the statistics were reset. */
+    public record TablePart(
+            String name,
+            double rows,
+            long heapBytes,
+            long indexBytes,
+            long toastBytes,
+            long sequentialScans,
+            long indexScans) {}
+
+    /** A statement with its share of the time of all. */
+    public record StatementPart(String id, String text, double calls, double totalMs, double meanMs, double share) {}
+
+    /** An index with its scans since the statistics were reset. */
+    public record IndexPart(String name, String table, long sizeBytes, long scans, boolean enforced, boolean valid) {}
+
+    public static InspectDocument of(Inspection inspection) {
+        var catalog = inspection.catalog();
+        double total = inspection.workload().totalMs();
+        return new InspectDocument(
+                new ServerPart(catalog.server().version(), catalog.database(), catalog.databaseBytes()),
+                inspection.risks().stream().map(AdviceDocuments::finding).toList(),
+                inspection.fine(),
+                catalog.relations().stream()
+                        .filter(r -> r.kind() != Relation.Kind.VIEW)
+                        .map(InspectDocument::table)
+                        .toList(),
+                inspection.workload().statements().stream()
+                        .map(s -> statement(s, total))
+                        .toList(),
+                catalog.indexes().stream().map(InspectDocument::index).toList(),
+                Stream.concat(catalog.unseen().stream(), inspection.workload().notes().stream())
+                        .distinct()
+                        .toList());
+    }
+
+    private static TablePart table(Relation relation) {
+        var use = relation.use();
+        return new TablePart(
+                relation.name().toString(),
+                relation.estimatedRows(),
+                relation.heapBytes(),
+                relation.indexes().stream().mapToLong(Index::sizeBytes).sum(),
+                relation.toastBytes(),
+                use == null ? 0 : use.sequentialScans(),
+                use == null ? 0 : use.indexScans());
+    }
+
+    private static StatementPart statement(Statement statement, double total) {
+        return new StatementPart(
+                statement.id(),
+                statement.text(),
+                statement.calls(),
+                statement.totalMs(),
+                statement.meanMs(),
+                total == 0 ? 0 : statement.totalMs() / total);
+    }
+
+    private static IndexPart index(Index index) {
+        return new IndexPart(
+                index.name().toString(),
+                index.table().toString(),
+                index.sizeBytes(),
+                index.scans(),
+                index.enforced(),
+                index.valid());
+    }
+}

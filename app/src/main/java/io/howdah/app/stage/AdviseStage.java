@@ -1,0 +1,128 @@
+package io.howdah.app.stage;
+
+import io.howdah.app.text.Figures;
+import io.howdah.app.text.Page;
+import io.howdah.app.text.Wrap;
+import io.howdah.engine.Problem;
+import io.howdah.engine.Time;
+import io.howdah.engine.advise.NotAdvised;
+import io.howdah.engine.advise.index.IndexAdviser;
+import io.howdah.engine.advise.index.IndexOptions;
+import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.Workload;
+import io.howdah.engine.postgres.Sessions;
+import io.howdah.engine.read.CatalogReader;
+import io.howdah.engine.read.Fingerprint;
+import io.howdah.engine.read.StatementFiles;
+import io.howdah.engine.read.WorkloadReader;
+import io.howdah.engine.twin.Binder;
+import io.howdah.engine.twin.Bound;
+import io.howdah.engine.twin.Twin;
+import io.howdah.engine.twin.TwinOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a database and its workload, builds the twin, and asks for advice. Changes nothing on the server. */
+public final class AdviseStage {
+
+    private final Progress progress;
+
+    public AdviseStage(Progress progress) {
+        this.progress = progress;
+    }
+
+    public Catalog catalog(Sessions sessions) {
+        try (var step = progress.begin("read the catalog")) {
+            var catalog = CatalogReader.read(sessions);
+            step.result(Page.counted(catalog.relations().size(), "relation", "relations") + ", "
+                    + Page.counted(catalog.indexes().size(), "index", "indexes") + ", "
+                    + Figures.bytes(catalog.databaseBytes()));
+            return catalog;
+        }
+    }
+
+    /**
+     * What runs.
+     *
+     * @param files a folder of statements instead of what the server counted
+     * @param sampling how long to watch sessions for texts
+     */
+    public Workload workload(Sessions sessions, @Nullable Path files, Duration sampling) {
+        try (var step = progress.begin("read the workload")) {
+            if (files == null && !sampling.isZero()) {
+                step.at(Double.NaN, "watching sessions for " + Figures.duration(sampling));
+            }
+            var workload = files == null
+                    ? new WorkloadReader(sessions, Time.SYSTEM).read(sampling)
+                    : StatementFiles.read(files, Time.SYSTEM.now());
+            step.result(Page.counted(workload.statements().size(), "statement", "statements") + " from "
+                    + workload.source());
+            return workload;
+        }
+    }
+
+    /**
+     * Advice on a database that was read.
+     *
+     * @param budgetBytes disk for new indexes; null for a quarter of the database
+     */
+    public Advised advise(Catalog catalog, Workload workload, @Nullable Long budgetBytes) {
+        try (var twin = twin(catalog);
+                var step = progress.begin("look for better indexes")) {
+            step.at(Double.NaN, "reading the statements");
+            var bound = new Binder(twin).bind(workload);
+            mustBeStatements(workload, bound);
+            var options = IndexOptions.forDatabase(catalog)
+                    .withProgress(
+                            (stage, done, total) -> step.at(total == 0 ? Double.NaN : (double) done / total, stage));
+            var advisory = IndexAdviser.advise(
+                    catalog,
+                    twin,
+                    bound.questions(),
+                    bound.unplannable().stream()
+                            .map(u -> new NotAdvised(u.statement().text(), u.reason()))
+                            .toList(),
+                    budgetBytes == null ? options : options.withBudget(budgetBytes));
+            step.result(Page.counted(advisory.advice().size(), "piece of advice", "pieces of advice") + ", cost "
+                    + Figures.brief(advisory.costBefore()) + " → " + Figures.brief(advisory.costAfter()));
+            return new Advised(catalog, workload, advisory, notes(twin));
+        }
+    }
+
+    /** A mistake in a statement that somebody wrote for us is theirs to mend; one that was counted is only named. */
+    private static void mustBeStatements(Workload workload, Bound bound) {
+        for (var statement : workload.statements()) {
+            if (statement.counters() == null && !Fingerprint.isData(statement.text())) {
+                throw Problem.input(file(workload, statement.id()) + ": this is no statement that is planned: "
+                        + Wrap.cut(statement.text(), 60));
+            }
+        }
+        for (var failed : bound.unplannable()) {
+            if (failed.statement().counters() == null && failed.reason().contains("syntax error")) {
+                throw Problem.input(file(workload, failed.statement().id()) + ": " + failed.reason());
+            }
+        }
+    }
+
+    private static String file(Workload workload, String id) {
+        return Path.of(workload.source(), id + ".sql").toString();
+    }
+
+    private Twin twin(Catalog catalog) {
+        try (var step = progress.begin("build the planner's twin")) {
+            int sessions = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8);
+            var twin = Twin.build(catalog, TwinOptions.DEFAULT.sessions(sessions));
+            step.result("schema and statistics, no rows");
+            return twin;
+        }
+    }
+
+    private static List<String> notes(Twin twin) {
+        var notes = new ArrayList<>(twin.notes());
+        twin.notCarried().forEach((relation, reason) -> notes.add(relation + " is not on the twin: " + reason));
+        return List.copyOf(notes);
+    }
+}

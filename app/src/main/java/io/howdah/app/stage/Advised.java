@@ -1,0 +1,23 @@
+package io.howdah.app.stage;
+
+import io.howdah.engine.advise.Advisory;
+import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.Workload;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What advising gave, with what it was drawn from.
+ *
+ * @param twinNotes what the twin could not carry over
+ */
+public record Advised(Catalog catalog, Workload workload, Advisory advisory, List<String> twinNotes) {
+
+    /** Everything that could not be seen or judged, for people to read. */
+    public List<String> unseen() {
+        return Stream.of(catalog.unseen(), workload.notes(), twinNotes)
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+    }
+}

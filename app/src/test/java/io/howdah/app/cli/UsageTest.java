@@ -1,0 +1,104 @@
+package io.howdah.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsageTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            advize                                | howdah: unknown command 'advize'; did you mean advise?
+            advise --budgte 3                     | howdah: unknown option --budgte; did you mean --budget?
+            advise one two                        | howdah: 'two' is one argument too many
+            advise --budget much                  | howdah: invalid value for option '--budget': 'much' is not a size; write it like 250MB or 2GB
+            advise --format xml                   | howdah: invalid value for option '--format': 'xml' is neither text nor json
+            advise --fail-on red                  | howdah: invalid value for option '--fail-on': 'red' is none of critical, warning, notice, info
+            advise --sample -3                    | howdah: --sample is from 0 to 3600 seconds
+            advise postgres://h:99999999/x        | howdah: the port "99999999" is not a number from 1 to 65535
+            what-if -d x                          | howdah: missing required option: '--rows=TABLE=N'
+            what-if -d x --rows orders            | howdah: --rows takes TABLE=N, such as orders=3G, and 'orders' is not of that form
+            what-if -d x --rows orders=many       | howdah: --rows: 'many' is not a number of rows; write it like 1000000, 500k or 3G
+            apply one two                         | howdah: 'two' is neither a database nor the id of a piece of advice
+            undo one two                          | howdah: 'two' is neither a database nor the number of what was applied
+            demo nosuch                           | howdah: there is no sample 'nosuch'; there is bots
+            demo --rows 5                         | howdah: --rows is from 1,000 to 1 G
+            demo --clients 0                      | howdah: --clients is from 1 to 64
+            """)
+    void says_what_is_wrong_with_the_arguments_and_exits_with_2(String arguments, String message) {
+        var ran = Ran.howdah(arguments.strip().split(" +"));
+
+        assertThat(ran.err()).startsWith(message + "\n");
+        assertThat(ran.err().lines()).hasSizeLessThanOrEqualTo(2);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.code()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "inspect", "advise", "what-if", "apply", "undo", "grant"})
+    void shows_an_example_of_every_command(String command) {
+        var ran = Ran.howdah(command, "--help");
+
+        assertThat(ran.out()).containsPattern("Examples?:\\R +howdah " + command);
+        assertThat(ran.out().lines()).allMatch(line -> line.length() <= 100);
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.code()).isZero();
+    }
+
+    @Test
+    void says_its_version_on_standard_output() {
+        var ran = Ran.howdah("--version");
+
+        assertThat(ran.out()).startsWith("howdah ");
+        assertThat(ran.code()).isZero();
+    }
+
+    @Test
+    void shows_the_commands_when_none_is_given() {
+        var ran = Ran.howdah();
+
+        assertThat(ran.out()).contains("demo", "inspect", "advise", "what-if", "apply", "undo", "grant");
+        assertThat(ran.code()).isZero();
+    }
+
+    @Test
+    void refuses_a_report_that_cannot_be_written_before_it_begins(@TempDir Path folder) {
+        var ran = Ran.howdah(folder, "demo", "--report", "missing/report.html");
+
+        assertThat(ran.err()).startsWith("howdah: the report cannot be written to " + folder);
+        assertThat(ran.code()).isEqualTo(2);
+    }
+
+    @Test
+    void refuses_a_data_folder_that_holds_something_else(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("letter.txt"), "Dear Sir");
+
+        var ran = Ran.howdah(folder, "demo", "--data", folder.toString(), "--quiet");
+
+        assertThat(ran.err()).startsWith("howdah: ").contains(folder.toString());
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(folder.resolve("letter.txt")).exists();
+    }
+
+    @Test
+    void prints_the_grants_for_a_role() {
+        var ran = Ran.howdah("grant", "--print-sql", "--role", "The Watcher");
+
+        assertThat(ran.out()).contains("GRANT pg_monitor TO \"The Watcher\"");
+        assertThat(ran.code()).isZero();
+    }
+
+    @Test
+    void asks_no_one_where_there_is_no_terminal() {
+        var ran = Ran.howdah("undo", "-h", "127.0.0.1", "-p", "1", "-d", "x");
+
+        assertThat(ran.err()).contains("127.0.0.1:1 refused the connection");
+        assertThat(ran.code()).isEqualTo(3);
+    }
+}

@@ -1,0 +1,39 @@
+package io.howdah.app.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class WrapTest {
+
+    @Test
+    void breaks_between_words() {
+        assertThat(Wrap.words("one two three four", 9)).containsExactly("one two", "three", "four");
+    }
+
+    @Test
+    void lets_a_long_word_stand_alone() {
+        assertThat(Wrap.words("a incomprehensible b", 5)).containsExactly("a", "incomprehensible", "b");
+    }
+
+    @Test
+    void does_not_count_colour_as_width() {
+        assertThat(Wrap.words(Style.COLOUR.red("red") + " and blue", 12)).hasSize(1);
+    }
+
+    @Test
+    void never_breaks_inside_a_literal_or_a_quoted_name() {
+        var sql = "CREATE INDEX i ON \"My  Table\" (a) WHERE b = 'in  progress now'";
+
+        var lines = Wrap.sql(sql, 16);
+
+        assertThat(lines).contains("\"My  Table\" (a)", "'in  progress now'");
+        assertThat(String.join(" ", lines)).isEqualTo(sql);
+    }
+
+    @Test
+    void cuts_with_an_ellipsis() {
+        assertThat(Wrap.cut("select\n  1", 20)).isEqualTo("select 1");
+        assertThat(Wrap.cut("select one from two", 10)).isEqualTo("select on…");
+    }
+}
