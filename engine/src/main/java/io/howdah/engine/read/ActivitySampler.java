@@ -13,7 +13,12 @@ import java.util.Map;
  */
 final class ActivitySampler {
 
-    private static final Duration PAUSE = Duration.ofMillis(200);
+    /** Pauses are so much longer than the look before them, so that watching takes at most a twentieth of one backend. */
+    private static final int PAUSE_PER_LOOK = 19;
+
+    private static final long SHORTEST_PAUSE_NANOS = Duration.ofMillis(10).toNanos();
+
+    private static final long LONGEST_PAUSE_NANOS = Duration.ofMillis(500).toNanos();
 
     private static final String SQL = """
             SELECT a.pid, a.query_id, a.query, a.query_start,
@@ -34,11 +39,17 @@ final class ActivitySampler {
     /** Looks at least once. */
     void watch(Query query, Duration duration, Time time) throws SQLException {
         long end = time.nanos() + duration.toNanos();
-        look(query);
+        long took = timed(query, time);
         while (time.nanos() < end) {
-            time.sleep(PAUSE);
-            look(query);
+            time.sleep(Duration.ofNanos(Math.clamp(PAUSE_PER_LOOK * took, SHORTEST_PAUSE_NANOS, LONGEST_PAUSE_NANOS)));
+            took = timed(query, time);
         }
+    }
+
+    private long timed(Query query, Time time) throws SQLException {
+        long began = time.nanos();
+        look(query);
+        return time.nanos() - began;
     }
 
     /** Texts that were cut off at {@code track_activity_query_size} and so could not be used. */

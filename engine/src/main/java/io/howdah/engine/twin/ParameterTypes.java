@@ -40,8 +40,20 @@ final class ParameterTypes {
     }
 
     /** The session must be outside of a transaction. */
-    static Map<Integer, String> of(Statement session, StatementText text) throws SQLException {
-        return new ParameterTypes(session, text).infer(new TreeMap<>());
+    static Map<Integer, String> of(Statement session, StatementText text, String widePath) throws SQLException {
+        try {
+            return new ParameterTypes(session, text).infer(new TreeMap<>());
+        } catch (SQLException e) {
+            if (!SearchPath.missed(e)) {
+                throw e;
+            }
+        }
+        session.execute("SET search_path = " + widePath);
+        try {
+            return new ParameterTypes(session, text).infer(new TreeMap<>());
+        } finally {
+            session.execute("RESET search_path");
+        }
     }
 
     private Map<Integer, String> infer(Map<Integer, String> guessed) throws SQLException {

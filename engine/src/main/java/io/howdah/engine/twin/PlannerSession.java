@@ -15,9 +15,11 @@ final class PlannerSession implements AutoCloseable {
 
     private final Connection connection;
     private final Statement session;
+    private final String widePath;
 
-    PlannerSession(Connection connection) throws SQLException {
+    PlannerSession(Connection connection, String widePath) throws SQLException {
         this.connection = connection;
+        this.widePath = widePath;
         this.session = connection.createStatement();
         session.setEscapeProcessing(false);
     }
@@ -48,14 +50,29 @@ final class PlannerSession implements AutoCloseable {
     }
 
     private Answer plan(Question question) throws SQLException {
-        var generic = question.generic() ? ", GENERIC_PLAN" : "";
         try {
-            session.execute("EXPLAIN (FORMAT JSON, VERBOSE" + generic + ") " + question.sql());
-            return new Answer.Planned(question, PlanJson.read(json()));
+            return planned(question);
         } catch (SQLException e) {
             session.execute("ROLLBACK TO question");
-            return new Answer.Failed(question, Errors.message(e));
+            return SearchPath.missed(e) ? planWidely(question, e) : new Answer.Failed(question, Errors.message(e));
         }
+    }
+
+    private Answer planWidely(Question question, SQLException narrow) throws SQLException {
+        try {
+            session.execute("SET LOCAL search_path = " + widePath);
+            return planned(question);
+        } catch (SQLException e) {
+            return new Answer.Failed(question, Errors.message(narrow));
+        } finally {
+            session.execute("ROLLBACK TO question");
+        }
+    }
+
+    private Answer planned(Question question) throws SQLException {
+        var generic = question.generic() ? ", GENERIC_PLAN" : "";
+        session.execute("EXPLAIN (FORMAT JSON, VERBOSE" + generic + ") " + question.sql());
+        return new Answer.Planned(question, PlanJson.read(json()));
     }
 
     /** Plans a statement of the twin's own, as things are. */

@@ -60,7 +60,7 @@ final class PlannerSettings {
                 statements.add(set(database, setting.name(), Name.literal(setting.value())));
             }
         }
-        statements.add(set(database, "search_path", SearchPath.of(catalog)));
+        statements.add(set(database, "search_path", SearchPath.narrow(catalog)));
         statements.add(set(database, "max_parallel_maintenance_workers", "0"));
         return statements;
     }

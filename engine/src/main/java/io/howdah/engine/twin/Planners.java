@@ -21,11 +21,13 @@ final class Planners implements AutoCloseable {
 
     private final TwinServer server;
     private final int count;
+    private final String widePath;
     private final Semaphore permits;
     private final Deque<PlannerSession> idle = new ArrayDeque<>();
     private final ExecutorService workers;
 
-    Planners(TwinServer server, int count) {
+    Planners(TwinServer server, int count, String widePath) {
+        this.widePath = widePath;
         this.server = server;
         this.count = Math.max(1, count);
         this.permits = new Semaphore(this.count);
@@ -104,7 +106,7 @@ final class Planners implements AutoCloseable {
                 return idle.pop();
             }
         }
-        return new PlannerSession(server.session());
+        return new PlannerSession(server.session(), widePath);
     }
 
     private void give(PlannerSession session) {

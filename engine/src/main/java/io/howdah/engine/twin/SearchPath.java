@@ -3,25 +3,49 @@ package io.howdah.engine.twin;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Relation;
 import io.howdah.engine.catalog.Setting;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Where unqualified names of statements are looked up: the search path that the catalog's reader had, then every other
- * schema none of whose relations shares its name with one found before, since the applications' own paths are not known.
+ * Where unqualified names of statements are looked up.
+ *
+ * <p>First the search path that the catalog's reader had. The applications' own paths are not known, so a name that is not found
+ * there is looked for in every other schema none of whose relations shares its name with one found before. Not at once: plans
+ * leave out the schema of types that are on the path, and what is taken from a plan must hold on the original.
  */
 final class SearchPath {
 
+    /** Undefined table, function and object (manual, appendix A). */
+    private static final Set<String> UNDEFINED = Set.of("42P01", "42883", "42704");
+
     private SearchPath() {}
 
-    /** As the value of SET. */
-    static String of(Catalog catalog) {
-        return schemas(catalog).stream().map(SearchPath::quoted).collect(Collectors.joining(", "));
+    /** The reader's path, as the value of SET. */
+    static String narrow(Catalog catalog) {
+        return joined(configured(catalog));
+    }
+
+    /** The path with every schema, as the value of SET. */
+    static String wide(Catalog catalog) {
+        return joined(schemas(catalog));
+    }
+
+    /** Whether the server missed a name that another path may lead to. */
+    static boolean missed(SQLException e) {
+        return e.getSQLState() != null && UNDEFINED.contains(e.getSQLState());
+    }
+
+    private static String joined(List<String> schemas) {
+        return schemas.isEmpty()
+                ? "''"
+                : schemas.stream().map(SearchPath::quoted).collect(Collectors.joining(", "));
     }
 
     private static List<String> schemas(Catalog catalog) {

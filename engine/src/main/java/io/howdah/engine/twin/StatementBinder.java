@@ -46,7 +46,7 @@ final class StatementBinder {
         if (text.parameters().isEmpty()) {
             return List.of(new Question(statement, text.sql(), share, false));
         }
-        var types = ParameterTypes.of(session, text);
+        var types = ParameterTypes.of(session, text, SearchPath.wide(twin.catalog()));
         var generic = new Question(statement, text.typed(types), 0, true);
         var draws = sample.parameters().isEmpty()
                 ? draws(statement, text, types, generic)

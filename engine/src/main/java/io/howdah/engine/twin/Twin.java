@@ -38,7 +38,7 @@ public final class Twin implements WhatIf {
         this.server = server;
         this.catalog = catalog;
         this.sizes = built.sizes();
-        this.planners = new Planners(server, sessions);
+        this.planners = new Planners(server, sessions, SearchPath.wide(catalog));
         this.candidates = new Candidates(catalog, sizes, planners);
         this.notCarried = new NotCarried(built.notCarried());
         this.notes = built.notes();

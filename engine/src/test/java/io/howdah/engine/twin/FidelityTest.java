@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.howdah.engine.catalog.Plan;
 import io.howdah.engine.catalog.PlanNode;
+import io.howdah.engine.catalog.QualifiedName;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,6 +68,8 @@ class FidelityTest {
                 "SELECT * FROM events WHERE created_at >= '2025-03-01' AND created_at < '2025-03-05'",
                 "SELECT * FROM events WHERE customer_id = 77",
                 "SELECT kind, count(*) FROM events GROUP BY kind",
+                "SELECT * FROM moods WHERE mood = 'so-so' AND sure > 80",
+                "SELECT mood, sum(doubled) FROM moods GROUP BY mood",
                 "SELECT * FROM spent ORDER BY total DESC LIMIT 5",
                 "SELECT * FROM \"Back Office\".\"Audit Log\" WHERE id > 10",
                 "SELECT customers.id, email, count(*) FROM customers JOIN orders ON customer_id = customers.id GROUP BY customers.id",
@@ -100,9 +104,34 @@ class FidelityTest {
     }
 
     @Test
-    void carries_everything_that_the_shop_has() {
-        assertThat(twin.notCarried()).isEmpty();
+    void names_what_it_cannot_carry() {
+        assertThat(twin.notCarried())
+                .containsOnlyKeys(new QualifiedName("public", "odd"), new QualifiedName("public", "guarded"));
+        assertThat(twin.notCarried().get(new QualifiedName("public", "odd")))
+                .isEqualTo(
+                        "index odd_by_twice could not be created on the twin: function public.twice(integer) does not exist");
         assertThat(twin.notes()).isEmpty();
+    }
+
+    @Test
+    void answers_for_what_it_does_not_have_with_the_reason() {
+        var answer = twin.ask(Configuration.AS_IS, List.of(Orders.question("SELECT * FROM guarded")))
+                .get(0);
+
+        assertThat(Orders.shape(answer))
+                .isEqualTo("the twin does not have guarded: it has row-level security: the policies add conditions that"
+                        + " the twin does not know");
+    }
+
+    @Test
+    void tells_what_statements_would_cost_at_a_hundred_times_the_size() {
+        try (var grown = Twin.build(SHOP.catalog(), TwinOptions.DEFAULT)) {
+            grown.resize(Map.of(new QualifiedName("public", "events"), 6e6));
+            var plan = grown.ask(Configuration.AS_IS, List.of(Orders.question("SELECT * FROM events")))
+                    .get(0);
+
+            assertThat(((Answer.Planned) plan).plan().root().rows()).isCloseTo(6e6, within(6e4));
+        }
     }
 
     private static Plan planned(String sql, boolean generic) {

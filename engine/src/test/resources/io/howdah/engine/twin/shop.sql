@@ -1,4 +1,8 @@
 CREATE SCHEMA "Back Office";
+CREATE EXTENSION pg_trgm;
+CREATE TYPE "Back Office"."Mood" AS ENUM ('happy', 'so-so', 'it''s bad');
+CREATE DOMAIN percentage AS int CHECK (VALUE BETWEEN 0 AND 100);
+CREATE TYPE period AS (first date, last date);
 
 CREATE TABLE customers (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -84,6 +88,25 @@ CREATE INDEX products_by_tag ON products USING gin (tags);
 CREATE INDEX products_by_price ON products USING hash (price);
 CREATE INDEX orders_brin ON orders USING brin (shipped_at);
 CREATE INDEX events_by_customer ON events (customer_id);
+
+CREATE TABLE moods (
+    customer_id bigint PRIMARY KEY REFERENCES customers,
+    mood "Back Office"."Mood" NOT NULL,
+    sure percentage,
+    during period,
+    doubled int GENERATED ALWAYS AS (sure * 2) STORED
+);
+INSERT INTO moods
+SELECT i, (ARRAY['happy', 'so-so', 'it''s bad'])[1 + i % 3]::"Back Office"."Mood", i % 90, ROW('2024-01-01', '2024-02-01')::period
+FROM generate_series(1, 3000) i;
+CREATE INDEX moods_by_mood ON moods (mood, sure);
+ANALYZE moods;
+CREATE INDEX customers_by_words ON customers USING gin (name gin_trgm_ops);
+CREATE FUNCTION public.twice(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1 * 2';
+CREATE TABLE odd (id int PRIMARY KEY, n int);
+CREATE INDEX odd_by_twice ON odd (twice(n));
+CREATE TABLE guarded (id int PRIMARY KEY);
+ALTER TABLE guarded ENABLE ROW LEVEL SECURITY;
 
 CREATE VIEW active_customers AS SELECT id, email, lower(email) AS login FROM customers WHERE is_active;
 CREATE MATERIALIZED VIEW spent AS SELECT customer_id, sum(total) AS total FROM orders GROUP BY customer_id;

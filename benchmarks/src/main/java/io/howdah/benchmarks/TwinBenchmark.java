@@ -1,0 +1,172 @@
+package io.howdah.benchmarks;
+
+import io.howdah.embedded.PostgresServer;
+import io.howdah.engine.Time;
+import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.IndexDefinition;
+import io.howdah.engine.catalog.IndexKey;
+import io.howdah.engine.catalog.QualifiedName;
+import io.howdah.engine.catalog.Statement;
+import io.howdah.engine.postgres.ConnectionSettings;
+import io.howdah.engine.postgres.OwnSessions;
+import io.howdah.engine.postgres.ServerSessions;
+import io.howdah.engine.read.CatalogReader;
+import io.howdah.engine.twin.Candidate;
+import io.howdah.engine.twin.Configuration;
+import io.howdah.engine.twin.Question;
+import io.howdah.engine.twin.Twin;
+import io.howdah.engine.twin.TwinOptions;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
+
+/**
+ * Times the building of a twin and the answering of what-ifs.
+ *
+ * <p>The database: tables of ten columns with four indexes and a foreign key each, a thousand rows in them; the number of
+ * tables is the argument. The questions: look-ups, ranges and joins of two and three tables, each under a configuration of its
+ * own with up to three candidates and one hidden index.
+ */
+public final class TwinBenchmark {
+
+    private static final int QUESTIONS = 2_000;
+    private static final int CANDIDATES = 300;
+
+    private final int tables;
+    private final SplittableRandom random = new SplittableRandom(18);
+
+    private TwinBenchmark(int tables) {
+        this.tables = tables;
+    }
+
+    public static void main(String[] arguments) throws SQLException {
+        new TwinBenchmark(arguments.length == 0 ? 200 : Integer.parseInt(arguments[0])).run();
+    }
+
+    private void run() throws SQLException {
+        var catalog = catalog();
+        System.out.printf(
+                "%d tables, %d indexes%n",
+                catalog.relations().size(), catalog.indexes().size());
+        for (int sessions = 1; sessions <= 2; sessions++) {
+            long start = Time.SYSTEM.nanos();
+            try (var twin = Twin.build(catalog, TwinOptions.DEFAULT.sessions(sessions))) {
+                report("twin built, server started", start, 1);
+                measure(twin, sessions);
+            }
+        }
+    }
+
+    private void measure(Twin twin, int sessions) {
+        var definitions = new ArrayList<IndexDefinition>();
+        for (int i = 0; i < CANDIDATES; i++) {
+            definitions.add(IndexDefinition.btree(
+                    table(i % tables),
+                    List.of(IndexKey.on("c" + (3 + (i + i / tables) % 5)), IndexKey.on("c" + (1 + i % 2)))));
+        }
+        long start = Time.SYSTEM.nanos();
+        var candidates = twin.add(definitions);
+        report(candidates.size() + " candidates made", start, 1);
+        for (int round = 0; round < 2; round++) {
+            ask(twin, candidates, sessions, round == 0 ? "warming up" : "what-ifs, a configuration each");
+        }
+        start = Time.SYSTEM.nanos();
+        twin.ask(Configuration.AS_IS, questions());
+        report("questions under one configuration, sessions: " + sessions, start, QUESTIONS);
+    }
+
+    private void ask(Twin twin, List<Candidate> candidates, int sessions, String what) {
+        var questions = questions();
+        long start = Time.SYSTEM.nanos();
+        try (var threads = Executors.newFixedThreadPool(sessions)) {
+            for (var question : questions) {
+                var configuration = configuration(candidates);
+                threads.submit(() -> twin.ask(configuration, List.of(question)));
+            }
+        }
+        report(what + ", sessions: " + sessions, start, QUESTIONS);
+    }
+
+    private Configuration configuration(List<Candidate> candidates) {
+        var added = Set.of(
+                candidates.get(random.nextInt(100)),
+                candidates.get(100 + random.nextInt(100)),
+                candidates.get(200 + random.nextInt(100)));
+        int table = random.nextInt(tables);
+        return Configuration.with(added).hiding(Set.of(new QualifiedName("public", "t" + table + "_c3")));
+    }
+
+    private List<Question> questions() {
+        var questions = new ArrayList<Question>();
+        for (int i = 0; i < QUESTIONS; i++) {
+            var sql = sql(i, i % tables);
+            questions.add(new Question(new Statement("q" + i, sql, List.of(), 1, 0, null), sql, 1, false));
+        }
+        return questions;
+    }
+
+    private String sql(int kind, int table) {
+        var t = "t" + table;
+        var parent = "t" + Math.max(0, table - 1);
+        return switch (kind % 4) {
+            case 0 -> "SELECT * FROM " + t + " WHERE c3 = 7 AND c2 > 20 ORDER BY c1 LIMIT 20";
+            case 1 -> "SELECT count(*) FROM " + t + " WHERE c4 BETWEEN 5 AND 9 AND c5 = 'x3'";
+            case 2 -> "SELECT * FROM " + t + " a JOIN " + parent + " b ON b.id = a.parent WHERE a.c6 = 3 AND b.c3 = 4";
+            default ->
+                "SELECT a.c7, sum(a.c2) FROM " + t + " a JOIN " + parent
+                        + " b ON b.id = a.parent JOIN t0 c ON c.id = b.c1" + " WHERE a.c3 IN (1, 2, 3) GROUP BY a.c7";
+        };
+    }
+
+    private static QualifiedName table(int number) {
+        return new QualifiedName("public", "t" + number);
+    }
+
+    private Catalog catalog() throws SQLException {
+        try (var server = PostgresServer.builder()
+                .temporary()
+                .setting("fsync", "off")
+                .setting("autovacuum", "off")
+                .setting("max_locks_per_transaction", "1000")
+                .start()) {
+            var settings = new ConnectionSettings(
+                    server.host(), server.port(), "postgres", server.user(), server.password(), Map.of());
+            fill(settings);
+            long start = Time.SYSTEM.nanos();
+            var catalog = CatalogReader.read(new ServerSessions(settings));
+            report("catalog read", start, 1);
+            return catalog;
+        }
+    }
+
+    private void fill(ConnectionSettings settings) throws SQLException {
+        try (var connection = new OwnSessions(settings).writing();
+                var session = connection.createStatement()) {
+            for (int i = 0; i < tables; i++) {
+                session.execute(tableSql(i));
+            }
+            session.execute("ANALYZE");
+        }
+    }
+
+    private static String tableSql(int i) {
+        var t = "t" + i;
+        return "CREATE TABLE " + t + " (id int PRIMARY KEY, parent int REFERENCES t" + Math.max(0, i - 1)
+                + ", c1 int, c2 int, c3 int, c4 int, c5 text, c6 int, c7 text, c8 timestamptz DEFAULT now());"
+                + " INSERT INTO " + t
+                + " SELECT n, n, n, n % 100, n % 50, n % 20, 'x' || n % 9, n % 7, 'y' || n % 300, now()"
+                + " FROM generate_series(1, 1000) n;"
+                + " CREATE INDEX " + t + "_c3 ON " + t + " (c3); CREATE INDEX " + t + "_c4 ON " + t + " (c4, c5);"
+                + " CREATE INDEX " + t + "_c7 ON " + t + " (c7) WHERE c6 = 3";
+    }
+
+    private static void report(String what, long start, int times) {
+        double seconds = (Time.SYSTEM.nanos() - start) / 1e9;
+        var rate = times == 1 ? "" : String.format(", %.0f a second", times / seconds);
+        System.out.printf("%-55s %8.3f s%s%n", what, seconds, rate);
+    }
+}
