@@ -27,6 +27,11 @@ public final class StatementConstants {
         return new StatementConstants(Tokens.of(sql));
     }
 
+    /** Whether the text has a parameter, so that what changes between calls is not in its constants. */
+    public boolean hasParameter() {
+        return tokens.stream().anyMatch(t -> t.kind() == Kind.PARAMETER);
+    }
+
     /** Whether the text somewhere compares the column with just these constants by an operator or a list. */
     public boolean comparesWith(String column, Set<String> values) {
         for (int i = 0; i < tokens.size(); i++) {

@@ -1,11 +1,14 @@
 package io.howdah.engine.advise.index;
 
 import io.howdah.engine.catalog.IndexDefinition;
-import io.howdah.engine.catalog.QualifiedName;
+import io.howdah.engine.catalog.IndexKey;
 import io.howdah.engine.twin.Candidate;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -99,11 +102,36 @@ final class Objective {
         return bare;
     }
 
-    double upkeep(Set<Candidate> added, Set<QualifiedName> hidden) {
-        return upkeep.of(added, hidden);
+    /** The candidate with the order behind its keys that some statement asks for which it serves; the costliest first. */
+    List<Candidate> withOrder(Candidate candidate) {
+        var definition = candidate.definition();
+        return workload.stream()
+                .sorted(Comparator.comparingDouble(
+                        (Asked a) -> -a.weight() * a.plan().cost()))
+                .flatMap(a -> a.needs().stream())
+                .filter(n -> n.table.equals(definition.table()) && n.equal.containsAll(definition.keys()))
+                .flatMap(n -> n.orders.stream())
+                .map(order -> followedBy(definition, order))
+                .map(made::get)
+                .filter(Objects::nonNull)
+                .filter(c -> c.definition().keys().size() > definition.keys().size())
+                .toList();
     }
 
-    List<Asked> workload() {
-        return workload;
+    private static IndexDefinition followedBy(IndexDefinition definition, List<IndexKey> order) {
+        var keys = new ArrayList<>(definition.keys());
+        order.stream()
+                .filter(k -> keys.stream().noneMatch(o -> o.expression().equals(k.expression())))
+                .toList()
+                .forEach(keys::add);
+        return new IndexDefinition(
+                definition.table(),
+                definition.method(),
+                definition.unique(),
+                definition.nullsNotDistinct(),
+                List.copyOf(keys),
+                definition.include(),
+                definition.predicate(),
+                definition.options());
     }
 }

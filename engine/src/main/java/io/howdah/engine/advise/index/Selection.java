@@ -23,8 +23,14 @@ final class Selection {
     /** An index must lower the workload's cost, as it would be without the index, by this share … */
     static final double FLOOR_SHARE = 0.005;
 
-    /** … and the cost of at least one statement by this share. */
+    /** … and the cost of at least one statement by this share … */
     static final double FLOOR_STATEMENT = 0.1;
+
+    /** … and by so much a call, which is less than three pages read at random: caching takes more than that off. */
+    static final double FLOOR_CALL = 10;
+
+    /** What the workload may cost more for an index that sorts too, since it stays fast as the rows for a key grow. */
+    private static final double ORDER_SHARE = 0.01;
 
     /** Costs that differ by less are equal, and the smaller index is taken. */
     private static final double EQUAL = 1e-5;
@@ -107,7 +113,22 @@ final class Selection {
                 break;
             }
         }
-        return pruned(bared(chosen));
+        return ordered(pruned(bared(chosen)));
+    }
+
+    /** Each whose statements also sort replaced by the same with the order's columns behind, if that costs next to nothing. */
+    private Set<Candidate> ordered(Set<Candidate> start) {
+        var chosen = start;
+        for (Candidate old : inOrder(start)) {
+            for (Candidate sorting : objective.withOrder(old)) {
+                var tried = with(without(chosen, old), Set.of(sorting));
+                if (fits(tried, Set.of()) && objective.of(tried) <= (1 + ORDER_SHARE) * objective.of(chosen)) {
+                    chosen = tried;
+                    break;
+                }
+            }
+        }
+        return chosen;
     }
 
     /** Each in turn replaced by the variant that does best, or as well and smaller. */
@@ -143,7 +164,8 @@ final class Selection {
             if (bare.isPresent()) {
                 var tried = with(without(chosen, old), Set.of(bare.get()));
                 double loss = objective.of(tried) - objective.of(chosen);
-                chosen = loss < FLOOR_SHARE * objective.reads(tried) ? tried : chosen;
+                boolean worth = loss >= FLOOR_SHARE * objective.reads(tried) && helpsOne(chosen, tried);
+                chosen = worth ? chosen : tried;
             }
         }
         return chosen;
@@ -199,7 +221,7 @@ final class Selection {
         var before = objective.costs(without);
         var after = objective.costs(chosen);
         for (int i = 0; i < before.length; i++) {
-            if (before[i] - after[i] >= FLOOR_STATEMENT * before[i]) {
+            if (before[i] - after[i] >= Math.max(FLOOR_CALL, FLOOR_STATEMENT * before[i])) {
                 return true;
             }
         }
