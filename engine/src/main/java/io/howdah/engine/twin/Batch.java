@@ -24,13 +24,13 @@ final class Batch {
     private static <T> void part(
             Statement session, List<T> items, Function<T, String> sql, BiConsumer<T, String> failed)
             throws SQLException {
-        var text = new StringBuilder("SAVEPOINT part;\n");
+        var text = new StringBuilder();
         items.forEach(item -> text.append(sql.apply(item)).append(";\n"));
-        text.append("RELEASE part");
+        session.execute("SAVEPOINT part");
         try {
-            session.execute(text.toString());
+            session.execute(text.append("RELEASE part").toString());
         } catch (SQLException e) {
-            session.execute("ROLLBACK TO part");
+            session.execute("ROLLBACK TO part; RELEASE part");
             if (items.size() == 1) {
                 failed.accept(items.get(0), Errors.message(e));
                 return;

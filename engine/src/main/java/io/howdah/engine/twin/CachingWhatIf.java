@@ -114,6 +114,11 @@ public final class CachingWhatIf implements WhatIf {
     }
 
     @Override
+    public IndexDefinition qualified(Candidate candidate) {
+        return inner.qualified(candidate);
+    }
+
+    @Override
     public void resize(Map<QualifiedName, Double> rows) {
         inner.resize(rows);
         answers.clear();

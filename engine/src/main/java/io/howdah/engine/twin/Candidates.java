@@ -32,7 +32,7 @@ final class Candidates {
     private final Map<IndexDefinition, String> refused = new LinkedHashMap<>();
     private final Map<String, String> partitionNames = new HashMap<>();
 
-    private record Made(Candidate candidate, List<Long> oids) {}
+    private record Made(Candidate candidate, IndexDefinition qualified, List<Long> oids) {}
 
     /** A definition on its way, with what it will hold in each table that has rows of it. */
     private record Draft(String name, IndexDefinition definition, Map<QualifiedName, Entries> entries) {
@@ -122,8 +122,9 @@ final class Candidates {
             Batch.run(session, drafts, Draft::sql, (draft, message) -> refused.put(draft.definition(), message));
             var indexes = CreatedIndex.all(session, PREFIX);
             hide(session, indexes);
+            var qualified = QualifiedDefinitions.read(session, PREFIX);
             session.execute("COMMIT");
-            size(session, drafts, indexes);
+            size(session, drafts, indexes, qualified);
         } finally {
             sizes.restore(tables);
         }
@@ -139,7 +140,8 @@ final class Candidates {
         }
     }
 
-    private void size(Statement session, List<Draft> drafts, List<CreatedIndex> indexes) throws SQLException {
+    private void size(Statement session, List<Draft> drafts, List<CreatedIndex> indexes, QualifiedDefinitions qualified)
+            throws SQLException {
         var attributes = IndexAttribute.of(
                 session, indexes.stream().map(i -> i.stored().oid()).toList());
         var byRoot = indexes.stream().collect(Collectors.groupingBy(CreatedIndex::candidate));
@@ -159,7 +161,7 @@ final class Candidates {
                     pages += size.pages();
                 }
             }
-            remember(draft, own, pages);
+            remember(draft, qualified.of(draft.name(), draft.definition()), own, pages);
         }
         sizes.write(session, changed);
     }
@@ -177,13 +179,16 @@ final class Candidates {
         return new Size(name, pages, pages, entries.rows(), 0, null);
     }
 
-    private void remember(Draft draft, List<CreatedIndex> own, long pages) {
+    private void remember(Draft draft, IndexDefinition qualified, List<CreatedIndex> own, long pages) {
         double rows =
                 draft.entries().values().stream().mapToDouble(Entries::rows).sum();
         var candidate = new Candidate(draft.name(), draft.definition(), pages * SparseFiles.PAGE, rows);
         made.put(
                 draft.definition(),
-                new Made(candidate, own.stream().map(i -> i.stored().oid()).toList()));
+                new Made(
+                        candidate,
+                        qualified,
+                        own.stream().map(i -> i.stored().oid()).toList()));
         own.forEach(index -> {
             if (!index.stored().name().name().equals(draft.name())) {
                 partitionNames.put(index.stored().name().name(), draft.name());
@@ -191,16 +196,20 @@ final class Candidates {
         });
     }
 
-    List<Long> oids(Collection<Candidate> candidates) {
-        var oids = new ArrayList<Long>();
-        for (var candidate : candidates) {
-            var known = made.get(candidate.definition());
-            if (known == null) {
-                throw Problem.internal("the twin was never given the candidate " + candidate.definition(), null);
-            }
-            oids.addAll(known.oids());
+    IndexDefinition qualified(Candidate candidate) {
+        return known(candidate).qualified();
+    }
+
+    private Made known(Candidate candidate) {
+        var known = made.get(candidate.definition());
+        if (known == null) {
+            throw Problem.internal("the twin was never given the candidate " + candidate.definition(), null);
         }
-        return oids;
+        return known;
+    }
+
+    List<Long> oids(Collection<Candidate> candidates) {
+        return candidates.stream().flatMap(c -> known(c).oids().stream()).toList();
     }
 
     /** Plans name a candidate's partitions like the candidate. */

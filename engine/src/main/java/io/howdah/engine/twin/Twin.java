@@ -154,6 +154,11 @@ public final class Twin implements WhatIf {
     }
 
     @Override
+    public IndexDefinition qualified(Candidate candidate) {
+        return candidates.qualified(candidate);
+    }
+
+    @Override
     public void resize(Map<QualifiedName, Double> rows) {
         lock.writeLock().lock();
         try (var connection = server.session();

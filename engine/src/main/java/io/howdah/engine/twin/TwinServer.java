@@ -51,6 +51,7 @@ final class TwinServer implements AutoCloseable {
         var server = given != null ? given : start();
         var twin = new TwinServer(server, given == null, "howdah_twin_" + DATABASES.incrementAndGet());
         try {
+            twin.examine();
             twin.createDatabase(locale);
             return twin;
         } catch (RuntimeException e) {
@@ -76,6 +77,24 @@ final class TwinServer implements AutoCloseable {
                 server.host(), server.port(), database, server.user(), server.password(), Map.of());
     }
 
+    /** A server that was given must leave the twin's files alone. */
+    private void examine() {
+        if (own) {
+            return;
+        }
+        try (var connection = new OwnSessions(settings(server, "postgres")).writing();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("/* howdah */ SELECT current_setting('data_checksums') = 'off'"
+                        + " AND current_setting('autovacuum') = 'off'")) {
+            rows.next();
+            if (!rows.getBoolean(1)) {
+                throw Problem.input("a twin needs a server without data checksums and with autovacuum off");
+            }
+        } catch (SQLException e) {
+            throw Errors.broken(e);
+        }
+    }
+
     private void createDatabase(@Nullable DatabaseLocale locale) {
         var create = "/* howdah */ CREATE DATABASE " + database + " TEMPLATE template0 ENCODING 'UTF8' ";
         SQLException last = null;
@@ -84,6 +103,7 @@ final class TwinServer implements AutoCloseable {
             for (var clause : localeClauses(locale)) {
                 try {
                     statement.execute(create + clause);
+                    statement.execute("/* howdah */ ALTER DATABASE " + database + " SET allow_system_table_mods = on");
                     return;
                 } catch (SQLException e) {
                     last = e;

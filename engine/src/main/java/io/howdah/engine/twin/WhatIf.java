@@ -12,11 +12,22 @@ import java.util.Map;
  */
 public interface WhatIf extends AutoCloseable {
 
-    /** Makes hypothetical indexes; the answer is in the order of the question. A definition made before is not made twice. */
+    /**
+     * Makes hypothetical indexes; the answer is in the order of the question, without those that the server refuses. A
+     * definition made before is not made twice.
+     */
     List<Candidate> add(List<IndexDefinition> definitions);
 
     /** Plans each question under the configuration; the answers are in the order of the questions. */
     List<Answer> ask(Configuration configuration, List<Question> questions);
+
+    /**
+     * The candidate's definition with every type, function and operator class qualified, as it has to be built on a server
+     * whatever the search path there.
+     */
+    default IndexDefinition qualified(Candidate candidate) {
+        return candidate.definition();
+    }
 
     /** Sets the number of rows of tables; their pages and indexes grow in proportion. */
     void resize(Map<QualifiedName, Double> rows);

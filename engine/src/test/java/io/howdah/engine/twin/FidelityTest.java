@@ -3,6 +3,8 @@ package io.howdah.engine.twin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.howdah.engine.catalog.IndexDefinition;
+import io.howdah.engine.catalog.IndexKey;
 import io.howdah.engine.catalog.Plan;
 import io.howdah.engine.catalog.PlanNode;
 import io.howdah.engine.catalog.QualifiedName;
@@ -121,6 +123,20 @@ class FidelityTest {
         assertThat(Orders.shape(answer))
                 .isEqualTo("the twin does not have guarded: it has row-level security: the policies add conditions that"
                         + " the twin does not know");
+    }
+
+    @Test
+    void says_how_a_candidate_is_built_under_any_search_path() {
+        var moods = new QualifiedName("public", "moods");
+        var given = IndexDefinition.btree(
+                        moods,
+                        List.of(new IndexKey(null, "(lower(sure::text))", "text_pattern_ops", null, false, false)))
+                .where("during = '(2024-01-01,2024-02-01)'::period");
+        var qualified = twin.qualified(twin.add(List.of(given)).get(0));
+
+        assertThat(qualified.body())
+                .isEqualTo(" (lower((sure)::text) pg_catalog.text_pattern_ops)"
+                        + " WHERE (during = '(2024-01-01,2024-02-01)'::public.period)");
     }
 
     @Test

@@ -4,11 +4,15 @@ import static io.howdah.engine.twin.Orders.question;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.howdah.embedded.PostgresServer;
 import io.howdah.engine.Problem;
+import io.howdah.engine.catalog.Constraint;
 import io.howdah.engine.catalog.IndexDefinition;
 import io.howdah.engine.catalog.IndexKey;
 import io.howdah.engine.catalog.Plan;
 import io.howdah.engine.catalog.QualifiedName;
+import io.howdah.engine.postgres.ConnectionSettings;
+import io.howdah.engine.postgres.OwnSessions;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -163,6 +167,64 @@ class TwinTest {
             assertThat(blind.notCarried()).containsKey(Orders.TABLE);
             assertThat(Orders.shape(answer)).contains("statistics are not visible");
         }
+    }
+
+    @Test
+    void lives_on_a_server_that_is_there_already_and_leaves_it_as_it_was() throws SQLException {
+        try (var server = PostgresServer.builder()
+                .temporary()
+                .initdbOption("--no-data-checksums")
+                .setting("autovacuum", "off")
+                .start()) {
+            var options = TwinOptions.DEFAULT.server(server);
+            try (var guest = Twin.build(Orders.catalog(), options);
+                    var another = Twin.build(Orders.catalog(), options)) {
+                assertThat(cost(guest, BY_ID)).isEqualTo(cost(another, BY_ID));
+            }
+            assertThat(databases(server)).containsExactly("postgres");
+        }
+    }
+
+    @Test
+    void refuses_a_server_that_would_notice_its_pages() {
+        try (var server = PostgresServer.builder()
+                .temporary()
+                .setting("autovacuum", "off")
+                .start()) {
+            var options = TwinOptions.DEFAULT.server(server);
+
+            assertThatThrownBy(() -> Twin.build(Orders.catalog(), options))
+                    .isInstanceOf(Problem.class)
+                    .hasMessageContaining("without data checksums");
+        }
+    }
+
+    @Test
+    void is_built_though_a_definition_is_not_understood() {
+        var table = Orders.table(true);
+        var strange = new Constraint(
+                "strange", Constraint.Kind.CHECK, List.of(), null, List.of(), true, "CHECK ((id ?? ) (", null);
+        var catalog = Orders.catalog(table.with(
+                table.columns(), table.indexes(), List.of(table.constraints().get(0), strange)));
+        try (var twin = Twin.build(catalog, TwinOptions.DEFAULT)) {
+            assertThat(twin.notCarried()).isEmpty();
+            assertThat(twin.notes()).singleElement().asString().startsWith("constraint strange is not on the twin");
+            assertThat(cost(twin, BY_ID)).isPositive();
+        }
+    }
+
+    private static List<String> databases(PostgresServer server) throws SQLException {
+        var settings = new ConnectionSettings(
+                server.host(), server.port(), "postgres", server.user(), server.password(), Map.of());
+        var names = new ArrayList<String>();
+        try (var connection = new OwnSessions(settings).writing();
+                var session = connection.createStatement();
+                var rows = session.executeQuery("SELECT datname FROM pg_database WHERE NOT datistemplate")) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
     }
 
     private static double cost(Twin twin, String sql) {
