@@ -53,7 +53,8 @@ public final class DisguiseBenchmark {
     private void summary(List<DisguiseScore> scores) {
         int planted = scores.stream().mapToInt(DisguiseScore::planted).sum();
         int found = scores.stream().mapToInt(DisguiseScore::found).sum();
-        int unfounded = scores.stream().mapToInt(s -> s.unfounded().size()).max().orElse(0);
+        int unfounded =
+                scores.stream().mapToInt(s -> s.unfounded().size()).max().orElse(0);
         out.printf(
                 "planted index faults found: %d of %d (%.1f %%); advice that measurement does not bear out: at most %d a run%n",
                 found, planted, 100.0 * found / Math.max(1, planted), unfounded);

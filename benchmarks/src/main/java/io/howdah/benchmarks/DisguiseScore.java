@@ -39,8 +39,9 @@ record DisguiseScore(long seed, int planted, List<String> missed, List<String> u
         var changes = result.advised().advisory().advice().stream()
                 .flatMap(a -> a.changes().stream())
                 .toList();
-        var faults =
-                sample.planted().stream().filter(f -> !(f instanceof NaiveStatement)).toList();
+        var faults = sample.planted().stream()
+                .filter(f -> !(f instanceof NaiveStatement))
+                .toList();
         var missed = faults.stream()
                 .filter(fault -> !mended(fault, changes))
                 .map(DisguiseScore::named)
@@ -96,7 +97,8 @@ record DisguiseScore(long seed, int planted, List<String> missed, List<String> u
         var unfounded = new ArrayList<String>();
         for (var verdict : result.verdicts()) {
             for (var change : verdict.advice().changes()) {
-                if (!asked(sample, change) && !borneOut(sample, change, verdict.judgement().verdict())) {
+                if (!asked(sample, change)
+                        && !borneOut(sample, change, verdict.judgement().verdict())) {
                     unfounded.add(change.summary() + " (" + verdict.judgement().verdict() + ")");
                 }
             }
