@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /** Puts the workload of {@code bots} together. */
 final class BotsWorkload {
 
-    private static final int USUAL_CALLS = 900;
+    private static final int USUAL_CALLS = 1_200;
 
     private BotsWorkload() {}
 
