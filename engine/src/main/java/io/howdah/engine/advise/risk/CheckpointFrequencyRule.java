@@ -1,0 +1,52 @@
+package io.howdah.engine.advise.risk;
+
+import io.howdah.engine.advise.Evidence;
+import io.howdah.engine.advise.Finding;
+import io.howdah.engine.advise.Rule;
+import io.howdah.engine.advise.Severity;
+import io.howdah.engine.catalog.Catalog;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Sees checkpoints that come because max_wal_size is reached rather than because time is up.
+ *
+ * <p>Each is followed by whole-page images in WAL, so that frequent ones multiply the writes (manual, section 28.5). Reported when
+ * more than half of at least ten were requested, and they came faster than checkpoint_timeout on average. The counters stand in
+ * pg_stat_checkpointer from 17 on, in pg_stat_bgwriter before.
+ */
+public final class CheckpointFrequencyRule implements Rule {
+
+    private static final double ENOUGH = 10;
+    private static final double DEFAULT_TIMEOUT_MS = 300_000;
+
+    @Override
+    public String slug() {
+        return "checkpoint-frequency";
+    }
+
+    @Override
+    public List<Finding> examine(Catalog catalog) {
+        var counters = catalog.activity().counters();
+        double requested = counters.getOrDefault("checkpoints_requested", 0.0);
+        double all = requested + counters.getOrDefault("checkpoints_timed", 0.0);
+        double interval = counters.getOrDefault("checkpoints_seconds", Double.MAX_VALUE) / Math.max(1, all);
+        double timeout = Settings.number(catalog, "checkpoint_timeout", DEFAULT_TIMEOUT_MS) / 1_000;
+        if (all < ENOUGH || requested <= all / 2 || interval >= timeout) {
+            return List.of();
+        }
+        return List.of(Finding.of(
+                slug(),
+                Severity.WARNING,
+                "server",
+                "a checkpoint every " + Amount.duration(interval) + ", " + Amount.share(requested / all)
+                        + " of them because max_wal_size was reached",
+                "Frequent checkpoints multiply WAL and disk writes. Raise max_wal_size (now "
+                        + Amount.bytes(Settings.number(catalog, "max_wal_size", 0))
+                        + ") until most come by time; it takes effect on reload and costs disk and recovery time.",
+                List.of(new Evidence(
+                        Evidence.Label.CATALOG,
+                        "requested and timed checkpoints since the counters began",
+                        Map.of("requested", requested, "timed", all - requested, "interval_seconds", interval)))));
+    }
+}

@@ -1,0 +1,53 @@
+package io.howdah.engine.advise.risk;
+
+import io.howdah.engine.advise.Evidence;
+import io.howdah.engine.advise.Finding;
+import io.howdah.engine.advise.Rule;
+import io.howdah.engine.advise.Severity;
+import io.howdah.engine.catalog.Catalog;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Sees a server that is about to refuse connections.
+ *
+ * <p>Ordinary roles get {@code max_connections} less the reserved ones (manual, section 19.3.1). Warns at 80 % and calls 95 %
+ * critical: the step between is what a restarted application with a pool of its own takes at once.
+ */
+public final class ConnectionLimitRule implements Rule {
+
+    private static final double WARNING = 0.80;
+    private static final double CRITICAL = 0.95;
+
+    @Override
+    public String slug() {
+        return "connection-limit";
+    }
+
+    @Override
+    public List<Finding> examine(Catalog catalog) {
+        double limit = Settings.number(catalog, "max_connections", 0)
+                - Settings.number(catalog, "superuser_reserved_connections", 0)
+                - Settings.number(catalog, "reserved_connections", 0);
+        double used = catalog.activity().counters().getOrDefault("connections", 0.0);
+        if (limit <= 0 || used < WARNING * limit) {
+            return List.of();
+        }
+        long idle = catalog.activity().sessions().stream()
+                .filter(s -> "idle".equals(s.state()))
+                .count();
+        var title = "%s of %s connections are taken".formatted(Amount.count(used), Amount.count(limit));
+        var evidence = new Evidence(
+                Evidence.Label.CATALOG,
+                title + ", " + idle + " of them visibly idle",
+                Map.of("used", used, "limit", limit, "idle", (double) idle));
+        return List.of(Finding.of(
+                slug(),
+                used >= CRITICAL * limit ? Severity.CRITICAL : Severity.WARNING,
+                "server",
+                title,
+                "At the limit every new connection fails. Pool connections (a transaction pooler, smaller pools in the"
+                        + " applications) before raising max_connections, which needs a restart and costs memory.",
+                List.of(evidence)));
+    }
+}

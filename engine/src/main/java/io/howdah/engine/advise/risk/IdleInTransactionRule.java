@@ -1,0 +1,52 @@
+package io.howdah.engine.advise.risk;
+
+import io.howdah.engine.advise.Evidence;
+import io.howdah.engine.advise.Finding;
+import io.howdah.engine.advise.Rule;
+import io.howdah.engine.advise.Severity;
+import io.howdah.engine.catalog.Activity;
+import io.howdah.engine.catalog.Catalog;
+import java.util.List;
+
+/**
+ * Sees transactions that are open while their client does nothing.
+ *
+ * <p>They keep their locks and hold vacuum back (manual, section 19.11, idle_in_transaction_session_timeout). A minute is longer
+ * than any healthy application thinks between two statements; after an hour the bloat is felt.
+ */
+public final class IdleInTransactionRule implements Rule {
+
+    private static final double WARNING_SECONDS = 60;
+    private static final double CRITICAL_SECONDS = 3_600;
+
+    @Override
+    public String slug() {
+        return "idle-in-transaction";
+    }
+
+    @Override
+    public List<Finding> examine(Catalog catalog) {
+        return catalog.activity().sessions().stream()
+                .filter(s -> s.state() != null && s.state().startsWith("idle in transaction"))
+                .filter(s -> idleSeconds(s) >= WARNING_SECONDS)
+                .map(this::finding)
+                .toList();
+    }
+
+    private Finding finding(Activity.Session session) {
+        var who = Who.is(session);
+        return Finding.of(
+                slug(),
+                idleSeconds(session) >= CRITICAL_SECONDS ? Severity.CRITICAL : Severity.WARNING,
+                "pid " + session.pid(),
+                who + " has been idle in a transaction for " + Amount.duration(idleSeconds(session)),
+                "It keeps its locks, and vacuum cannot remove rows that died since. Find out why the application waits;"
+                        + " SELECT pg_terminate_backend(" + session.pid() + ") ends it, and"
+                        + " idle_in_transaction_session_timeout ends the next one by itself.",
+                List.of(Evidence.catalog("last statement: " + Who.statement(session))));
+    }
+
+    private static double idleSeconds(Activity.Session session) {
+        return session.stateSeconds() == null ? 0 : session.stateSeconds();
+    }
+}

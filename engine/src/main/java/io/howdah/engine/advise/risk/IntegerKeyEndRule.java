@@ -1,0 +1,93 @@
+package io.howdah.engine.advise.risk;
+
+import static java.util.stream.Collectors.toSet;
+
+import io.howdah.engine.advise.Evidence;
+import io.howdah.engine.advise.Finding;
+import io.howdah.engine.advise.Rule;
+import io.howdah.engine.advise.Severity;
+import io.howdah.engine.catalog.ArrayText;
+import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.Column;
+import io.howdah.engine.catalog.ColumnStatistics;
+import io.howdah.engine.catalog.Constraint;
+import io.howdah.engine.catalog.Relation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Sees keys and foreign keys of type integer or smallint whose values come near the type's end, by the largest value in
+ * the column's statistics. Columns with a sequence of their own are left to {@link SequenceEndRule}, which knows better.
+ *
+ * <p>Such a key is filled by the application, or it refers to a wider key elsewhere and will fail when that one grows past it.
+ */
+public final class IntegerKeyEndRule implements Rule {
+
+    private static final double WARNING = 0.75;
+    private static final double CRITICAL = 0.90;
+
+    private static final Set<String> NARROW = Set.of("pg_catalog.int2", "pg_catalog.int4");
+
+    @Override
+    public String slug() {
+        return "integer-key-end";
+    }
+
+    @Override
+    public List<Finding> examine(Catalog catalog) {
+        var fed = catalog.sequences().stream()
+                .filter(s -> s.ownerTable() != null)
+                .map(s -> s.ownerTable() + "." + s.ownerColumn())
+                .collect(toSet());
+        var findings = new ArrayList<Finding>();
+        for (var relation : catalog.relations()) {
+            keyColumns(relation)
+                    .filter(c -> !fed.contains(relation.name() + "." + c.name()))
+                    .filter(c -> used(c) >= WARNING)
+                    .map(c -> finding(relation, c))
+                    .forEach(findings::add);
+        }
+        return List.copyOf(findings);
+    }
+
+    private static Stream<Column> keyColumns(Relation relation) {
+        var names = relation.constraints().stream()
+                .filter(c -> c.kind() == Constraint.Kind.PRIMARY_KEY || c.kind() == Constraint.Kind.FOREIGN_KEY)
+                .flatMap(c -> c.columns().stream())
+                .collect(toSet());
+        return relation.columns().stream().filter(c -> names.contains(c.name()) && NARROW.contains(c.typeName()));
+    }
+
+    private static double used(Column column) {
+        var statistics = column.statistics();
+        return statistics == null ? 0 : largest(statistics) / IntegerType.maximum(column.typeName());
+    }
+
+    private static double largest(ColumnStatistics statistics) {
+        return Stream.of(statistics.histogramBounds(), statistics.mostCommonValues())
+                .flatMap(array -> ArrayText.elements(array).stream())
+                .mapToDouble(Double::parseDouble)
+                .max()
+                .orElse(0);
+    }
+
+    private Finding finding(Relation relation, Column column) {
+        double used = used(column);
+        var subject = relation.name() + "." + column.name();
+        return Finding.of(
+                slug(),
+                used >= CRITICAL ? Severity.CRITICAL : Severity.WARNING,
+                "column " + subject,
+                "the key " + subject + " has used " + Amount.share(used) + " of the range of " + column.type(),
+                "At the end every INSERT fails with \"" + column.type()
+                        + " out of range\". Make the column bigint, with those" + " that refer to it, before that.",
+                List.of(new Evidence(
+                        Evidence.Label.CATALOG,
+                        "largest value at the last ANALYZE: "
+                                + Amount.count(used * IntegerType.maximum(column.typeName())),
+                        Map.of("used", used))));
+    }
+}

@@ -1,0 +1,49 @@
+package io.howdah.engine.advise.risk;
+
+import io.howdah.engine.advise.Evidence;
+import io.howdah.engine.advise.Finding;
+import io.howdah.engine.advise.Rule;
+import io.howdah.engine.advise.Severity;
+import io.howdah.engine.catalog.Activity;
+import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.Name;
+import java.util.List;
+
+/**
+ * Sees prepared transactions that nobody came back to end.
+ *
+ * <p>They keep their locks and hold vacuum back, across restarts too (manual, PREPARE TRANSACTION, Caution). A transaction manager
+ * ends them within seconds; five minutes means that it lost one.
+ */
+public final class PreparedTransactionRule implements Rule {
+
+    private static final double WARNING_SECONDS = 300;
+    private static final double CRITICAL_SECONDS = 3_600;
+
+    @Override
+    public String slug() {
+        return "prepared-transaction";
+    }
+
+    @Override
+    public List<Finding> examine(Catalog catalog) {
+        return catalog.activity().preparedTransactions().stream()
+                .filter(t -> t.ageSeconds() >= WARNING_SECONDS)
+                .map(this::finding)
+                .toList();
+    }
+
+    private Finding finding(Activity.PreparedTransaction transaction) {
+        return Finding.of(
+                slug(),
+                transaction.ageSeconds() >= CRITICAL_SECONDS ? Severity.CRITICAL : Severity.WARNING,
+                "prepared transaction " + transaction.gid(),
+                "the prepared transaction %s has waited for its end for %s"
+                        .formatted(transaction.gid(), Amount.duration(transaction.ageSeconds())),
+                "It keeps its locks and holds vacuum back until, in database " + transaction.database()
+                        + ", COMMIT PREPARED " + Name.literal(transaction.gid()).strip()
+                        + " or ROLLBACK PREPARED ends it. Ask the transaction manager first.",
+                List.of(Evidence.catalog("of user " + transaction.owner() + ", " + Amount.count(transaction.xidAge())
+                        + " transactions old")));
+    }
+}

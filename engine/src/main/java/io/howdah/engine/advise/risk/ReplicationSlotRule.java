@@ -1,0 +1,81 @@
+package io.howdah.engine.advise.risk;
+
+import io.howdah.engine.advise.Evidence;
+import io.howdah.engine.advise.Finding;
+import io.howdah.engine.advise.Rule;
+import io.howdah.engine.advise.Severity;
+import io.howdah.engine.catalog.Activity;
+import io.howdah.engine.catalog.Catalog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Sees replication slots that hold back WAL or vacuum.
+ *
+ * <p>A slot keeps WAL until its reader took it, without limit unless max_slot_wal_keep_size is set, and can fill the disk
+ * (manual, section 26.2.6). An inactive slot does so for certain; an active one is reported from 10 GB on, ten times the default
+ * of max_wal_size. A slot's xmin holds vacuum back like an open transaction; half of autovacuum_freeze_max_age is reported.
+ */
+public final class ReplicationSlotRule implements Rule {
+
+    private static final double MUCH_WAL = 10.0 * 1024 * 1024 * 1024;
+    private static final double DEFAULT_FREEZE_MAX_AGE = 200_000_000;
+
+    @Override
+    public String slug() {
+        return "replication-slot";
+    }
+
+    @Override
+    public List<Finding> examine(Catalog catalog) {
+        double oldXmin = Settings.number(catalog, "autovacuum_freeze_max_age", DEFAULT_FREEZE_MAX_AGE) / 2;
+        boolean unlimited = Settings.number(catalog, "max_slot_wal_keep_size", -1) < 0;
+        return catalog.activity().slots().stream()
+                .filter(s -> !s.active() || retained(s) >= MUCH_WAL || xminAge(s) >= oldXmin || isLosing(s))
+                .map(s -> finding(s, unlimited))
+                .toList();
+    }
+
+    private Finding finding(Activity.Slot slot, boolean unlimited) {
+        boolean critical = isLosing(slot) || (retained(slot) >= MUCH_WAL && unlimited);
+        return Finding.of(
+                slug(),
+                critical ? Severity.CRITICAL : Severity.WARNING,
+                "slot " + slot.name(),
+                "the %s %s slot %s holds back %s of WAL"
+                        .formatted(
+                                slot.active() ? "active" : "inactive",
+                                slot.type(),
+                                slot.name(),
+                                Amount.bytes(retained(slot))),
+                (unlimited ? "It may grow until the disk is full; max_slot_wal_keep_size sets a limit. " : "")
+                        + "Bring its reader back, or SELECT pg_drop_replication_slot('"
+                        + slot.name().replace("'", "''")
+                        + "') if nobody needs it; the reader then has to be made anew.",
+                evidence(slot));
+    }
+
+    private static List<Evidence> evidence(Activity.Slot slot) {
+        var evidence = new ArrayList<Evidence>();
+        evidence.add(Evidence.catalog("wal_status " + Objects.requireNonNullElse(slot.walStatus(), "unknown")));
+        if (slot.xminAge() != null) {
+            evidence.add(Evidence.catalog("vacuum keeps rows that died in the last " + Amount.count(slot.xminAge())
+                    + " transactions for it"));
+        }
+        return evidence;
+    }
+
+    /** Its WAL is beyond the limit, or gone already. */
+    private static boolean isLosing(Activity.Slot slot) {
+        return "unreserved".equals(slot.walStatus()) || "lost".equals(slot.walStatus());
+    }
+
+    private static double retained(Activity.Slot slot) {
+        return slot.retainedBytes() == null ? 0 : slot.retainedBytes();
+    }
+
+    private static double xminAge(Activity.Slot slot) {
+        return slot.xminAge() == null ? 0 : slot.xminAge();
+    }
+}

@@ -1,0 +1,48 @@
+package io.howdah.engine.advise.risk;
+
+import static java.util.Comparator.comparing;
+
+import io.howdah.engine.advise.Finding;
+import io.howdah.engine.advise.Rule;
+import io.howdah.engine.advise.index.InvalidIndexRule;
+import io.howdah.engine.catalog.Catalog;
+import java.util.List;
+
+/** All rules of this package. */
+public final class RiskRules {
+
+    private RiskRules() {}
+
+    public static List<Rule> all() {
+        return List.of(
+                new ConnectionLimitRule(),
+                new BlockingRule(),
+                new IdleInTransactionRule(),
+                new LongTransactionRule(),
+                new TransactionIdAgeRule(),
+                new MultixactAgeRule(),
+                new ChecksumFailureRule(),
+                new ReplicationSlotRule(),
+                new PreparedTransactionRule(),
+                new ReplicationLagRule(),
+                new ArchiverFailingRule(),
+                new LastBackupRule(),
+                new SequenceEndRule(),
+                new IntegerKeyEndRule(),
+                new DiskSpaceRule(),
+                new InvalidIndexRule(),
+                new IncompleteIndexRule(),
+                new AutovacuumOffRule(),
+                new NeverVacuumedRule(),
+                new CheckpointFrequencyRule(),
+                new TimeoutsUnsetRule());
+    }
+
+    /** What all of them see, gravest first. */
+    public static List<Finding> examine(Catalog catalog) {
+        return all().stream()
+                .flatMap(rule -> rule.examine(catalog).stream())
+                .sorted(comparing(Finding::severity))
+                .toList();
+    }
+}

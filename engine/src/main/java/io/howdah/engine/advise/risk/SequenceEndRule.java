@@ -1,0 +1,66 @@
+package io.howdah.engine.advise.risk;
+
+import io.howdah.engine.advise.Evidence;
+import io.howdah.engine.advise.Finding;
+import io.howdah.engine.advise.Rule;
+import io.howdah.engine.advise.Severity;
+import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.Sequence;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Sees sequences that run out, by their own limit or by that of the column they feed.
+ *
+ * <p>At the end every INSERT fails. Warns at 75 %, where converting a large key's column online can still be done in peace, and
+ * calls 90 % critical. Sequences that begin again (CYCLE) are left alone.
+ */
+public final class SequenceEndRule implements Rule {
+
+    private static final double WARNING = 0.75;
+    private static final double CRITICAL = 0.90;
+
+    @Override
+    public String slug() {
+        return "sequence-end";
+    }
+
+    @Override
+    public List<Finding> examine(Catalog catalog) {
+        return catalog.sequences().stream()
+                .filter(s -> !s.cycles() && used(s) >= WARNING)
+                .map(this::finding)
+                .toList();
+    }
+
+    /** The part of its range that a sequence has used. */
+    static double used(Sequence sequence) {
+        var last = sequence.lastValue();
+        if (last == null) {
+            return 0;
+        }
+        double columnEnd = IntegerType.maximum(sequence.ownerColumnType());
+        return sequence.increment() > 0
+                ? last / Math.min((double) sequence.maximum(), columnEnd)
+                : last / Math.max((double) sequence.minimum(), -columnEnd - 1);
+    }
+
+    private Finding finding(Sequence sequence) {
+        double used = used(sequence);
+        var column = sequence.ownerTable() == null
+                ? ""
+                : ", which feeds " + sequence.ownerTable() + "." + sequence.ownerColumn() + " ("
+                        + sequence.ownerColumnType() + ")";
+        return Finding.of(
+                slug(),
+                used >= CRITICAL ? Severity.CRITICAL : Severity.WARNING,
+                "sequence " + sequence.name(),
+                "the sequence " + sequence.name() + " has used " + Amount.share(used) + " of its range",
+                "At its end every INSERT that draws from it fails. Make column and sequence bigint before that; for a large table"
+                        + " this rewrites it, so do it in steps.",
+                List.of(new Evidence(
+                        Evidence.Label.CATALOG,
+                        "last value " + sequence.lastValue() + " of the " + sequence.type() + " sequence" + column,
+                        Map.of("used", used))));
+    }
+}

@@ -1,0 +1,27 @@
+package io.howdah.engine.advise.risk;
+
+import io.howdah.engine.catalog.Activity;
+
+/** Sessions as people tell them apart. */
+final class Who {
+
+    private static final int SHOWN = 200;
+
+    private Who() {}
+
+    static String is(Activity.Session session) {
+        var application = session.application() == null || session.application().isEmpty()
+                ? ""
+                : " (" + session.application() + ")";
+        return "pid " + session.pid() + (session.user() == null ? "" : ", user " + session.user()) + application;
+    }
+
+    /** The session's last statement in one line. */
+    static String statement(Activity.Session session) {
+        if (session.query() == null || session.query().isBlank()) {
+            return "not visible";
+        }
+        var line = session.query().strip().replaceAll("\\s+", " ");
+        return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
+    }
+}

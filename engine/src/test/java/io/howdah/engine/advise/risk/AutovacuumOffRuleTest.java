@@ -1,0 +1,47 @@
+package io.howdah.engine.advise.risk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.testkit.Database;
+import io.howdah.testkit.PostgresTest;
+import java.sql.SQLException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@PostgresTest
+class AutovacuumOffRuleTest {
+
+    private final AutovacuumOffRule rule = new AutovacuumOffRule();
+
+    @Test
+    void sees_that_it_is_off_for_the_server(Database db) {
+        assertThat(Situation.seen(rule, Situation.of(db)))
+                .as("the test server runs without autovacuum")
+                .containsExactly(
+                        "CRITICAL setting autovacuum: autovacuum is off: no table is vacuumed or analysed by itself");
+    }
+
+    @Test
+    void sees_that_it_is_off_for_a_table_that_is_updated(Database db) throws SQLException {
+        db.execute(
+                "create table \"Orders\" (id int) with (autovacuum_enabled = off)",
+                "create table \"Only read\" (id int) with (autovacuum_enabled = off)");
+        try (var writing = db.connection();
+                var statement = writing.createStatement()) {
+            statement.execute("insert into \"Orders\" select generate_series(1, 10)");
+            statement.execute("update \"Orders\" set id = id + 1");
+        }
+        Counters.await(db, "select n_tup_upd from pg_stat_all_tables where relname = 'Orders'", 10);
+
+        assertThat(Situation.seen(rule, Situation.of(db)))
+                .contains("WARNING table \"Te st\".\"Orders\": autovacuum is off for \"Te st\".\"Orders\"")
+                .hasSize(2);
+    }
+
+    @Test
+    void is_silent_where_it_is_on() {
+        var on = Situation.madeUp(Situation.counters(Map.of()), Map.of("autovacuum", "on", "track_counts", "on"));
+
+        assertThat(rule.examine(on)).isEmpty();
+    }
+}

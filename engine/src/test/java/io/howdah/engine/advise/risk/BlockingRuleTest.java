@@ -1,0 +1,107 @@
+package io.howdah.engine.advise.risk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.engine.advise.Evidence;
+import io.howdah.engine.catalog.Catalog;
+import io.howdah.testkit.Database;
+import io.howdah.testkit.PostgresTest;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+
+@PostgresTest
+class BlockingRuleTest {
+
+    private final BlockingRule rule = new BlockingRule();
+
+    @BeforeEach
+    void an_accounts_table(Database db) {
+        db.execute(
+                "create table \"Accounts\" (id int primary key, balance int)",
+                "insert into \"Accounts\" values (1, 0), (2, 0)");
+    }
+
+    @Test
+    void names_the_session_at_the_root_of_a_chain(Database db) throws Exception {
+        try (var root = db.connection();
+                var middle = db.connection();
+                var last = db.connection()) {
+            update(root, "update \"Accounts\" set balance = 1 where id = 1");
+            update(middle, "update \"Accounts\" set balance = 2 where id = 2");
+            var first = later(middle, "update \"Accounts\" set balance = 2 where id = 1");
+            withWaiting(db, 1);
+            var second = later(last, "update \"Accounts\" set balance = 3 where id = 2");
+            var catalog = withWaiting(db, 2);
+            root.rollback();
+            first.join();
+            middle.rollback();
+            second.join();
+            last.rollback();
+
+            var finding = rule.examine(Situation.later(catalog, 20));
+            assertThat(Situation.seen(rule, Situation.later(catalog, 20)))
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARNING pid " + pid(root))
+                    .contains("blocks 2 sessions, for up to 20 s");
+            assertThat(finding.getFirst().evidence())
+                    .extracting(Evidence::text)
+                    .anyMatch(text ->
+                            text.contains("idle in transaction: update \"Accounts\" set balance = 1 where id = 1"));
+            assertThat(Situation.seen(rule, Situation.later(catalog, 100)))
+                    .singleElement()
+                    .asString()
+                    .startsWith("CRITICAL");
+            assertThat(rule.examine(catalog)).as("only just begun").isEmpty();
+        }
+    }
+
+    @Test
+    void is_silent_where_nobody_waits(Database db) throws SQLException {
+        try (var writing = db.connection()) {
+            update(writing, "update \"Accounts\" set balance = 1 where id = 1");
+
+            assertThat(rule.examine(Situation.later(Situation.of(db), 10_000))).isEmpty();
+            writing.rollback();
+        }
+    }
+
+    private static Catalog withWaiting(Database db, int count) {
+        while (true) {
+            var catalog = Situation.of(db);
+            long waiting = catalog.activity().sessions().stream()
+                    .filter(s -> !s.blockedBy().isEmpty())
+                    .count();
+            if (waiting >= count) {
+                return catalog;
+            }
+        }
+    }
+
+    private static CompletableFuture<Void> later(Connection connection, String sql) {
+        return CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        update(connection, sql);
+                    } catch (SQLException e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                Thread::startVirtualThread);
+    }
+
+    private static void update(Connection connection, String sql) throws SQLException {
+        connection.setAutoCommit(false);
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static int pid(Connection connection) throws SQLException {
+        return connection.unwrap(PGConnection.class).getBackendPID();
+    }
+}

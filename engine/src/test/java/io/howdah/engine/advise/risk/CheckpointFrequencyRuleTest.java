@@ -1,0 +1,51 @@
+package io.howdah.engine.advise.risk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.engine.catalog.Catalog;
+import io.howdah.testkit.Database;
+import io.howdah.testkit.PostgresTest;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@PostgresTest
+class CheckpointFrequencyRuleTest {
+
+    private final CheckpointFrequencyRule rule = new CheckpointFrequencyRule();
+
+    @Test
+    void sees_checkpoints_that_come_because_wal_is_full() {
+        assertThat(Situation.seen(rule, checkpoints(90, 10, 6_000)))
+                .containsExactly(
+                        "WARNING server: a checkpoint every 60 s, 90 % of them because max_wal_size was reached");
+    }
+
+    @Test
+    void is_silent_where_most_come_by_time() {
+        assertThat(rule.examine(checkpoints(10, 90, 30_000))).isEmpty();
+    }
+
+    @Test
+    void is_silent_about_a_few_that_were_asked_for_on_an_idle_server() {
+        assertThat(rule.examine(checkpoints(5, 0, 60))).isEmpty();
+        assertThat(rule.examine(checkpoints(60, 10, 1_000_000))).isEmpty();
+    }
+
+    @Test
+    void reads_the_counters_of_a_real_server(Database db) {
+        assertThat(Situation.of(db).activity().counters())
+                .containsKeys("checkpoints_requested", "checkpoints_timed", "checkpoints_seconds");
+    }
+
+    private static Catalog checkpoints(double requested, double timed, double seconds) {
+        return Situation.madeUp(
+                Situation.counters(Map.of(
+                        "checkpoints_requested",
+                        requested,
+                        "checkpoints_timed",
+                        timed,
+                        "checkpoints_seconds",
+                        seconds)),
+                Map.of("max_wal_size", "1073741824"));
+    }
+}

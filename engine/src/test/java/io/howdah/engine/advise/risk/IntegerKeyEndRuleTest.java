@@ -1,0 +1,57 @@
+package io.howdah.engine.advise.risk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.testkit.Database;
+import io.howdah.testkit.PostgresTest;
+import org.junit.jupiter.api.Test;
+
+@PostgresTest
+class IntegerKeyEndRuleTest {
+
+    private final IntegerKeyEndRule rule = new IntegerKeyEndRule();
+
+    @Test
+    void sees_a_key_filled_by_the_application_and_one_that_refers_to_a_wider_one(Database db) {
+        db.execute(
+                "create table \"Orders\" (id int primary key)",
+                "insert into \"Orders\" select 2000000000 + n from generate_series(1, 100) n",
+                "create table wide (id bigint primary key)",
+                "insert into wide select 1700000000 + n from generate_series(1, 100) n",
+                "create table refers (wide int references wide, other int)",
+                "insert into refers select id, 2147483647 from wide",
+                "analyze");
+
+        assertThat(Situation.seen(rule, Situation.of(db)))
+                .containsExactlyInAnyOrder(
+                        "CRITICAL column \"Te st\".\"Orders\".id: the key \"Te st\".\"Orders\".id has used 93 % of the range of integer",
+                        "WARNING column \"Te st\".refers.wide: the key \"Te st\".refers.wide has used 79 % of the range of integer");
+    }
+
+    @Test
+    void sees_the_key_of_a_partitioned_table(Database db) {
+        db.execute(
+                "create table events (id smallint primary key) partition by range (id)",
+                "create table events_1 partition of events default",
+                "insert into events select 32000 + n from generate_series(1, 100) n",
+                "analyze");
+
+        assertThat(rule.examine(Situation.of(db)))
+                .extracting(finding -> finding.subject())
+                .containsExactly("column \"Te st\".events.id", "column \"Te st\".events_1.id");
+    }
+
+    @Test
+    void leaves_small_values_wide_types_and_columns_with_a_sequence_alone(Database db) {
+        db.execute(
+                "create table small (id int primary key, big bigint)",
+                "insert into small select n, 9000000000000000000 from generate_series(1, 100) n",
+                "create table fed (id serial primary key)",
+                "insert into fed select 2000000000 + n from generate_series(1, 100) n",
+                "create table text_key (id text primary key)",
+                "insert into text_key select 'x' || n from generate_series(1, 100) n",
+                "analyze");
+
+        assertThat(rule.examine(Situation.of(db))).isEmpty();
+    }
+}

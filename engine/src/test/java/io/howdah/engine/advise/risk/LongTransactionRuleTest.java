@@ -1,0 +1,64 @@
+package io.howdah.engine.advise.risk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.engine.catalog.Catalog;
+import io.howdah.testkit.Database;
+import io.howdah.testkit.PostgresTest;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+@PostgresTest
+class LongTransactionRuleTest {
+
+    private final LongTransactionRule rule = new LongTransactionRule();
+
+    @Test
+    void sees_a_statement_that_has_held_its_snapshot_for_hours(Database db) throws Exception {
+        db.execute("create table orders (id int)");
+        try (var reporting = db.connection();
+                var statement = reporting.createStatement()) {
+            var running = CompletableFuture.runAsync(() -> sleepInTheServer(statement), Thread::startVirtualThread);
+            var catalog = whileActive(db);
+            statement.cancel();
+            running.join();
+
+            assertThat(Situation.seen(rule, Situation.later(catalog, 2 * 3_600)))
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARNING pid ")
+                    .contains("in one transaction for 2 h");
+            assertThat(Situation.seen(rule, Situation.later(catalog, 13 * 3_600)))
+                    .singleElement()
+                    .asString()
+                    .startsWith("CRITICAL pid ");
+            assertThat(rule.examine(catalog)).as("only just begun").isEmpty();
+        }
+    }
+
+    @Test
+    void leaves_idle_sessions_to_the_rule_for_them(Database db) {
+        assertThat(rule.examine(Situation.later(Situation.of(db), 100_000))).isEmpty();
+    }
+
+    private static Catalog whileActive(Database db) {
+        while (true) {
+            var catalog = Situation.of(db);
+            if (catalog.activity().sessions().stream()
+                    .anyMatch(s -> "active".equals(s.state())
+                            && String.valueOf(s.query()).contains("pg_sleep(60)"))) {
+                return catalog;
+            }
+        }
+    }
+
+    private static void sleepInTheServer(Statement statement) {
+        try {
+            statement.execute("select count(*), pg_sleep(60) from orders");
+        } catch (SQLException e) {
+            assertThat(e.getSQLState()).as("cancelled by the test").isEqualTo("57014");
+        }
+    }
+}

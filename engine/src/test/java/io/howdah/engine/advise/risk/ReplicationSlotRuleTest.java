@@ -1,0 +1,72 @@
+package io.howdah.engine.advise.risk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.engine.catalog.Activity;
+import io.howdah.testkit.Database;
+import io.howdah.testkit.PostgresTest;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@PostgresTest
+class ReplicationSlotRuleTest {
+
+    private static final long GB = 1L << 30;
+
+    private final ReplicationSlotRule rule = new ReplicationSlotRule();
+
+    @Test
+    void sees_a_slot_that_nobody_reads(Database db) {
+        db.execute("select pg_create_physical_replication_slot('forgotten', true)");
+        var catalog = Situation.of(db);
+        db.execute("select pg_drop_replication_slot('forgotten')");
+
+        assertThat(Situation.seen(rule, catalog))
+                .singleElement()
+                .asString()
+                .startsWith("WARNING slot forgotten: the inactive physical slot forgotten holds back");
+        assertThat(rule.examine(catalog).getFirst().why()).contains("pg_drop_replication_slot('forgotten')");
+    }
+
+    @Test
+    void is_silent_without_slots(Database db) {
+        assertThat(rule.examine(Situation.of(db))).isEmpty();
+    }
+
+    @Test
+    void is_silent_about_a_slot_that_is_read() {
+        assertThat(rule.examine(Situation.madeUp(
+                        Situation.slots(new Activity.Slot("s", "logical", true, GB, 1_000L, "reserved")), Map.of())))
+                .isEmpty();
+    }
+
+    @Test
+    void finds_much_wal_critical_only_where_nothing_limits_it() {
+        var slots = Situation.slots(new Activity.Slot("s", "logical", true, 20 * GB, null, "extended"));
+
+        assertThat(Situation.seen(rule, Situation.madeUp(slots, Map.of("max_slot_wal_keep_size", "-1"))))
+                .containsExactly("CRITICAL slot s: the active logical slot s holds back 20 GB of WAL");
+        assertThat(Situation.seen(rule, Situation.madeUp(slots, Map.of("max_slot_wal_keep_size", "100000"))))
+                .containsExactly("WARNING slot s: the active logical slot s holds back 20 GB of WAL");
+    }
+
+    @Test
+    void finds_a_slot_critical_that_is_about_to_lose_its_wal() {
+        var slots = Situation.slots(new Activity.Slot("s", "logical", true, GB, null, "unreserved"));
+
+        assertThat(Situation.seen(rule, Situation.madeUp(slots, Map.of("max_slot_wal_keep_size", "1024"))))
+                .singleElement()
+                .asString()
+                .startsWith("CRITICAL");
+    }
+
+    @Test
+    void sees_a_slot_that_holds_vacuum_back() {
+        var slots = Situation.slots(new Activity.Slot("s", "logical", true, GB, 150_000_000L, "reserved"));
+
+        assertThat(Situation.seen(rule, Situation.madeUp(slots, Map.of())))
+                .singleElement()
+                .asString()
+                .startsWith("WARNING");
+    }
+}

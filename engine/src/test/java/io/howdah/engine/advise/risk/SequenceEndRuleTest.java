@@ -1,0 +1,63 @@
+package io.howdah.engine.advise.risk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.testkit.Database;
+import io.howdah.testkit.PostgresTest;
+import org.junit.jupiter.api.Test;
+
+@PostgresTest
+class SequenceEndRuleTest {
+
+    private final SequenceEndRule rule = new SequenceEndRule();
+
+    @Test
+    void sees_a_serial_key_near_its_end(Database db) {
+        db.execute(
+                "create table \"Orders\" (\"Id\" serial primary key)",
+                "select setval('\"Orders_Id_seq\"', 1700000000)");
+
+        assertThat(Situation.seen(rule, Situation.of(db)))
+                .singleElement()
+                .asString()
+                .startsWith("WARNING sequence ")
+                .endsWith("\"Orders_Id_seq\" has used 79 % of its range");
+    }
+
+    @Test
+    void sees_that_the_column_ends_before_its_sequence(Database db) {
+        db.execute(
+                "create sequence wide",
+                "create table orders (id int primary key default nextval('wide'))",
+                "select setval('wide', 2100000000)");
+
+        assertThat(Situation.seen(rule, Situation.of(db)))
+                .singleElement()
+                .asString()
+                .startsWith("CRITICAL")
+                .contains("98 %");
+    }
+
+    @Test
+    void sees_a_descending_sequence_near_its_end(Database db) {
+        db.execute("create sequence down increment -1 minvalue -100", "select setval('down', -95)");
+
+        assertThat(Situation.seen(rule, Situation.of(db)))
+                .singleElement()
+                .asString()
+                .startsWith("CRITICAL")
+                .contains("95 %");
+    }
+
+    @Test
+    void leaves_sequences_with_room_and_those_that_begin_again_alone(Database db) {
+        db.execute(
+                "create table orders (id bigserial primary key)",
+                "select setval('orders_id_seq', 2100000000)",
+                "create sequence round maxvalue 100 cycle",
+                "select setval('round', 99)",
+                "create sequence unused maxvalue 2");
+
+        assertThat(rule.examine(Situation.of(db))).isEmpty();
+    }
+}

@@ -1,0 +1,43 @@
+package io.howdah.engine.advise.risk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.testkit.Database;
+import io.howdah.testkit.PostgresTest;
+import org.junit.jupiter.api.Test;
+
+@PostgresTest
+class TimeoutsUnsetRuleTest {
+
+    private final TimeoutsUnsetRule rule = new TimeoutsUnsetRule();
+
+    @Test
+    void sees_time_outs_that_nobody_set_though_our_own_session_has_them(Database db) {
+        assertThat(Situation.seen(rule, Situation.of(db)))
+                .containsExactly(
+                        "NOTICE server: idle_in_transaction_session_timeout, lock_timeout, statement_timeout are not set"
+                                + " anywhere");
+    }
+
+    @Test
+    void takes_a_setting_of_the_database_or_of_a_role_for_set(Database db) {
+        var role = "\"" + db.createRole().name() + "\"";
+        db.execute(
+                "alter database \"" + db.name() + "\" set statement_timeout = '1min'",
+                "alter role " + role + " set idle_in_transaction_session_timeout = '1min'");
+
+        assertThat(Situation.seen(rule, Situation.of(db)))
+                .containsExactly("INFO server: lock_timeout is not set anywhere");
+    }
+
+    @Test
+    void is_silent_where_all_are_set(Database db) {
+        var database = "alter database \"" + db.name() + "\" set ";
+        db.execute(
+                database + "statement_timeout = '1min'",
+                database + "lock_timeout = '1min'",
+                database + "idle_in_transaction_session_timeout = '1min'");
+
+        assertThat(rule.examine(Situation.of(db))).isEmpty();
+    }
+}
