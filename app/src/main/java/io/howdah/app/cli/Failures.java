@@ -114,8 +114,8 @@ final class Failures {
 
     private Problem unexpected(Throwable failure) {
         var full = causes(failure)
-                .filter(c -> c instanceof SQLException sql && DISK_FULL.equals(sql.getSQLState())
-                        || c instanceof IOException && textOf(c).contains("No space left"))
+                .filter(c -> (c instanceof SQLException sql && DISK_FULL.equals(sql.getSQLState()))
+                        || (c instanceof IOException && textOf(c).contains("No space left")))
                 .findFirst();
         if (full.isPresent()) {
             return Problem.internal("the disk is full: " + textOf(full.get()), failure);

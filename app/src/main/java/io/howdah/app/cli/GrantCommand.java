@@ -16,6 +16,7 @@ final class GrantCommand extends Command {
     private String role = "howdah";
 
     @Option(names = "--print-sql", description = "Print the script. There is nothing else that this command does.")
+    @SuppressWarnings("unused") // it is what the command does anyway
     private boolean printSql;
 
     GrantCommand(Console console) {

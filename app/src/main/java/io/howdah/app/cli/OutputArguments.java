@@ -44,6 +44,7 @@ final class OutputArguments {
     private boolean quiet;
 
     @Option(names = "--help", usageHelp = true, description = "This help.")
+    @SuppressWarnings("unused") // picocli acts on it
     private boolean help;
 
     boolean json() {

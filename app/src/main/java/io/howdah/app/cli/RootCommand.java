@@ -23,8 +23,10 @@ import picocli.CommandLine.Option;
 final class RootCommand {
 
     @Option(names = "--help", usageHelp = true, description = "This help.")
+    @SuppressWarnings("unused") // picocli acts on it
     private boolean help;
 
     @Option(names = "--version", versionHelp = true, description = "The version.")
+    @SuppressWarnings("unused") // picocli acts on it
     private boolean version;
 }

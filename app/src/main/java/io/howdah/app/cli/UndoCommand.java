@@ -84,7 +84,7 @@ final class UndoCommand extends Command {
 
     private List<Application> wanted(List<Application> journal) {
         var numbers = words.stream().filter(w -> w.matches("\\d+")).toList();
-        if (numbers.size() > 1 || all && !numbers.isEmpty()) {
+        if (numbers.size() > 1 || (all && !numbers.isEmpty())) {
             throw Problem.input("give one number, or --all");
         }
         var open = journal.stream().filter(Application::undoable).toList();

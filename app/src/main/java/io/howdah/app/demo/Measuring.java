@@ -11,12 +11,11 @@ import java.sql.SQLException;
 /** Plays the workload to measure it: each time the same actions with the same parameters. */
 final class Measuring {
 
-    /** Enough to judge by, since each kind is done ten times at the least, and few enough to wait for while all is slow. */
-    private static final int ACTIONS = 600;
-
     private final WorkloadDriver driver;
+    private final Workload workload;
 
     Measuring(DemoServer server, Workload workload, DemoOptions options) {
+        this.workload = workload;
         this.driver = new WorkloadDriver(server.application(), workload, options.clients(), options.seed());
     }
 
@@ -27,7 +26,7 @@ final class Measuring {
     Run measure(String title, Progress progress) throws SQLException, InterruptedException {
         try (var step = progress.begin(title)) {
             var run = driver.run(
-                    RunLength.calls(ACTIONS),
+                    RunLength.calls(workload.usualCalls()),
                     (done, total) -> step.at(
                             (double) done / total, Figures.count(done) + " of " + Figures.count(total) + " actions"));
             step.result(Figures.count(run.calls()) + " calls of "

@@ -15,6 +15,7 @@ import io.howdah.engine.apply.StepState;
 import io.howdah.engine.change.Change;
 import io.howdah.engine.postgres.Sessions;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -145,7 +146,7 @@ public final class ApplyStage {
             case UNDONE -> applied.kind() == AppliedStep.Kind.CREATE_INDEX ? "dropped again" : "created again";
             case CLEANED -> "not done, nothing is left of it" + (error == null ? "" : ": " + error);
             case FAILED -> "failed" + (error == null ? "" : ": " + error);
-            case PLANNED, RUNNING, UNDOING -> applied.state().name().toLowerCase(java.util.Locale.ROOT);
+            case PLANNED, RUNNING, UNDOING -> applied.state().name().toLowerCase(Locale.ROOT);
         };
     }
 

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Asks the twin how the workload's statements would be planned if tables had other numbers of rows. */
@@ -127,7 +128,6 @@ public final class WhatIfStage {
     private static boolean named(QualifiedName name, String text) {
         return List.of(name.name(), name.quoted(), name.toString(), name.schema() + "." + name.name())
                         .contains(text)
-                || text.equalsIgnoreCase(name.name())
-                        && name.name().equals(name.name().toLowerCase(java.util.Locale.ROOT));
+                || text.toLowerCase(Locale.ROOT).equals(name.name());
     }
 }

@@ -44,8 +44,18 @@ public final class Figures {
     }
 
     /** A whole number with its thousands apart. */
+    public static String count(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    /** A number rounded, with its thousands apart. */
     public static String count(double count) {
-        return String.format(Locale.ROOT, "%,d", Math.round(count));
+        return count(Math.round(count));
+    }
+
+    /** A count in short, as {@link #brief(double)} writes it. */
+    public static String brief(long count) {
+        return count < 10_000 ? count(count) : brief((double) count);
     }
 
     /** A large number in short: {@code 950}, {@code 12.3 k}, {@code 4.5 M}, {@code 1.2 G}. */
