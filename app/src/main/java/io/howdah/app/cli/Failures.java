@@ -87,7 +87,7 @@ final class Failures {
                 || Thread.currentThread().isInterrupted()
                 || causes(failure)
                         .anyMatch(c -> c instanceof InterruptedException
-                                || c instanceof Problem problem && problem.kind() == Kind.INTERRUPTED);
+                                || (c instanceof Problem problem && problem.kind() == Kind.INTERRUPTED));
     }
 
     private static Stream<Throwable> causes(Throwable failure) {
