@@ -39,6 +39,7 @@ public final class CommandLineFace {
     private static List<Command> commands(Console console) {
         return List.of(
                 new DemoCommand(console),
+                new InspectCommand(console),
                 new AdviseCommand(console),
                 new WhatIfCommand(console),
                 new ApplyCommand(console),

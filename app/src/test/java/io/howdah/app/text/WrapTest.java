@@ -27,7 +27,7 @@ class WrapTest {
 
         var lines = Wrap.sql(sql, 16);
 
-        assertThat(lines).contains("\"My  Table\" (a)", "'in  progress now'");
+        assertThat(lines).contains("ON \"My  Table\"", "'in  progress now'");
         assertThat(String.join(" ", lines)).isEqualTo(sql);
     }
 
