@@ -96,7 +96,7 @@ public final class Binder {
                     take(question);
                 }
             } catch (SQLException e) {
-                reason = Errors.message(e);
+                reason = twin.explained(Errors.message(e));
             }
         }
 

@@ -16,7 +16,7 @@ record NotCarried(Map<QualifiedName, String> reasons) {
         };
     }
 
-    private String explain(String message) {
+    String explain(String message) {
         var matcher = MISSING.matcher(message);
         if (!matcher.matches()) {
             return message;

@@ -107,6 +107,11 @@ public final class Twin implements WhatIf {
         return notCarried.reasons();
     }
 
+    /** The server's message, or the reason why the twin does not have the relation that it misses. */
+    String explained(String message) {
+        return notCarried.explain(message);
+    }
+
     /** What else is missing on the twin, for people to read. */
     public List<String> notes() {
         return notes;
