@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,22 +39,31 @@ final class Drops {
     private final PriceList prices;
     private final Upkeep upkeep;
     private final Set<Candidate> chosen;
+    private final Predicate<DropCandidate> provable;
     private final Set<QualifiedName> hidden = new LinkedHashSet<>();
     private final List<DropCandidate> unproven = new ArrayList<>();
 
-    Drops(Catalog catalog, List<Asked> workload, PriceList prices, Upkeep upkeep, Set<Candidate> chosen) {
+    /** @param provable whether the workload as it is known can prove that an index may go */
+    Drops(
+            Catalog catalog,
+            List<Asked> workload,
+            PriceList prices,
+            Upkeep upkeep,
+            Set<Candidate> chosen,
+            Predicate<DropCandidate> provable) {
         this.catalog = catalog;
         this.workload = workload;
         this.prices = prices;
         this.upkeep = upkeep;
         this.chosen = chosen;
+        this.provable = provable;
     }
 
     /** The indexes that can go, with the finding and its proof. */
     List<DropCandidate> prove() {
         var proven = new ArrayList<DropCandidate>();
         for (DropCandidate drop : candidates().values()) {
-            if (!isPlainTable(drop.index())) {
+            if (!isPlainTable(drop.index()) || !provable.test(drop)) {
                 unproven.add(drop);
                 continue;
             }
@@ -159,7 +169,7 @@ final class Drops {
 
     private static Evidence evidence(int statements, double largest, double gained) {
         var text = statements == 0
-                ? "no statement of the workload reads the table; its writes save %,.0f".formatted(gained)
+                ? "no statement that could be judged reads the table; its writes save %,.0f".formatted(gained)
                 : "hidden on the twin, none of %d plans on its table gets costlier by more than %.1f; writes save %,.0f"
                         .formatted(statements, Math.max(0, largest), gained);
         return new Evidence(

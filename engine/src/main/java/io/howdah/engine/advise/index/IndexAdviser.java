@@ -57,7 +57,15 @@ public final class IndexAdviser {
         var upkeep = new Upkeep(catalog, writes);
 
         var chosen = choose(workload, writes, upkeep);
-        var drops = new Drops(catalog, workload, prices, upkeep, chosen);
+        var notJudged = Stream.concat(reader.notAdvised().stream(), notBound.stream())
+                .toList();
+        var drops = new Drops(
+                catalog,
+                workload,
+                prices,
+                upkeep,
+                chosen,
+                new KnownWell(catalog, notJudged, options.wholeWorkload()));
         options.progress().at("proving drops", 0, 1);
         var proven = drops.prove();
         var outcome = new Outcome(
@@ -76,7 +84,7 @@ public final class IndexAdviser {
                 outcome.costAfter(),
                 advice,
                 outlooks.all(),
-                Stream.concat(reader.notAdvised().stream(), notBound.stream()).toList(),
+                notJudged,
                 findings(drops, chosen));
     }
 

@@ -1,0 +1,36 @@
+package io.howdah.engine.advise.index;
+
+import io.howdah.engine.advise.NotAdvised;
+import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.QualifiedName;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+
+/**
+ * Whether enough is known of what runs to let an index go for want of use.
+ *
+ * <p>That another index answers the same lookups is proof by itself. That nobody needs an index is proven only where every
+ * statement on its table could be judged, and where counting has lasted long enough or nothing else ever runs.
+ */
+record KnownWell(Catalog catalog, List<NotAdvised> notJudged, boolean wholeWorkload) implements Predicate<DropCandidate> {
+
+    @Override
+    public boolean test(DropCandidate drop) {
+        return switch (drop.finding().slug()) {
+            case UnusedIndexRule.SLUG -> isJudged(drop.index().table()) && isWatchedLongEnough();
+            case LowValueIndexRule.SLUG -> isJudged(drop.index().table());
+            default -> true;
+        };
+    }
+
+    private boolean isWatchedLongEnough() {
+        return wholeWorkload || StatisticsAge.isLongEnough(catalog);
+    }
+
+    private boolean isJudged(QualifiedName table) {
+        var name = table.name().toLowerCase(Locale.ROOT);
+        return notJudged.stream()
+                .noneMatch(n -> n.statement().toLowerCase(Locale.ROOT).contains(name));
+    }
+}
