@@ -77,7 +77,7 @@ public final class Demo implements AutoCloseable {
     }
 
     private Advised advise(Workload workload) {
-        var stage = new AdviseStage(progress);
+        var stage = new AdviseStage(progress).ofWholeWorkload();
         return stage.advise(stage.catalog(server.sessions()), workload, options.budgetBytes());
     }
 

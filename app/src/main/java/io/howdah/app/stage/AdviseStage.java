@@ -29,9 +29,20 @@ import org.jspecify.annotations.Nullable;
 public final class AdviseStage {
 
     private final Progress progress;
+    private final boolean wholeWorkload;
 
     public AdviseStage(Progress progress) {
+        this(progress, false);
+    }
+
+    private AdviseStage(Progress progress, boolean wholeWorkload) {
         this.progress = progress;
+        this.wholeWorkload = wholeWorkload;
+    }
+
+    /** The same for a server on which nothing ever runs but the workload given. */
+    public AdviseStage ofWholeWorkload() {
+        return new AdviseStage(progress, true);
     }
 
     public Catalog catalog(Sessions sessions) {
@@ -76,6 +87,7 @@ public final class AdviseStage {
             var bound = new Binder(twin).bind(workload);
             mustBeStatements(workload, bound);
             var options = IndexOptions.forDatabase(catalog)
+                    .withWholeWorkload(wholeWorkload)
                     .withProgress(
                             (stage, done, total) -> step.at(total == 0 ? Double.NaN : (double) done / total, stage));
             var advisory = IndexAdviser.advise(
