@@ -14,6 +14,9 @@ import org.postgresql.util.PSQLException;
 /** Says in one sentence why no session could be opened. */
 final class ConnectionProblems {
 
+    /** The driver's code, without a cause when it gave up after loginTimeout. */
+    private static final String UNABLE_TO_CONNECT = "08001";
+
     private ConnectionProblems() {}
 
     static Problem of(SQLException e, ConnectionSettings settings, ConnectionSettings.Place place) {
@@ -27,8 +30,7 @@ final class ConnectionProblems {
                 return Problem.unreachable("the host \"" + place.host() + "\" is unknown; check its spelling", e);
             }
             if (cause instanceof SocketTimeoutException) {
-                return Problem.unreachable(
-                        place + " did not answer in time; check host, port and firewall, or raise connect_timeout", e);
+                return silent(place, e);
             }
             if (cause instanceof SSLException) {
                 return Problem.refused("no encrypted connection to " + place + ": " + cause.getMessage(), e);
@@ -40,7 +42,12 @@ final class ConnectionProblems {
         if (place.isSocket() && !Files.exists(Path.of(place.toString()))) {
             return Problem.unreachable(refused(place), e);
         }
-        return null;
+        return UNABLE_TO_CONNECT.equals(e.getSQLState()) && e.getCause() == null ? silent(place, e) : null;
+    }
+
+    private static Problem silent(ConnectionSettings.Place place, SQLException e) {
+        return Problem.unreachable(
+                place + " did not answer in time; check host, port and firewall, or raise connect_timeout", e);
     }
 
     private static String refused(ConnectionSettings.Place place) {

@@ -69,6 +69,7 @@ public final class ConnectionResolver {
 
     private ConnectionSettings complete(Map<Keyword, String> given) {
         refuseUnsupported(given);
+        preferAddress(given);
         var user = given.getOrDefault(Keyword.USER, environment.systemUser());
         var database = given.getOrDefault(Keyword.DBNAME, user);
         var places = places(given, user, database);
@@ -91,6 +92,19 @@ public final class ConnectionResolver {
                         + "\" is not supported; take it out to connect without it");
             }
         }
+    }
+
+    /** An address saves the look-up of the name; the driver would check a certificate against it, so that is refused. */
+    private static void preferAddress(Map<Keyword, String> given) {
+        var address = given.get(Keyword.HOSTADDR);
+        if (address == null) {
+            return;
+        }
+        if (given.containsKey(Keyword.HOST) && "verify-full".equals(given.get(Keyword.SSLMODE))) {
+            throw Problem.input(
+                    "hostaddr together with host and sslmode=verify-full is not supported; leave hostaddr out");
+        }
+        given.put(Keyword.HOST, address);
     }
 
     private List<ConnectionSettings.Place> places(Map<Keyword, String> given, String user, String database) {
