@@ -19,10 +19,15 @@ final class Sql {
         return "'" + value.replace("'", "''") + "'";
     }
 
+    /** Not the application's: the mark stands behind the first word, where every server version keeps it. */
+    private static String marked(String sql) {
+        return sql.replaceFirst("^(\\s*\\w+)", "$1 /* howdah */");
+    }
+
     static void execute(Connection connection, String... statements) {
         for (String sql : statements) {
             try (var statement = connection.createStatement()) {
-                statement.execute("/* howdah */ " + sql);
+                statement.execute(marked(sql));
             } catch (SQLException e) {
                 throw new IllegalStateException(e.getMessage() + "\nin: " + sql, e);
             }
@@ -31,7 +36,7 @@ final class Sql {
 
     static List<List<@Nullable String>> query(Connection connection, String sql) {
         try (var statement = connection.createStatement();
-                var result = statement.executeQuery("/* howdah */ " + sql)) {
+                var result = statement.executeQuery(marked(sql))) {
             var width = result.getMetaData().getColumnCount();
             var rows = new ArrayList<List<@Nullable String>>();
             while (result.next()) {

@@ -80,7 +80,7 @@ final class DemoData {
     private long databaseBytes() throws SQLException {
         try (var connection = server.application().open();
                 var statement = connection.createStatement();
-                var rows = statement.executeQuery("/* howdah */ SELECT pg_database_size(current_database())")) {
+                var rows = statement.executeQuery("SELECT /* howdah */ pg_database_size(current_database())")) {
             rows.next();
             return rows.getLong(1);
         }
@@ -89,7 +89,7 @@ final class DemoData {
     private Optional<String> label() throws SQLException {
         try (var connection = server.application().open();
                 var statement = connection.createStatement();
-                var rows = statement.executeQuery("/* howdah */ SELECT shobj_description(oid, 'pg_database')"
+                var rows = statement.executeQuery("SELECT /* howdah */ shobj_description(oid, 'pg_database')"
                         + " FROM pg_database WHERE datname = current_database()")) {
             rows.next();
             return Optional.ofNullable(rows.getString(1));

@@ -60,7 +60,7 @@ final class DemoServer implements AutoCloseable {
 
     private boolean exists() throws SQLException {
         try (var connection = connect("postgres");
-                var query = connection.prepareStatement("/* howdah */ SELECT 1 FROM pg_database WHERE datname = ?")) {
+                var query = connection.prepareStatement("SELECT /* howdah */ 1 FROM pg_database WHERE datname = ?")) {
             query.setString(1, database);
             return query.executeQuery().next();
         }

@@ -2,6 +2,7 @@ package io.howdah.engine.apply;
 
 import io.howdah.engine.Problem;
 import io.howdah.engine.Time;
+import io.howdah.engine.postgres.Marked;
 import io.howdah.engine.postgres.Sessions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -158,7 +159,7 @@ final class Runner implements AutoCloseable {
     @Nullable
     String runLong(AppliedStep step, String sql) throws SQLException, InterruptedException {
         try (var watch = new Watch(this, step, sessions)) {
-            LongStatement.run(session.connection(), Session.MARK + sql, options.sampling(), watch::look);
+            LongStatement.run(session.connection(), Marked.sql(sql), options.sampling(), watch::look);
             return watch.waits();
         }
     }

@@ -1,5 +1,6 @@
 package io.howdah.engine.apply;
 
+import io.howdah.engine.postgres.Marked;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Statements on one connection, each marked as ours. */
 final class Session implements AutoCloseable {
-
-    static final String MARK = "/* howdah */ ";
 
     private final Connection connection;
 
@@ -26,7 +25,7 @@ final class Session implements AutoCloseable {
 
     void execute(String sql) throws SQLException {
         try (var statement = connection.createStatement()) {
-            statement.execute(MARK + sql);
+            statement.execute(Marked.sql(sql));
         }
     }
 
@@ -103,7 +102,7 @@ final class Session implements AutoCloseable {
     }
 
     private PreparedStatement prepare(String sql, @Nullable Object... parameters) throws SQLException {
-        var statement = connection.prepareStatement(MARK + sql);
+        var statement = connection.prepareStatement(Marked.sql(sql));
         for (int i = 0; i < parameters.length; i++) {
             statement.setObject(i + 1, parameters[i]);
         }

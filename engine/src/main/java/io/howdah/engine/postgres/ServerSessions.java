@@ -164,7 +164,7 @@ public final class ServerSessions implements Sessions {
     private static boolean isAlone(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(
-                        "/* howdah */ SELECT pg_catalog.current_setting('howdah.session', true)")) {
+                        "SELECT /* howdah */ pg_catalog.current_setting('howdah.session', true)")) {
             return rows.next() && "direct".equals(rows.getString(1));
         }
     }

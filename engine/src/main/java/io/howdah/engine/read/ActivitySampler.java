@@ -25,7 +25,7 @@ final class ActivitySampler {
                    octet_length(a.query) >= pg_size_bytes(current_setting('track_activity_query_size')) - 1 AS truncated
               FROM pg_stat_activity a
              WHERE a.datname = current_database() AND a.backend_type = 'client backend' AND a.pid <> pg_backend_pid()
-               AND a.query_id IS NOT NULL AND a.query <> '' AND a.query NOT LIKE '/* howdah */%'
+               AND a.query_id IS NOT NULL AND a.query <> '' AND a.query NOT LIKE '%/* howdah */%'
             """;
 
     private final Samples samples;

@@ -23,7 +23,7 @@ public final class CatalogReader {
 
     private static final int ATTEMPTS = 3;
 
-    private static final String BEGIN = "/* howdah */ SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+    private static final String BEGIN = "SET /* howdah */ TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
     /** Relations under an exclusive lock, held or awaited, and the views that show them, directly or not. */
     private static final String LOCKED = """

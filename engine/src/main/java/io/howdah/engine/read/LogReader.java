@@ -1,5 +1,6 @@
 package io.howdah.engine.read;
 
+import io.howdah.engine.postgres.Marked;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
@@ -101,7 +102,7 @@ final class LogReader {
 
     private static String text(Query query, File file) throws SQLException {
         long from = Math.max(0, file.size() - TAIL);
-        try (var statement = query.connection().prepareStatement("/* howdah */ SELECT pg_read_binary_file(?, ?, ?)")) {
+        try (var statement = query.connection().prepareStatement(Marked.sql("SELECT pg_read_binary_file(?, ?, ?)"))) {
             statement.setString(1, file.path());
             statement.setLong(2, from);
             statement.setLong(3, TAIL);

@@ -1,5 +1,6 @@
 package io.howdah.engine.read;
 
+import io.howdah.engine.postgres.Marked;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,22 +33,18 @@ record LoggedStatement(
     /** The statement that the message tells of; null where it tells of none. */
     static @Nullable LoggedStatement of(LogEntry entry) {
         var plan = PLAN.matcher(entry.message());
-        if (plan.matches() && !isOurs(plan.group(1))) {
+        if (plan.matches() && !Marked.isMarked(plan.group(1))) {
             var identifier = IDENTIFIER.matcher(plan.group(3));
             var id = identifier.find() ? LogEntry.queryId(identifier.group(1)) : entry.queryId();
             return new LoggedStatement(plan.group(1).strip(), parameters(plan.group(2)), id);
         }
         var statement = STATEMENT.matcher(entry.message());
-        if (!statement.matches() || isOurs(statement.group(1))) {
+        if (!statement.matches() || Marked.isMarked(statement.group(1))) {
             return null;
         }
         var detail = entry.detail() == null ? null : PARAMETERS.matcher(entry.detail());
         var parameters = detail != null && detail.lookingAt() ? detail.group(1) : null;
         return new LoggedStatement(statement.group(1).strip(), parameters(parameters), entry.queryId());
-    }
-
-    private static boolean isOurs(String text) {
-        return text.startsWith("/* howdah */");
     }
 
     private static List<@Nullable String> parameters(@Nullable String text) {

@@ -1,5 +1,6 @@
 package io.howdah.engine.read;
 
+import io.howdah.engine.postgres.Marked;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ record Query(Connection connection, int version, List<Long> locked) {
     void each(String sql, Consumer consumer) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.setFetchSize(PORTION);
-            try (var result = statement.executeQuery("/* howdah */ " + withoutLocked(sql))) {
+            try (var result = statement.executeQuery(Marked.sql(withoutLocked(sql)))) {
                 var row = new Row(result);
                 while (result.next()) {
                     consumer.accept(row);

@@ -34,7 +34,7 @@ record StatementsView(String schema, String version) {
                    sum(s.temp_blks_written)::float8 AS temp_written, sum(s.wal_bytes)::float8 AS wal
               FROM {schema}.pg_stat_statements s
              WHERE s.dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
-               AND s.calls > 0 AND s.queryid IS NOT NULL AND s.query NOT LIKE '/* howdah */%'
+               AND s.calls > 0 AND s.queryid IS NOT NULL AND s.query NOT LIKE '%/* howdah */%'
              GROUP BY s.queryid
              ORDER BY sum(s.total_exec_time) DESC
             """;

@@ -81,12 +81,12 @@ class WorkloadReaderTest {
         db.execute("create extension pg_stat_statements");
         try (var application = db.connection()) {
             run(application, "set work_mem = '5MB'", 1);
-            run(application, "/* howdah */ select * from orders where id = 17", 1);
+            run(application, "select /* howdah */ * from orders where id = 17", 1);
 
             var workload = read(db);
 
             assertThat(find(workload, "work_mem")).isEmpty();
-            assertThat(find(workload, "howdah")).isEmpty();
+            assertThat(find(workload, "from orders")).isEmpty();
             assertThat(workload.notes()).anyMatch(note -> note.contains("utility statements"));
         }
     }

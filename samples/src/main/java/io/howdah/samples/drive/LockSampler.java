@@ -20,8 +20,7 @@ final class LockSampler implements Runnable {
     private static final Duration INTERVAL = Duration.ofMillis(25);
 
     private static final String WAITING = """
-            /* howdah */
-            select waiting.pid, waiting.query_start, waiting.query, waiting.wait_event,
+            select /* howdah */ waiting.pid, waiting.query_start, waiting.query, waiting.wait_event,
                    extract(epoch from clock_timestamp() - coalesce(
                      (select min(l.waitstart) from pg_catalog.pg_locks l where l.pid = waiting.pid and not l.granted),
                      waiting.query_start)) as seconds,

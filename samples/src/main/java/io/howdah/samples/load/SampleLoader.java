@@ -61,7 +61,7 @@ public final class SampleLoader {
 
     private void refuseExisting(Schema schema) throws SQLException {
         try (var connection = connections.open();
-                var query = connection.prepareStatement("/* howdah */ select to_regclass(?) is not null")) {
+                var query = connection.prepareStatement("select /* howdah */ to_regclass(?) is not null")) {
             for (var table : schema.tables()) {
                 query.setString(1, table.name());
                 try (var answer = query.executeQuery()) {

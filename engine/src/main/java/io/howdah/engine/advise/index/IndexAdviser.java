@@ -57,15 +57,10 @@ public final class IndexAdviser {
         var upkeep = new Upkeep(catalog, writes);
 
         var chosen = choose(workload, writes, upkeep);
-        var notJudged = Stream.concat(reader.notAdvised().stream(), notBound.stream())
-                .toList();
+        var notJudged =
+                Stream.concat(reader.notAdvised().stream(), notBound.stream()).toList();
         var drops = new Drops(
-                catalog,
-                workload,
-                prices,
-                upkeep,
-                chosen,
-                new KnownWell(catalog, notJudged, options.wholeWorkload()));
+                catalog, workload, prices, upkeep, chosen, new KnownWell(catalog, notJudged, options.wholeWorkload()));
         options.progress().at("proving drops", 0, 1);
         var proven = drops.prove();
         var outcome = new Outcome(
@@ -80,12 +75,7 @@ public final class IndexAdviser {
         var advice = Stream.concat(creations.stream(), proven.stream().map(IndexAdviser::drop))
                 .toList();
         return new Advisory(
-                outcome.costBefore(),
-                outcome.costAfter(),
-                advice,
-                outlooks.all(),
-                notJudged,
-                findings(drops, chosen));
+                outcome.costBefore(), outcome.costAfter(), advice, outlooks.all(), notJudged, findings(drops, chosen));
     }
 
     private Set<Candidate> choose(List<Asked> workload, List<Writes> writes, Upkeep upkeep) {

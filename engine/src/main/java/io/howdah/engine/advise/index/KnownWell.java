@@ -13,7 +13,8 @@ import java.util.function.Predicate;
  * <p>That another index answers the same lookups is proof by itself. That nobody needs an index is proven only where every
  * statement on its table could be judged, and where counting has lasted long enough or nothing else ever runs.
  */
-record KnownWell(Catalog catalog, List<NotAdvised> notJudged, boolean wholeWorkload) implements Predicate<DropCandidate> {
+record KnownWell(Catalog catalog, List<NotAdvised> notJudged, boolean wholeWorkload)
+        implements Predicate<DropCandidate> {
 
     @Override
     public boolean test(DropCandidate drop) {
