@@ -13,10 +13,10 @@ import java.util.Map;
  */
 final class ActivitySampler {
 
-    /** Pauses are so much longer than the look before them, so that watching takes at most a twentieth of one backend. */
-    private static final int PAUSE_PER_LOOK = 19;
+    /** Pauses are so much longer than the look before them, so that watching takes at most a quarter of one backend. */
+    private static final int PAUSE_PER_LOOK = 3;
 
-    private static final long SHORTEST_PAUSE_NANOS = Duration.ofMillis(10).toNanos();
+    private static final long SHORTEST_PAUSE_NANOS = Duration.ofMillis(5).toNanos();
 
     private static final long LONGEST_PAUSE_NANOS = Duration.ofMillis(500).toNanos();
 

@@ -99,6 +99,10 @@ public final class WorkloadReader {
     private Workload read(Query query, StatementsView view, Duration sampling, boolean withSamples)
             throws SQLException {
         var notes = new ArrayList<String>();
+        var samples = new Samples();
+        if (withSamples) {
+            watch(query, sampling, samples, notes);
+        }
         var counting = view.counting(query);
         var all = view.statements(query);
         var data = all.stream().filter(s -> Fingerprint.isData(s.text())).toList();
@@ -109,20 +113,23 @@ public final class WorkloadReader {
                     + " times and forgot the rarest statements;" + " raise pg_stat_statements.max.");
         }
         query.commit();
-        var statements = withSamples ? withSamples(query, data, sampling, notes) : data;
+        var statements = withSamples ? withSamples(query, data, samples, notes) : data;
         return new Workload(SOURCE, counting.since(), time.now(), statements, List.copyOf(notes));
     }
 
-    private List<Statement> withSamples(Query query, List<Statement> statements, Duration sampling, List<String> notes)
-            throws SQLException {
-        var samples = new Samples();
-        statements.forEach(s -> samples.statement(s.id(), s.text()));
+    /** Sessions are watched before the counters are read, so that statements new to the server are known by then. */
+    private void watch(Query query, Duration sampling, Samples samples, List<String> notes) throws SQLException {
         var sampler = new ActivitySampler(samples);
         sampler.watch(query, sampling, time);
         if (sampler.truncated() > 0) {
             notes.add(
                     sampler.truncated() + " sampled texts were cut off and not used; raise track_activity_query_size.");
         }
+    }
+
+    private static List<Statement> withSamples(
+            Query query, List<Statement> statements, Samples samples, List<String> notes) throws SQLException {
+        statements.forEach(s -> samples.statement(s.id(), s.text()));
         new LogReader(samples).read(query, notes);
         return statements.stream().map(s -> s.withSamples(samples.of(s.id()))).toList();
     }
