@@ -77,8 +77,8 @@ final class Objective {
         var costs = new double[workload.size()];
         for (int i = 0; i < costs.length; i++) {
             double visible = visibleFor(with.get(i).used());
-            costs[i] = visible * with.get(i).cost()
-                    + (1 - visible) * without.get(i).cost();
+            costs[i] = visible * with.get(i).prudentCost()
+                    + (1 - visible) * without.get(i).prudentCost();
         }
         return costs;
     }

@@ -41,6 +41,11 @@ final class PriceList {
         double cost() {
             return plan.cost();
         }
+
+        /** What to reckon with when choosing. */
+        double prudentCost() {
+            return LimitRisk.cost(plan);
+        }
     }
 
     /** What is known of one question; candidates go by their numbers here. */
