@@ -75,8 +75,9 @@ public final class PostgresServer implements AutoCloseable {
             server.open();
             return server;
         } catch (RuntimeException e) {
+            var abandoned = server.commands.cancelled();
             server.close();
-            throw e;
+            throw abandoned ? new ServerException(Reason.CLOSED, "The server was closed before it had started.", e) : e;
         }
     }
 
