@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 
 /**
@@ -83,10 +84,12 @@ public final class TwinBenchmark {
         var questions = questions();
         long start = Time.SYSTEM.nanos();
         try (var threads = Executors.newFixedThreadPool(sessions)) {
+            var asked = new ArrayList<CompletableFuture<?>>();
             for (var question : questions) {
                 var configuration = configuration(candidates);
-                threads.submit(() -> twin.ask(configuration, List.of(question)));
+                asked.add(CompletableFuture.runAsync(() -> twin.ask(configuration, List.of(question)), threads));
             }
+            asked.forEach(CompletableFuture::join);
         }
         report(what + ", sessions: " + sessions, start, QUESTIONS);
     }

@@ -21,8 +21,10 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A server that lets people in by its Unix socket as who they are, and lets one role in by no way at all. */
+@Timeout(120)
 class UnixSocketTest {
 
     private static final String SYSTEM_USER = System.getProperty("user.name");

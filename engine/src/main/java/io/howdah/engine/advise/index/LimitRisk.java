@@ -28,7 +28,8 @@ final class LimitRisk {
 
     private static double beyond(PlanNode limit) {
         return limit.children().stream()
-                .filter(child -> child.type().startsWith("Index") && child.details().containsKey("Filter"))
+                .filter(child ->
+                        child.type().startsWith("Index") && child.details().containsKey("Filter"))
                 .mapToDouble(scan -> BETS_LOST * Math.max(0, scan.totalCost() - limit.totalCost()))
                 .sum();
     }

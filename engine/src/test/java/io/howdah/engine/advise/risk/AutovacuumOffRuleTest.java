@@ -7,7 +7,9 @@ import io.howdah.testkit.PostgresTest;
 import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(120)
 @PostgresTest
 class AutovacuumOffRuleTest {
 

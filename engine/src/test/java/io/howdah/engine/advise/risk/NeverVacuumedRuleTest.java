@@ -6,7 +6,9 @@ import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(120)
 @PostgresTest
 class NeverVacuumedRuleTest {
 

@@ -1,0 +1,135 @@
+package io.howdah.benchmarks;
+
+import io.howdah.embedded.PostgresServer;
+import io.howdah.engine.Time;
+import io.howdah.engine.advise.risk.RiskRules;
+import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.CatalogJson;
+import io.howdah.engine.postgres.ConnectionSettings;
+import io.howdah.engine.postgres.ServerSessions;
+import io.howdah.engine.postgres.Sessions;
+import io.howdah.engine.read.CatalogReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+
+/**
+ * Reads the catalog of a database of many tables: seconds, statements sent, memory.
+ *
+ * <p>The tables have ten columns, a primary key, two further indexes (one of them partial), a foreign key, 60 rows and
+ * statistics. Their number is the argument, 10,000 if none is given.
+ */
+public final class InspectBenchmark {
+
+    /** Tables made in one transaction: each takes some locks until its end. */
+    private static final int BATCH = 250;
+
+    private static final String TABLES = """
+            do $$ begin
+              for n in {from} .. {to} loop
+                execute format('create table "Table %1$s" (id int primary key, parent int references "Table 0", a text, b text,
+                  c numeric, d timestamptz, e boolean, f double precision, g varchar(20), h jsonb)', n);
+                execute format('insert into "Table %1$s" select i, 0, ''text '' || i, md5(i::text), i * 1.5,
+                  timestamptz ''2026-01-01Z'' + i * interval ''1 day'', i %% 7 = 0, sqrt(i), ''v'' || i %% 5, ''{}''
+                  from generate_series(1, 60) i', n);
+                execute format('create index on "Table %1$s" (d desc, a)', n);
+                execute format('create index on "Table %1$s" (b) where e', n);
+              end loop;
+            end $$""";
+
+    private final int tables;
+
+    private InspectBenchmark(int tables) {
+        this.tables = tables;
+    }
+
+    public static void main(String[] arguments) throws SQLException, IOException {
+        new InspectBenchmark(arguments.length == 0 ? 10_000 : Integer.parseInt(arguments[0])).run();
+    }
+
+    private void run() throws SQLException, IOException {
+        try (var server = PostgresServer.builder()
+                        .temporary()
+                        .setting("fsync", "off")
+                        .setting("autovacuum", "off")
+                        .setting("shared_preload_libraries", "pg_stat_statements")
+                        .start();
+                var admin = DriverManager.getConnection(server.jdbcUrl("postgres"), server.user(), server.password())) {
+            fill(admin);
+            var settings = new ConnectionSettings(
+                    server.host(), server.port(), "postgres", server.user(), server.password(), Map.of());
+            read(new ServerSessions(settings), admin);
+        }
+    }
+
+    private void fill(Connection admin) throws SQLException {
+        long start = Time.SYSTEM.nanos();
+        try (var statement = admin.createStatement()) {
+            statement.execute("create extension pg_stat_statements");
+            statement.execute("create table \"Table 0\" (id int primary key)");
+            statement.execute("insert into \"Table 0\" values (0)");
+            for (int from = 1; from < tables; from += BATCH) {
+                int to = Math.min(from + BATCH, tables) - 1;
+                statement.execute(TABLES.replace("{from}", "" + from).replace("{to}", "" + to));
+            }
+            statement.execute("analyze");
+        }
+        System.out.printf("made %d tables in %.1f s%n", tables, seconds(start));
+    }
+
+    private static void read(Sessions sessions, Connection admin) throws SQLException, IOException {
+        for (int round = 1; round <= 3; round++) {
+            long before = usedMemory();
+            long statements = statements(admin);
+            long start = Time.SYSTEM.nanos();
+            var catalog = CatalogReader.read(sessions);
+            double seconds = seconds(start);
+            System.out.printf(
+                    "read %d: %.2f s, %d statements, %d relations, %d indexes, %d MB held%n",
+                    round,
+                    seconds,
+                    statements(admin) - statements,
+                    catalog.relations().size(),
+                    catalog.indexes().size(),
+                    (usedMemory() - before) >> 20);
+            judgeAndSave(catalog);
+        }
+    }
+
+    private static void judgeAndSave(Catalog catalog) throws IOException {
+        long start = Time.SYSTEM.nanos();
+        int findings = RiskRules.examine(catalog).size();
+        System.out.printf("  rules: %.0f ms, %d findings%n", 1_000 * seconds(start), findings);
+        var file = Files.createTempFile("howdah-catalog", ".json");
+        try {
+            start = Time.SYSTEM.nanos();
+            CatalogJson.write(catalog, file);
+            System.out.printf("  saved: %.2f s, %d MB%n", seconds(start), Files.size(file) >> 20);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static long usedMemory() {
+        System.gc();
+        var runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+
+    /** All calls of marked statements and of those that begin and end transactions. */
+    private static long statements(Connection admin) throws SQLException {
+        try (var statement = admin.createStatement();
+                var rows = statement.executeQuery("select coalesce(sum(calls), 0) from pg_stat_statements"
+                        + " where query not like '%from pg_stat_statements%'")) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private static double seconds(long start) {
+        return (Time.SYSTEM.nanos() - start) / 1e9;
+    }
+}
