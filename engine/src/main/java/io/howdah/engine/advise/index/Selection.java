@@ -45,9 +45,10 @@ final class Selection {
     Selection(Objective objective, IndexOptions options, List<Candidate> pool, List<Set<Candidate>> bundles) {
         this.objective = objective;
         this.options = options;
-        this.pool = pool;
-        pool.forEach(c -> moves.add(Set.of(c)));
-        bundles.stream().filter(pool::containsAll).forEach(moves::add);
+        var dominance = new Dominance(objective, options);
+        this.pool = dominance.prune(pool, bundles);
+        this.pool.forEach(c -> moves.add(Set.of(c)));
+        bundles.stream().map(dominance::standing).distinct().filter(b -> b.size() > 1).forEach(moves::add);
     }
 
     private record Move(Set<Candidate> adds, double gain, double score) {}
@@ -267,6 +268,10 @@ final class Selection {
         var rest = new LinkedHashSet<>(chosen);
         rest.remove(candidate);
         return rest;
+    }
+
+    static String text(Candidate candidate) {
+        return text(Set.of(candidate));
     }
 
     /** Decides between equals: ascending before descending, then by name. */

@@ -58,7 +58,7 @@ final class Lab {
     }
 
     Advisory advise() {
-        return advise(IndexOptions.forDatabase(catalog));
+        return advise(IndexOptions.forDatabase(catalog).withWholeWorkload(true));
     }
 
     Advisory advise(IndexOptions options) {

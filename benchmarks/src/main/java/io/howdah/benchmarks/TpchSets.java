@@ -1,0 +1,104 @@
+package io.howdah.benchmarks;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Measures sets of indexes: each index is built once, and those of other sets are hidden while a set is measured. */
+final class TpchSets {
+
+    private static final Pattern TOTAL_COST = Pattern.compile("cost=[0-9.]+\\.\\.([0-9.]+)");
+
+    private final Connection connection;
+    private final Map<String, String> built = new LinkedHashMap<>();
+    private final double base;
+
+    /** What a set takes and brings. */
+    record Measured(int indexes, double bytes, double cost) {}
+
+    TpchSets(Connection connection) throws SQLException {
+        this.connection = connection;
+        this.base = cost();
+    }
+
+    /** Cost of all statements without any index. */
+    double base() {
+        return base;
+    }
+
+    /** Indexes as table and columns. */
+    Measured measure(List<String> indexes) {
+        try {
+            for (String index : indexes) {
+                build(index);
+            }
+            var names = indexes.stream().map(built::get).toList();
+            return new Measured(indexes.size(), bytes(names), costWithOnly(names));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void build(String index) throws SQLException {
+        if (!built.containsKey(index)) {
+            var name = "i" + built.size();
+            execute("create index " + name + " on " + index);
+            built.put(index, name);
+        }
+    }
+
+    private double bytes(List<String> names) throws SQLException {
+        double bytes = 0;
+        for (String name : names) {
+            bytes += Double.parseDouble(value("select pg_relation_size('" + name + "')"));
+        }
+        return bytes;
+    }
+
+    private double costWithOnly(List<String> names) throws SQLException {
+        var hidden = built.values().stream()
+                .filter(name -> !names.contains(name))
+                .map(name -> "'" + name + "'::regclass")
+                .collect(Collectors.joining(", "));
+        connection.setAutoCommit(false);
+        try {
+            if (!hidden.isEmpty()) {
+                execute("update pg_index set indisvalid = false where indexrelid in (" + hidden + ")");
+            }
+            return cost();
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private double cost() throws SQLException {
+        double sum = 0;
+        for (String sql : TpchFiles.statements().values()) {
+            var matcher = TOTAL_COST.matcher(value("explain " + sql));
+            if (!matcher.find()) {
+                throw new IllegalStateException("no cost in the plan of " + sql);
+            }
+            sum += Double.parseDouble(matcher.group(1));
+        }
+        return sum;
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private String value(String sql) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return String.valueOf(rows.getString(1));
+        }
+    }
+}

@@ -1,0 +1,13 @@
+CREATE INDEX ON customer (c_acctbal, c_custkey, c_phone);
+CREATE INDEX ON customer (c_custkey);
+CREATE INDEX ON customer (c_mktsegment, c_custkey);
+CREATE INDEX ON lineitem (l_orderkey);
+CREATE INDEX ON lineitem (l_partkey);
+CREATE INDEX ON nation (n_nationkey, n_name);
+CREATE INDEX ON orders (o_custkey);
+CREATE INDEX ON orders (o_orderkey, o_orderpriority);
+CREATE INDEX ON part (p_container, p_size);
+CREATE INDEX ON partsupp (ps_suppkey);
+CREATE INDEX ON supplier (s_nationkey, s_suppkey);
+CREATE INDEX ON supplier (s_nationkey, s_suppkey, s_phone);
+CREATE INDEX ON supplier (s_suppkey);

@@ -1,0 +1,11 @@
+CREATE INDEX ON customer (c_custkey);
+CREATE INDEX ON lineitem (l_orderkey);
+CREATE INDEX ON lineitem (l_partkey);
+CREATE INDEX ON orders (o_custkey);
+CREATE INDEX ON orders (o_orderdate);
+CREATE INDEX ON orders (o_orderkey);
+CREATE INDEX ON partsupp (ps_partkey);
+CREATE INDEX ON partsupp (ps_suppkey);
+CREATE INDEX ON customer (c_custkey, c_name);
+CREATE INDEX ON customer (c_custkey, c_nationkey);
+CREATE INDEX ON customer (c_mktsegment, c_custkey);

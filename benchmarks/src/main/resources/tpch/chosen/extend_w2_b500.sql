@@ -1,0 +1,6 @@
+CREATE INDEX ON lineitem (l_orderkey);
+CREATE INDEX ON orders (o_custkey);
+CREATE INDEX ON customer (c_custkey);
+CREATE INDEX ON partsupp (ps_suppkey);
+CREATE INDEX ON lineitem (l_partkey);
+CREATE INDEX ON orders (o_orderkey, o_orderpriority);

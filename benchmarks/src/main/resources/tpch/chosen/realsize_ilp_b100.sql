@@ -1,0 +1,11 @@
+CREATE INDEX ON customer (c_custkey);
+CREATE INDEX ON lineitem (l_orderkey);
+CREATE INDEX ON orders (o_custkey);
+CREATE INDEX ON part (p_brand);
+CREATE INDEX ON part (p_container, p_size);
+CREATE INDEX ON part (p_size);
+CREATE INDEX ON partsupp (ps_suppkey);
+CREATE INDEX ON supplier (s_nationkey);
+CREATE INDEX ON supplier (s_nationkey, s_suppkey);
+CREATE INDEX ON supplier (s_suppkey);
+CREATE INDEX ON supplier (s_suppkey, s_nationkey);

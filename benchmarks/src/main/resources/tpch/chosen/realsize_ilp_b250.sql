@@ -1,0 +1,17 @@
+CREATE INDEX ON customer (c_acctbal);
+CREATE INDEX ON customer (c_custkey);
+CREATE INDEX ON customer (c_mktsegment, c_custkey);
+CREATE INDEX ON lineitem (l_orderkey);
+CREATE INDEX ON lineitem (l_partkey);
+CREATE INDEX ON lineitem (l_suppkey);
+CREATE INDEX ON nation (n_name);
+CREATE INDEX ON orders (o_custkey);
+CREATE INDEX ON orders (o_orderdate);
+CREATE INDEX ON orders (o_orderkey);
+CREATE INDEX ON part (p_container, p_size);
+CREATE INDEX ON part (p_size);
+CREATE INDEX ON partsupp (ps_partkey);
+CREATE INDEX ON partsupp (ps_suppkey);
+CREATE INDEX ON supplier (s_nationkey, s_suppkey);
+CREATE INDEX ON supplier (s_suppkey);
+CREATE INDEX ON supplier (s_suppkey, s_nationkey);

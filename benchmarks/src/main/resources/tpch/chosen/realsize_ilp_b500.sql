@@ -1,0 +1,16 @@
+CREATE INDEX ON customer (c_custkey);
+CREATE INDEX ON customer (c_mktsegment, c_custkey);
+CREATE INDEX ON lineitem (l_orderkey);
+CREATE INDEX ON lineitem (l_orderkey, l_quantity);
+CREATE INDEX ON lineitem (l_partkey);
+CREATE INDEX ON lineitem (l_shipdate);
+CREATE INDEX ON lineitem (l_suppkey);
+CREATE INDEX ON orders (o_custkey);
+CREATE INDEX ON orders (o_orderdate);
+CREATE INDEX ON orders (o_orderkey, o_orderpriority);
+CREATE INDEX ON part (p_container, p_size);
+CREATE INDEX ON part (p_partkey, p_type);
+CREATE INDEX ON part (p_size);
+CREATE INDEX ON partsupp (ps_suppkey);
+CREATE INDEX ON supplier (s_nationkey, s_suppkey);
+CREATE INDEX ON supplier (s_suppkey);
