@@ -49,7 +49,9 @@ public final class TpchBenchmark {
         for (int i = 0; i + 1 < arguments.length; i += 2) {
             options.put(arguments[i], arguments[i + 1]);
         }
-        var budgets = List.of(options.getOrDefault("--budgets", "100,250,500,1000").split(",", -1)).stream()
+        var budgets = List.of(
+                        options.getOrDefault("--budgets", "100,250,500,1000").split(",", -1))
+                .stream()
                 .map(Integer::valueOf)
                 .toList();
         new TpchBenchmark(Double.parseDouble(options.getOrDefault("--scale", "1")), budgets).run();
@@ -120,7 +122,11 @@ public final class TpchBenchmark {
                             counted.questions(),
                             seconds(start) - built,
                             built);
-            print("howdah, %d MB%s".formatted(budget, partial ? ", partial too" : ""), sets.measure(indexes), sets, figures);
+            print(
+                    "howdah, %d MB%s".formatted(budget, partial ? ", partial too" : ""),
+                    sets.measure(indexes),
+                    sets,
+                    figures);
             indexes.forEach(i -> System.out.println("      " + i));
         }
     }
@@ -132,8 +138,8 @@ public final class TpchBenchmark {
     private static List<Question> questions() {
         var questions = new ArrayList<Question>();
         TpchFiles.statements()
-                .forEach((name, sql) -> questions.add(
-                        new Question(new Statement(name, sql, List.of(), 1, 0, null), sql, 1, false)));
+                .forEach((name, sql) ->
+                        questions.add(new Question(new Statement(name, sql, List.of(), 1, 0, null), sql, 1, false)));
         return questions;
     }
 

@@ -48,7 +48,11 @@ final class Selection {
         var dominance = new Dominance(objective, options);
         this.pool = dominance.prune(pool, bundles);
         this.pool.forEach(c -> moves.add(Set.of(c)));
-        bundles.stream().map(dominance::standing).distinct().filter(b -> b.size() > 1).forEach(moves::add);
+        bundles.stream()
+                .map(dominance::standing)
+                .distinct()
+                .filter(b -> b.size() > 1)
+                .forEach(moves::add);
     }
 
     private record Move(Set<Candidate> adds, double gain, double score) {}
