@@ -184,7 +184,7 @@ class ServerTest {
 
         assertRefused(Ran.howdah("advise", wrong, "-q"), "password");
         assertRefused(
-                Ran.howdah("advise", db.url(role).replaceAll("[^/]*$", "nosuch"), "-q"), "\"nosuch\" does not exist");
+                Ran.howdah("advise", db.url(role).replaceFirst("[^/]*$", "nosuch"), "-q"), "\"nosuch\" does not exist");
     }
 
     @Test
