@@ -26,7 +26,7 @@ class InterruptTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "start PostgreSQL",
+                "start a server",
                 "load bots",
                 "measure before",
                 "build the planner's twin",

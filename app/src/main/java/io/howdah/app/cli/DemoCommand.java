@@ -99,13 +99,20 @@ final class DemoCommand extends Command {
         DemoText.write(result, page);
         page.heading("Next");
         page.hanging("  report     ", file.toUri().toString());
-        page.hanging(
-                "  look       ",
-                data == null
-                        ? "nothing is left of this database; --data DIR keeps it, --keep leaves its server running"
-                        : "howdah demo --data " + data + " --keep starts the server again and says how to connect");
+        page.hanging("  look       ", look());
+        if (result.verdicts().isEmpty() && data != null) {
+            page.hanging(
+                    "  again      ",
+                    "an earlier run has improved this database; start it with --keep and howdah undo URI --all makes it slow");
+        }
         page.hanging("  your own   ", "howdah advise postgres://you@host/database reads, and changes nothing");
         answer(page.toString());
+    }
+
+    private String look() {
+        return data == null
+                ? "nothing is left of this database; --data DIR keeps it, --keep leaves its server running"
+                : "howdah demo --data " + data + " --keep starts the server again and says how to connect";
     }
 
     /** Found out before three minutes of work, not after. */

@@ -10,14 +10,14 @@ import java.time.Duration;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Progress on a terminal: a bar on the last line while a step runs, one lasting line when it has ended. */
 final class TerminalProgress implements Progress {
 
     private static final String CLEAR = "\r\u001B[K";
     private static final int PARTS = 1000;
-    private static final int TITLE = 34;
+    private static final int TITLE = 44;
+    private static final int TOOK = 12;
 
     private final PrintStream err;
     private final Style style;
@@ -51,10 +51,6 @@ final class TerminalProgress implements Progress {
         err.flush();
     }
 
-    private String padded(String title) {
-        return title + " ".repeat(Math.max(1, TITLE - Style.width(title)));
-    }
-
     private final class BarStep implements Step {
 
         private final String title;
@@ -65,13 +61,12 @@ final class TerminalProgress implements Progress {
         BarStep(String title) {
             this.title = title;
             bar = new ProgressBarBuilder()
-                    .setTaskName("  " + padded(title))
+                    .setTaskName(title)
                     .setInitialMax(-1)
-                    .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+                    .setRenderer(new BarRenderer(style, TITLE))
                     .setUpdateIntervalMillis(200)
-                    .hideEta()
                     .setMaxRenderedLength(width - 1)
-                    .setConsumer(new DelegatingProgressBarConsumer(line -> print("\r" + line), width - 1))
+                    .setConsumer(new DelegatingProgressBarConsumer(line -> print(CLEAR + line), width - 1))
                     .build();
         }
 
@@ -95,9 +90,9 @@ final class TerminalProgress implements Progress {
             var took = Figures.duration(Duration.ofNanos(Time.SYSTEM.nanos() - began));
             print(CLEAR);
             if (!result.isEmpty()) {
-                var room = width - TITLE - 4 - took.length() - 2;
-                print("  " + style.green("✓ ") + padded(title) + Wrap.cut(result, room) + "  " + style.dim(took)
-                        + "\n");
+                var room = width - 4 - TITLE - TOOK;
+                print("  " + style.green("✓ ") + Titles.padded(title, TITLE) + Titles.padded(result, room)
+                        + style.dim(" ".repeat(Math.max(0, TOOK - took.length())) + took) + "\n");
             }
         }
     }

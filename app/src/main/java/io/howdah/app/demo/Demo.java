@@ -44,7 +44,7 @@ public final class Demo implements AutoCloseable {
     }
 
     private DemoServer start() {
-        try (var step = progress.begin("start PostgreSQL")) {
+        try (var step = progress.begin("start a server")) {
             var started = DemoServer.start(options.data(), options.sample());
             step.result("version " + started.server().major() + " on port "
                     + started.server().port() + ", its settings as they come");

@@ -54,8 +54,8 @@ final class DemoData {
                             LOADERS,
                             (phase, done, total) -> step.at(share(phase, done, total), doing(phase)))
                     .load(sample, dataset);
-            step.result(Figures.count(dataset.rows()) + " rows in the largest table, " + Figures.bytes(databaseBytes())
-                    + " in all");
+            step.result(
+                    Figures.count(dataset.rows()) + " rows in its largest table, " + Figures.bytes(databaseBytes()));
         }
     }
 

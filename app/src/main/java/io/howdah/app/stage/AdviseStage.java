@@ -88,8 +88,8 @@ public final class AdviseStage {
             mustBeStatements(workload, bound);
             var options = IndexOptions.forDatabase(catalog)
                     .withWholeWorkload(wholeWorkload)
-                    .withProgress(
-                            (stage, done, total) -> step.at(total == 0 ? Double.NaN : (double) done / total, stage));
+                    .withProgress((stage, done, total) ->
+                            step.at(Double.NaN, total > 1 ? stage + ", " + done + " of " + total : stage));
             var advisory = IndexAdviser.advise(
                     catalog,
                     twin,

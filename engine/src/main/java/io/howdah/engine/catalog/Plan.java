@@ -2,6 +2,7 @@ package io.howdah.engine.catalog;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,11 @@ public record Plan(
     /** The planner's total cost, in its own units. */
     public double cost() {
         return root.totalCost();
+    }
+
+    /** The same plan with other names for indexes; those not named keep theirs. */
+    public Plan renamed(Map<String, String> indexes) {
+        return new Plan(root.renamed(indexes), planningMs, executionMs);
     }
 
     /** All nodes, parents before children. */

@@ -32,6 +32,22 @@ public record PlanNode(
         @Nullable Actual actual,
         List<PlanNode> children) {
 
+    PlanNode renamed(Map<String, String> indexes) {
+        return new PlanNode(
+                type,
+                relation,
+                alias,
+                index == null ? null : indexes.getOrDefault(index, index),
+                startupCost,
+                totalCost,
+                rows,
+                width,
+                details,
+                keys,
+                actual,
+                children.stream().map(child -> child.renamed(indexes)).toList());
+    }
+
     /** Type with relation and index, for people and for comparing shapes. */
     public String label() {
         return type

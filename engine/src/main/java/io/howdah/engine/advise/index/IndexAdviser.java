@@ -11,7 +11,9 @@ import io.howdah.engine.twin.Question;
 import io.howdah.engine.twin.WhatIf;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -67,11 +69,15 @@ public final class IndexAdviser {
                 workload,
                 prices.prices(workload, Set.of(), Set.of()),
                 prices.exact(workload, chosen, Set.copyOf(drops.hidden())));
-        var outlooks = new Outlooks(outcome, prices, reader.generic(), chosen, Set.copyOf(drops.hidden()));
+        var names = names(chosen, outcome);
+        var outlooks = new Outlooks(outcome, prices, reader.generic(), names, Set.copyOf(drops.hidden()));
         options.progress().at("proving drops", 1, 1);
 
         var notes = new UpkeepNotes(catalog, upkeep, writes);
-        var creations = creations(new CreationWriter(catalog, outcome, outlooks, notes, chosen), outcome, chosen);
+        var writer = new CreationWriter(catalog, outcome, outlooks, notes, chosen);
+        var creations = names.entrySet().stream()
+                .map(e -> writer.write(e.getKey(), e.getValue()))
+                .toList();
         var advice = Stream.concat(creations.stream(), proven.stream().map(IndexAdviser::drop))
                 .toList();
         return new Advisory(
@@ -87,13 +93,15 @@ public final class IndexAdviser {
         return new Selection(objective, options, pool.picked(), pool.bundles()).choose();
     }
 
-    private List<Advice> creations(CreationWriter writer, Outcome outcome, Set<Candidate> chosen) {
+    /** What the chosen ones will be called, the one that gains most first. */
+    private Map<Candidate, String> names(Set<Candidate> chosen, Outcome outcome) {
         var names = new IndexNames(catalog);
-        return chosen.stream()
+        var named = new LinkedHashMap<Candidate, String>();
+        chosen.stream()
                 .sorted(Comparator.comparingDouble((Candidate c) -> -outcome.gain(c))
                         .thenComparing(c -> c.definition().toString()))
-                .map(c -> writer.write(c, names.name(c.definition())))
-                .toList();
+                .forEach(c -> named.put(c, names.name(c.definition())));
+        return named;
     }
 
     private static Advice drop(DropCandidate drop) {

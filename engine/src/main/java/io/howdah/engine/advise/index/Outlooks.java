@@ -18,10 +18,19 @@ final class Outlooks {
 
     private final Outcome outcome;
     private final Map<Statement, Double> genericCosts;
+    private final Map<String, String> indexes;
 
-    Outlooks(Outcome outcome, PriceList prices, List<Asked> generic, Set<Candidate> chosen, Set<QualifiedName> hidden) {
+    /** Under the candidates chosen, each with the name that it will have. */
+    Outlooks(
+            Outcome outcome,
+            PriceList prices,
+            List<Asked> generic,
+            Map<Candidate, String> chosen,
+            Set<QualifiedName> hidden) {
         this.outcome = outcome;
-        var priced = prices.exact(generic, chosen, hidden);
+        this.indexes = chosen.entrySet().stream()
+                .collect(Collectors.toMap(e -> e.getKey().name(), Map.Entry::getValue));
+        var priced = prices.exact(generic, chosen.keySet(), hidden);
         this.genericCosts = IntStream.range(0, generic.size())
                 .boxed()
                 .collect(Collectors.toMap(
@@ -30,7 +39,7 @@ final class Outlooks {
                         Math::max));
     }
 
-    /** Those that gain most over all calls first. */
+    /** Those that gain most over all calls first; plans name the candidates as they will be called. */
     List<StatementOutlook> all() {
         var outlooks = new ArrayList<StatementOutlook>();
         outcome.byStatement().forEach((statement, at) -> outlooks.add(outlook(statement, at)));
@@ -63,6 +72,6 @@ final class Outlooks {
                 after,
                 genericCost(statement),
                 outcome.before().get(main).plan(),
-                outcome.after().get(main).plan());
+                outcome.after().get(main).plan().renamed(indexes));
     }
 }

@@ -39,6 +39,17 @@ class IndexAdviserTest {
     }
 
     @Test
+    void names_the_new_index_in_plans_as_it_will_be_called(Database db) {
+        var advisory = Lab.of(db)
+                .calls(100, "select id, note from orders where customer_id = 7 order by placed_at desc limit 20")
+                .advise();
+
+        var plan = advisory.statements().getFirst().planAfter();
+
+        assertThat(plan.nodes()).anyMatch(node -> "orders_customer_id_placed_at_idx".equals(node.index()));
+    }
+
+    @Test
     void puts_the_equality_first_and_then_the_range(Database db) {
         var advisory = Lab.of(db)
                 .calls(
