@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The launcher in a checkout of its own, with a JDK and a Maven that only say what they were asked. */
 class LauncherTest {
 
-    private static final Path LAUNCHER = Path.of("..", "howdah").toAbsolutePath().normalize();
+    private static final Path LAUNCHER =
+            Path.of("..", "howdah").toAbsolutePath().normalize();
 
     @TempDir
     private Path folder;
@@ -44,15 +45,15 @@ class LauncherTest {
         var first = howdah("demo");
         var second = howdah("demo");
         Files.setLastModifiedTime(
-                root.resolve("app/src/main/Some.java"), FileTime.from(Instant.now().plusSeconds(5)));
+                root.resolve("app/src/main/Some.java"),
+                FileTime.from(Instant.now().plusSeconds(5)));
         howdah("demo");
 
         assertThat(first.code()).as(first.err()).isZero();
         assertThat(first.err()).isEqualTo("howdah: building Howdah (first start, about a minute) …\n");
         assertThat(second.err()).isEmpty();
         assertThat(Files.readAllLines(folder.resolve("calls")))
-                .containsExactly(
-                        "mvn -q -B -Dfast -pl app -am package", "mvn -q -B -Dfast -pl app -am package");
+                .containsExactly("mvn -q -B -Dfast -pl app -am package", "mvn -q -B -Dfast -pl app -am package");
     }
 
     @Test
@@ -146,8 +147,22 @@ class LauncherTest {
         if (Files.notExists(bin)) {
             Files.createDirectories(bin);
             for (var tool : List.of(
-                    "cat", "date", "dirname", "find", "grep", "head", "kill", "mkdir", "mv", "readlink", "rm", "sed",
-                    "sh", "sleep", "stty", "touch")) {
+                    "cat",
+                    "date",
+                    "dirname",
+                    "find",
+                    "grep",
+                    "head",
+                    "kill",
+                    "mkdir",
+                    "mv",
+                    "readlink",
+                    "rm",
+                    "sed",
+                    "sh",
+                    "sleep",
+                    "stty",
+                    "touch")) {
                 for (var place : List.of("/usr/bin/", "/bin/")) {
                     if (Files.exists(Path.of(place + tool)) && Files.notExists(bin.resolve(tool))) {
                         Files.createSymbolicLink(bin.resolve(tool), Path.of(place + tool));

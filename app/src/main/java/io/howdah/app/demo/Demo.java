@@ -46,8 +46,8 @@ public final class Demo implements AutoCloseable {
     private DemoServer start() {
         try (var step = progress.begin("start a server")) {
             var started = DemoServer.start(options.data(), options.sample());
-            step.result("version " + started.server().major() + " on port "
-                    + started.server().port() + ", its settings as they come");
+            step.result("PostgreSQL " + started.server().major() + " on port "
+                    + started.server().port() + ", default settings");
             return started;
         }
     }

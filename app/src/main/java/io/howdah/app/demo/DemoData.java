@@ -19,6 +19,8 @@ final class DemoData {
 
     private static final int LOADERS = 2;
 
+    private static final String LOADING = "howdah demo, being loaded";
+
     private static final Pattern LABEL =
             Pattern.compile("howdah demo of (\\w+): (\\d+) rows, seed (-?\\d+), disguise (-?\\d+|none), until (\\S+)");
 
@@ -35,16 +37,38 @@ final class DemoData {
     /** The dataset that is in the database now. */
     Dataset ready(Progress progress) throws SQLException, InterruptedException {
         var found = label();
-        if (found.isPresent()) {
+        if (found.isPresent() && !found.get().equals(LOADING)) {
             return found(found.get(), progress);
         }
+        if (found.isPresent()) {
+            progress.note("an earlier run was stopped while it loaded; beginning again");
+            server.recreateDatabase();
+        }
+        label(LOADING);
         var dataset = new Dataset(options.rows(), options.seed(), Time.SYSTEM.now());
-        load(dataset, progress);
+        try {
+            load(dataset, progress);
+        } catch (SQLException e) {
+            if (server.diskFull()) {
+                throw full(e);
+            }
+            throw e;
+        }
+        label(label(dataset));
+        return dataset;
+    }
+
+    private void label(String text) throws SQLException {
         server.execute(
                 "postgres",
-                "COMMENT ON DATABASE " + Name.quoted(server.settings().database()) + " IS "
-                        + Name.literal(label(dataset)));
-        return dataset;
+                "COMMENT ON DATABASE " + Name.quoted(server.settings().database()) + " IS " + Name.literal(text));
+    }
+
+    private Problem full(SQLException cause) {
+        return Problem.internal(
+                "the disk is full: " + Figures.count(options.rows()) + " rows did not fit into "
+                        + server.server().dataDirectory() + "; give fewer --rows, or --data DIR on another disk",
+                cause);
     }
 
     private void load(Dataset dataset, Progress progress) throws SQLException, InterruptedException {

@@ -7,6 +7,9 @@ import io.howdah.engine.postgres.ConnectionSettings;
 import io.howdah.engine.postgres.ServerSessions;
 import io.howdah.engine.postgres.Sessions;
 import io.howdah.samples.model.ConnectionSource;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -55,6 +58,22 @@ final class DemoServer implements AutoCloseable {
             execute(database, "CREATE EXTENSION IF NOT EXISTS pg_stat_statements");
         } catch (SQLException e) {
             throw Problem.internal("the database " + database + " could not be created: " + e.getMessage(), e);
+        }
+    }
+
+    /** Begins anew with an empty database of the same name. */
+    void recreateDatabase() throws SQLException {
+        execute("postgres", "DROP DATABASE " + Name.quoted(database) + " WITH (FORCE)");
+        createDatabase();
+    }
+
+    /** Whether the server has said that its disk is full; a server that cannot write its WAL dies of it. */
+    boolean diskFull() {
+        try {
+            return Files.readString(server.logFile(), StandardCharsets.ISO_8859_1)
+                    .contains("No space left on device");
+        } catch (IOException e) {
+            return false;
         }
     }
 

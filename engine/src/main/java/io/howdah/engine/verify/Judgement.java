@@ -47,17 +47,21 @@ public record Judgement(Verdict verdict, String why) {
                         .sum();
         var why = String.format(
                 Locale.ROOT,
-                "Of %d statements that it serves %d became faster and %d slower; the same calls took %.1f ms, now %.1f ms (%s)",
+                "Of %d statements that it serves %d became faster and %d slower; the same calls took %s, now %s (%s)",
                 known.size(),
                 faster,
                 slower,
-                before,
-                after,
+                time(before),
+                time(after),
                 source);
         if (slower > 0 && (faster == 0 || after > before)) {
             return new Judgement(Verdict.HARMED, why);
         }
         return new Judgement(faster > 0 && after < before ? Verdict.HELPED : Verdict.NO_EFFECT, why);
+    }
+
+    private static String time(double ms) {
+        return ms < 1000 ? String.format(Locale.ROOT, "%.1f ms", ms) : String.format(Locale.ROOT, "%.1f s", ms / 1000);
     }
 
     private static Judgement ofNobody(Comparison comparison) {

@@ -20,7 +20,7 @@ class JudgementTest {
         assertThat(judgement.verdict()).isEqualTo(Verdict.HELPED);
         assertThat(judgement.why())
                 .isEqualTo("Of 2 statements that it serves 1 became faster and 0 slower;"
-                        + " the same calls took 1500.0 ms, now 600.0 ms (the driver)");
+                        + " the same calls took 1.5 s, now 600.0 ms (the driver)");
     }
 
     @Test
