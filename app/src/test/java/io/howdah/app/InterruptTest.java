@@ -52,6 +52,9 @@ class InterruptTest {
 
     private Process demo() throws IOException {
         return new ProcessBuilder(
+                        // A build in the background has SIGINT ignored, and its children would inherit that.
+                        "env",
+                        "--default-signal=INT",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
                         "-Djava.io.tmpdir=" + temporary,

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Another JVM that starts a server and keeps it until it is stopped, with a cache and temporary files of its own. */
 final class Child implements AutoCloseable {
@@ -22,6 +23,9 @@ final class Child implements AutoCloseable {
     static Child start(Path directory, Path bin, String... arguments) throws IOException {
         var command = new ArrayList<>(List.of(
                 "setsid",
+                // A build in the background has SIGINT ignored, and its children would inherit that.
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dhowdah.cache=" + directory.resolve("cache"),
                 "-Djava.io.tmpdir=" + directory.resolve("tmp"),
@@ -71,7 +75,10 @@ final class Child implements AutoCloseable {
     /** Sends SIGINT to the whole process group, as a terminal does on Ctrl-C, and waits for the exit code. */
     int interrupt() throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-INT", "--", "-" + process.pid()).start().waitFor();
-        return process.waitFor();
+        if (!process.waitFor(1, TimeUnit.MINUTES)) {
+            throw new IOException("the child did not end on SIGINT");
+        }
+        return process.exitValue();
     }
 
     int end() throws IOException, InterruptedException {

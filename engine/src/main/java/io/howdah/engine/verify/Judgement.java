@@ -47,10 +47,8 @@ public record Judgement(Verdict verdict, String why) {
                         .sum();
         var why = String.format(
                 Locale.ROOT,
-                "Of %d statements that it serves %d became faster and %d slower; the same calls took %s, now %s (%s)",
-                known.size(),
-                faster,
-                slower,
+                "%s; the same calls took %s, now %s (%s)",
+                counts(known.size(), faster, slower),
                 time(before),
                 time(after),
                 source);
@@ -58,6 +56,14 @@ public record Judgement(Verdict verdict, String why) {
             return new Judgement(Verdict.HARMED, why);
         }
         return new Judgement(faster > 0 && after < before ? Verdict.HELPED : Verdict.NO_EFFECT, why);
+    }
+
+    private static String counts(int known, long faster, long slower) {
+        if (known == 1) {
+            return "The statement that it serves "
+                    + (faster == 1 ? "became faster" : slower == 1 ? "became slower" : "is as fast as before");
+        }
+        return "Of %d statements that it serves %d became faster and %d slower".formatted(known, faster, slower);
     }
 
     private static String time(double ms) {

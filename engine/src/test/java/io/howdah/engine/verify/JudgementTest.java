@@ -25,7 +25,10 @@ class JudgementTest {
 
     @Test
     void says_that_a_change_harmed() {
-        assertThat(Judgement.of(List.of("slower"), COMPARISON).verdict()).isEqualTo(Verdict.HARMED);
+        var judgement = Judgement.of(List.of("slower"), COMPARISON);
+
+        assertThat(judgement.verdict()).isEqualTo(Verdict.HARMED);
+        assertThat(judgement.why()).startsWith("The statement that it serves became slower; the same calls took");
     }
 
     @Test
