@@ -13,6 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -22,6 +25,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Failures {
 
     private static final String DISK_FULL = "53100";
+
+    /** Less is no misspelling. */
+    private static final double ALIKE = 0.4;
 
     private final Console console;
 
@@ -61,7 +67,24 @@ final class Failures {
         if (!failure.isUnknownOption() && !isRoot) {
             return Optional.empty();
         }
-        return failure.getSuggestions().stream().findFirst();
+        var given = failure.getUnmatched().getFirst();
+        return failure.getSuggestions().stream()
+                .findFirst()
+                .filter(s -> likeness(given, s) >= ALIKE);
+    }
+
+    /** The share of pairs of neighbouring letters that two words have in common (Dice's coefficient). */
+    private static double likeness(String one, String other) {
+        var first = pairs(one);
+        var second = pairs(other);
+        long common = first.stream().filter(second::contains).count();
+        return 2.0 * common / Math.max(1, first.size() + second.size());
+    }
+
+    private static Set<String> pairs(String word) {
+        return IntStream.range(0, Math.max(0, word.length() - 1))
+                .mapToObj(i -> word.substring(i, i + 2))
+                .collect(Collectors.toSet());
     }
 
     int execution(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {

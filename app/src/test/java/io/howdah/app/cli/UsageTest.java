@@ -15,6 +15,7 @@ class UsageTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             advize                                | howdah: unknown command 'advize'; did you mean advise?
+            nonsense                              | howdah: unknown command 'nonsense'
             advise --budgte 3                     | howdah: unknown option --budgte; did you mean --budget?
             advise one two                        | howdah: 'two' is one argument too many
             advise --budget much                  | howdah: invalid value for option '--budget': 'much' is not a size; write it like 250MB or 2GB
