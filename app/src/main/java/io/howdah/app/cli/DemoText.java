@@ -42,7 +42,8 @@ final class DemoText {
                         + style.bold(Figures.millis(result.beforeMs())) + " before and "
                         + style.bold(Figures.millis(result.afterMs())) + " after: "
                         + style.boldGreen(Figures.factor(result.beforeMs(), result.afterMs()) + " less") + " "
-                        + style.dim("[measured]"));
+                        + style.dim("[measured]")
+                        + (result.application() == null ? "; nothing was left to change" : ""));
     }
 
     private void statements() {

@@ -57,6 +57,9 @@ public final class DemoReport {
     }
 
     private String headline() {
+        if (result.application() == null) {
+            return result.options().sample() + ": nothing was left to change";
+        }
         return result.options().sample() + " is " + Figures.factor(result.beforeMs(), result.afterMs()) + " as fast";
     }
 
