@@ -11,6 +11,7 @@ import java.util.Set;
 /**
  * Makes of two indexes on a table one that may serve the statements of both: the keys of one, then what the other has more.
  * Where the first one's columns are all compared by equality, their order does not matter to its statements.
+ * Only B-trees: the columns of a GIN index are searched one by one, and the others hold one.
  */
 final class CandidateMerge {
 
@@ -30,7 +31,9 @@ final class CandidateMerge {
     }
 
     private static boolean mayMerge(IndexDefinition first, IndexDefinition second) {
-        boolean related = first.table().equals(second.table())
+        boolean related = first.method().equals("btree")
+                && second.method().equals("btree")
+                && first.table().equals(second.table())
                 && Objects.equals(first.predicate(), second.predicate())
                 && !first.equals(second);
         if (!related) {

@@ -8,6 +8,8 @@ import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.Relation;
 import io.howdah.engine.twin.Candidate;
 import io.howdah.engine.twin.WhatIf;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,8 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The candidates worth pricing one by one: those that the planner itself picks for some statement when it is offered many.
@@ -37,6 +41,7 @@ final class CandidatePool {
     private final WhatIf twin;
     private final PriceList prices;
     private final IndexOptions options;
+    private final SearchKinds kinds;
     private final Map<IndexDefinition, Candidate> made = new LinkedHashMap<>();
     private final Set<Candidate> picked = new LinkedHashSet<>();
     private final Set<Set<Candidate>> bundles = new LinkedHashSet<>();
@@ -46,6 +51,7 @@ final class CandidatePool {
         this.twin = twin;
         this.prices = prices;
         this.options = options;
+        this.kinds = new SearchKinds(catalog.extensions());
     }
 
     /** Candidates that plans picked, in the order of their definitions. */
@@ -106,10 +112,13 @@ final class CandidatePool {
             var table = catalog.relation(need.table).filter(CandidatePool::mayHaveIndex);
             var own = predicates(asked, need);
             var wider = states.getOrDefault(need.table, new PredicateMerge()).wider(own);
-            table.ifPresent(t ->
-                    CandidateMaker.make(t, need, own, wider, popularity.getOrDefault(need.table, Map.of())).stream()
-                            .filter(d -> t.indexes().stream().noneMatch(i -> serves(i, d)))
-                            .forEach(definitions::add));
+            var popular = popularity.getOrDefault(need.table, Map.of());
+            table.ifPresent(t -> Stream.concat(
+                            OtherKinds.make(t, need, own, popular, kinds).stream(),
+                            CandidateMaker.make(t, need, own, wider, popular).stream())
+                    .filter(d -> RepeatedExpressions.in(d, asked.question().statement()))
+                    .filter(d -> t.indexes().stream().noneMatch(i -> serves(i, d)))
+                    .forEach(definitions::add));
         }
         return definitions.stream().limit(MOST_PER_STATEMENT).collect(Collectors.toCollection(LinkedHashSet::new));
     }
@@ -152,7 +161,9 @@ final class CandidatePool {
     private void offer(Asked asked, Set<Candidate> all) {
         var plain = filtered(all, c -> c.definition().include().isEmpty());
         var total = filtered(plain, c -> c.definition().predicate() == null);
-        for (Set<Candidate> offered : List.of(all, plain, total)) {
+        var offers = new ArrayList<>(List.of(all, plain, total));
+        offers.addAll(byMethod(all));
+        for (Set<Candidate> offered : offers) {
             var left = new LinkedHashSet<>(offered);
             for (int round = 0; round < 2 && !left.isEmpty(); round++) {
                 var price = prices.price(asked, left);
@@ -163,6 +174,15 @@ final class CandidatePool {
                 left.removeAll(price.used());
             }
         }
+    }
+
+    /** Each kind by itself, so that a small index is seen beside the fastest; B-trees are the most anyhow. */
+    private static Collection<Set<Candidate>> byMethod(Set<Candidate> all) {
+        var byMethod = new TreeMap<String, Set<Candidate>>();
+        all.forEach(c -> byMethod.computeIfAbsent(c.definition().method(), m -> new LinkedHashSet<>())
+                .add(c));
+        byMethod.remove("btree");
+        return byMethod.values();
     }
 
     private void pick(Set<Candidate> used) {

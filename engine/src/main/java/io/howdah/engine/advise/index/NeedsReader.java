@@ -99,6 +99,7 @@ final class NeedsReader {
     }
 
     private void comparison(Expression.Operation operation) {
+        searches(operation);
         var left = term(operation.left());
         var right = term(operation.right());
         boolean sameTable = left.isPresent()
@@ -124,8 +125,26 @@ final class NeedsReader {
             (join || !other.columns().isEmpty() ? need.joined : need.equal).add(term.key());
         } else if (INEQUALITIES.contains(operator)) {
             need.ranged.add(term.key());
-        } else if (operator.equals("~~") && PatternKey.hasFixedStart(other)) {
-            need.ranged.add(PatternKey.of(term.key()));
+        } else if (PatternKey.isAnchored(operator, other)) {
+            catalog.relation(term.table()).ifPresent(t -> need.ranged.add(PatternKey.of(term.key(), t, catalog)));
+        }
+    }
+
+    /** What a B-tree cannot answer, or not on a key so wide. */
+    private void searches(Expression.Operation operation) {
+        Search.in(operation, relations).forEach(s -> searched(s.alias(), s.search()));
+        if (operation.operator().equals("=")) {
+            Terms.searched(operation.left(), relations)
+                    .filter(t -> term(operation.left()).isEmpty()
+                            && operation.right().columns().isEmpty())
+                    .ifPresent(t -> searched(t.alias(), new Search(t.key(), "=", false)));
+        }
+    }
+
+    private void searched(String alias, Search search) {
+        var need = needs.get(alias);
+        if (need != null) {
+            need.searches.add(search);
         }
     }
 
@@ -141,6 +160,9 @@ final class NeedsReader {
     }
 
     private void alternative(Expression condition) {
+        if (condition instanceof Expression.Operation search) {
+            searches(search);
+        }
         if (condition instanceof Expression.Operation operation
                 && (operation.operator().equals("=") || INEQUALITIES.contains(operation.operator()))) {
             term(operation.left()).ifPresent(t -> need(t).alternatives.add(t.key()));
@@ -185,6 +207,13 @@ final class NeedsReader {
 
     /** The longest prefix of the keys that belongs to one table. */
     private void order(List<Optional<OrderPart>> parts, boolean grouping) {
+        var nearest = parts.isEmpty() || parts.getFirst().isEmpty()
+                ? null
+                : Search.nearest(parts.getFirst().get().expression(), relations);
+        if (nearest != null) {
+            searched(nearest.alias(), nearest.search());
+            return;
+        }
         var keys = new ArrayList<IndexKey>();
         String alias = null;
         for (Optional<OrderPart> part : parts) {

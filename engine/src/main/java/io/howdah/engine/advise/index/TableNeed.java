@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What one statement asks of one table, as its plan shows. Filled by {@link NeedsReader}.
@@ -31,6 +32,9 @@ final class TableNeed {
 
     /** In one branch of a disjunction: worth an index by itself, for a bitmap. */
     final Set<IndexKey> alternatives = new LinkedHashSet<>();
+
+    /** Conditions and orders that take another kind of index than a B-tree, those in disjunctions among them. */
+    final Set<Search> searches = new LinkedHashSet<>();
 
     /** Sort orders asked for. */
     final Set<List<IndexKey>> orders = new LinkedHashSet<>();
@@ -56,9 +60,20 @@ final class TableNeed {
         if (!index.table().equals(table)) {
             return false;
         }
-        return index.predicate() == null
+        if (index.predicate() != null) {
+            return mentionsPredicate(index);
+        }
+        return index.method().equals("btree")
                 ? index.keys().stream().anyMatch(this::asksFor) || holdsAll(index)
-                : mentionsPredicate(index);
+                : index.keys().stream().anyMatch(k -> asksForAny(k.expression()));
+    }
+
+    /** Whether there is any condition on the column or expression: what another kind of index can do with it, the planner knows. */
+    private boolean asksForAny(String expression) {
+        return Stream.of(equal, joined, ranged, alternatives)
+                        .flatMap(Set::stream)
+                        .anyMatch(k -> k.expression().equals(expression))
+                || searches.stream().anyMatch(s -> s.key().expression().equals(expression));
     }
 
     /** Whether conditions with constants mention all columns of the predicate, without which it cannot be proven. */

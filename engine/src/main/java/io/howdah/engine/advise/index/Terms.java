@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Tells which expressions could be keys of a B-tree, and of which table. */
+/** Tells which expressions could be keys of an index, and of which table. */
 final class Terms {
 
     /** A B-tree entry must fit a third of a page, 2,704 bytes; columns beyond this average would come near. */
@@ -31,12 +31,38 @@ final class Terms {
             "pg_catalog.tsvector",
             "pg_catalog.tsquery");
 
+    /** Functions and operators of these give no value that a B-tree is searched by. */
+    private static final Set<String> NO_KEYS_IN_CALLS = Set.of("pg_catalog.tsquery", "pg_catalog.xml");
+
+    /** Compared with a number of another type by a cast that the statement did not write: its parameter is to be mended. */
+    private static final Set<String> WHOLE = Set.of("pg_catalog.int2", "pg_catalog.int4", "pg_catalog.int8");
+
+    private static final Set<String> MEASURES =
+            Set.of("similarity", "word_similarity", "strict_word_similarity", "levenshtein", "ts_rank", "ts_rank_cd");
+
     private Terms() {}
 
     /** A key of the relation that goes by this alias. */
     record Term(String alias, QualifiedName table, IndexKey key) {}
 
+    /** What a B-tree could have as key. */
     static Optional<Term> of(Expression expression, Map<String, Relation> relations) {
+        return ofOneTable(expression, relations)
+                .filter(t -> expression.columns().stream()
+                        .allMatch(c -> relations.get(t.alias()) != null
+                                && relations
+                                        .get(t.alias())
+                                        .column(c.column())
+                                        .filter(column -> canBeKey(expression, column))
+                                        .isPresent()));
+    }
+
+    /** What an index of any kind could have as key. */
+    static Optional<Term> searched(Expression expression, Map<String, Relation> relations) {
+        return ofOneTable(expression, relations);
+    }
+
+    private static Optional<Term> ofOneTable(Expression expression, Map<String, Relation> relations) {
         var aliases = expression.columns().stream()
                 .map(ColumnRef::relation)
                 .distinct()
@@ -52,29 +78,47 @@ final class Terms {
     }
 
     private static Optional<IndexKey> key(Expression expression, Relation relation) {
-        boolean usable = expression.columns().stream()
-                .allMatch(
-                        c -> relation.column(c.column()).filter(Terms::canBeKey).isPresent());
-        if (expression instanceof ColumnRef column) {
-            return usable ? Optional.of(IndexKey.on(column.column())) : Optional.empty();
+        boolean known = expression.columns().stream()
+                .allMatch(c -> relation.column(c.column()).isPresent());
+        if (!known || Search.isDistance(expression) || measures(expression)) {
+            return Optional.empty();
         }
-        if (expression instanceof Expression.Cast cast) {
-            return cast.operand() instanceof ColumnRef column
-                            && usable
-                            && isRelabelled(relation.column(column.column()), cast.type())
-                    ? Optional.of(IndexKey.on(column.column()))
-                    : Optional.empty();
+        return switch (expression) {
+            case ColumnRef column -> Optional.of(IndexKey.on(column.column()));
+            case Expression.Cast cast -> cast(cast, relation);
+            case Expression.Call call -> Optional.of(expressionKey(call.sql()));
+            case Expression.Operation operation -> Optional.of(expressionKey(operation.sql()));
+            case Expression.Opaque opaque -> Optional.of(expressionKey("(" + opaque.sql() + ")"));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<IndexKey> cast(Expression.Cast cast, Relation relation) {
+        if (cast.operand() instanceof ColumnRef ref) {
+            var column = relation.column(ref.column());
+            if (isRelabelled(column, cast.type())) {
+                return Optional.of(IndexKey.on(ref.column()));
+            }
+            if (column.filter(c -> WHOLE.contains(c.typeName())).isPresent()) {
+                return Optional.empty();
+            }
         }
-        if (expression instanceof Expression.Call || expression instanceof Expression.Operation) {
-            return Optional.of(expressionKey(expression.sql()));
-        }
-        return expression instanceof Expression.Opaque
-                ? Optional.of(expressionKey("(" + expression.sql() + ")"))
-                : Optional.empty();
+        return Optional.of(expressionKey("(" + cast.sql() + ")"));
+    }
+
+    /** A measure of likeness to a text that was asked for: the next call asks for another. */
+    private static boolean measures(Expression expression) {
+        return expression instanceof Expression.Call call && MEASURES.contains(call.name());
     }
 
     private static IndexKey expressionKey(String sql) {
         return new IndexKey(null, sql, null, null, false, false);
+    }
+
+    private static boolean canBeKey(Expression expression, Column column) {
+        return expression.uncast() instanceof ColumnRef
+                ? canBeKey(column)
+                : !NO_KEYS_IN_CALLS.contains(column.typeName());
     }
 
     static boolean canBeKey(Column column) {
