@@ -68,9 +68,7 @@ final class Failures {
             return Optional.empty();
         }
         var given = failure.getUnmatched().getFirst();
-        return failure.getSuggestions().stream()
-                .findFirst()
-                .filter(s -> likeness(given, s) >= ALIKE);
+        return failure.getSuggestions().stream().findFirst().filter(s -> likeness(given, s) >= ALIKE);
     }
 
     /** The share of pairs of neighbouring letters that two words have in common (Dice's coefficient). */
