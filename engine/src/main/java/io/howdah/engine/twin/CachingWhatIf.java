@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Remembers answers: a question is planned again only where the configuration differs in something that can matter to it.
  *
  * <p>Of the candidates, those on the tables that its plan reads matter. Of the hidden indexes all do, since hiding a unique
- * index can bring back a join with a table that the plan left out. Safe for use by several threads.
+ * index can bring back a join with a table that the plan left out; so do settings and tables built otherwise. Safe for use by
+ * several threads.
  */
 public final class CachingWhatIf implements WhatIf {
 
@@ -32,7 +33,17 @@ public final class CachingWhatIf implements WhatIf {
     private final LongAdder planned = new LongAdder();
 
     /** What an answer depends on. */
-    private record Key(Question question, Set<String> added, Set<QualifiedName> hidden) {}
+    private record Key(
+            Question question,
+            Set<String> added,
+            Set<QualifiedName> hidden,
+            Map<String, String> settings,
+            Set<Structure> structures) {
+
+        static Key asIs(Question question) {
+            return new Key(question, Set.of(), Set.of(), Map.of(), Set.of());
+        }
+    }
 
     /** @param catalog tells which table is a partition of which */
     public CachingWhatIf(WhatIf inner, Catalog catalog) {
@@ -72,7 +83,7 @@ public final class CachingWhatIf implements WhatIf {
     private void learn(List<Question> questions) {
         var fresh = new LinkedHashSet<>(questions);
         fresh.removeIf(tables::containsKey);
-        var keys = fresh.stream().map(q -> new Key(q, Set.of(), Set.of())).toList();
+        var keys = fresh.stream().map(Key::asIs).toList();
         plan(Configuration.AS_IS, keys);
         keys.forEach(key -> tables.put(key.question(), relations(answers.get(key))));
     }
@@ -90,11 +101,15 @@ public final class CachingWhatIf implements WhatIf {
 
     private Key key(Configuration configuration, Question question) {
         var read = tables.getOrDefault(question, Set.of());
+        if (read.isEmpty()) {
+            return Key.asIs(question);
+        }
+        var whole = !configuration.structures().isEmpty();
         var added = configuration.added().stream()
-                .filter(c -> read.contains(c.definition().table()))
+                .filter(c -> whole || read.contains(c.definition().table()))
                 .map(Candidate::name)
                 .collect(Collectors.toSet());
-        return new Key(question, added, read.isEmpty() ? Set.of() : configuration.hidden());
+        return new Key(question, added, configuration.hidden(), configuration.settings(), configuration.structures());
     }
 
     private Set<QualifiedName> relations(@Nullable Answer answer) {

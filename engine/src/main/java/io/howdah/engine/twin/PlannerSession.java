@@ -6,9 +6,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
 
 /** One session that plans questions, under indexes shown or hidden for their time only. */
 final class PlannerSession implements AutoCloseable {
@@ -28,8 +27,17 @@ final class PlannerSession implements AutoCloseable {
      * Plans all of them in one transaction, which is rolled back. The savepoint is set before the first question: a statement
      * that cannot even be parsed takes what is sent along with it down.
      */
-    List<Answer> ask(Collection<Long> shown, Collection<Long> hidden, List<Question> questions) throws SQLException {
-        session.execute("BEGIN" + validity(shown, true) + validity(hidden, false) + "; SAVEPOINT question");
+    List<Answer> ask(Conditions conditions, List<Question> questions) throws SQLException {
+        return ask("BEGIN;" + conditions.set() + conditions.indexes() + "SAVEPOINT question", questions);
+    }
+
+    /** The same where the indexes are as they shall be already. */
+    List<Answer> askAsIs(Conditions conditions, List<Question> questions) throws SQLException {
+        return ask("BEGIN;" + conditions.set() + "SAVEPOINT question", questions);
+    }
+
+    private List<Answer> ask(String begin, List<Question> questions) throws SQLException {
+        session.execute(begin);
         try {
             var answers = new ArrayList<Answer>(questions.size());
             for (var question : questions) {
@@ -39,14 +47,6 @@ final class PlannerSession implements AutoCloseable {
         } finally {
             session.execute("ROLLBACK");
         }
-    }
-
-    private static String validity(Collection<Long> indexes, boolean valid) {
-        if (indexes.isEmpty()) {
-            return "";
-        }
-        return "; UPDATE pg_catalog.pg_index SET indisvalid = " + valid + " WHERE indexrelid IN ("
-                + indexes.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ")";
     }
 
     private Answer plan(Question question) throws SQLException {
@@ -73,6 +73,21 @@ final class PlannerSession implements AutoCloseable {
         var generic = question.generic() ? ", GENERIC_PLAN" : "";
         session.execute("EXPLAIN (FORMAT JSON, VERBOSE" + generic + ") " + question.sql());
         return new Answer.Planned(question, PlanJson.read(json()));
+    }
+
+    /** Runs statements, each in a transaction of its own. */
+    void execute(String sql) throws SQLException {
+        session.execute(sql);
+    }
+
+    /** Fails where the server refuses a setting; nothing is left of it. */
+    boolean tryOut(Map<String, String> settings) throws SQLException {
+        try {
+            session.execute("BEGIN;" + new Conditions(List.of(), List.of(), settings).set());
+            return true;
+        } finally {
+            session.execute("ROLLBACK");
+        }
     }
 
     /** Plans a statement of the twin's own, as things are. */

@@ -1,8 +1,8 @@
 package io.howdah.engine.twin;
 
+import io.howdah.engine.Problem;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Name;
-import io.howdah.engine.catalog.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -56,7 +56,7 @@ final class PlannerSettings {
     static List<Ddl> of(Catalog catalog, String database) {
         var statements = new ArrayList<Ddl>();
         for (var setting : catalog.settings()) {
-            if (decides(setting)) {
+            if (decides(setting.name())) {
                 statements.add(set(database, setting.name(), Name.literal(setting.value())));
             }
         }
@@ -65,8 +65,14 @@ final class PlannerSettings {
         return statements;
     }
 
-    private static boolean decides(Setting setting) {
-        var name = setting.name();
+    /** Fails for a setting that has no influence on plans. */
+    static void mustDecide(String name) {
+        if (!decides(name)) {
+            throw Problem.input("'" + name + "' is not a setting that the planner goes by");
+        }
+    }
+
+    private static boolean decides(String name) {
         return !NOT.contains(name) && (NAMES.contains(name) || PREFIXES.stream().anyMatch(name::startsWith));
     }
 

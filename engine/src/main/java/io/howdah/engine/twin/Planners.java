@@ -4,7 +4,6 @@ import io.howdah.engine.Problem;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -12,6 +11,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** A few sessions that plan at the same time; opened when they are needed. Safe for use by several threads. */
 final class Planners implements AutoCloseable {
@@ -25,6 +26,7 @@ final class Planners implements AutoCloseable {
     private final Semaphore permits;
     private final Deque<PlannerSession> idle = new ArrayDeque<>();
     private final ExecutorService workers;
+    private final ReadWriteLock shared = new ReentrantReadWriteLock();
 
     Planners(TwinServer server, int count, String widePath) {
         this.widePath = widePath;
@@ -40,18 +42,70 @@ final class Planners implements AutoCloseable {
         return thread;
     }
 
-    List<Answer> ask(Collection<Long> shown, Collection<Long> hidden, List<Question> questions) {
+    /**
+     * Plans the questions. A few are planned in one session, under indexes that only its transaction sees. Many are divided:
+     * the indexes are then changed for all sessions, since transactions that change the same ones would wait for each other.
+     */
+    List<Answer> ask(Conditions conditions, List<Question> questions) {
         int parts = Math.min(count, Math.max(1, questions.size() / QUESTIONS_PER_SESSION));
         if (parts == 1) {
-            return part(shown, hidden, questions);
+            shared.readLock().lock();
+            try {
+                return part(session -> session.ask(conditions, questions));
+            } finally {
+                shared.readLock().unlock();
+            }
         }
+        if (!conditions.changeIndexes()) {
+            shared.readLock().lock();
+            try {
+                return divided(conditions, questions, parts);
+            } finally {
+                shared.readLock().unlock();
+            }
+        }
+        shared.writeLock().lock();
+        try {
+            return changed(conditions, questions, parts);
+        } finally {
+            shared.writeLock().unlock();
+        }
+    }
+
+    private List<Answer> changed(Conditions conditions, List<Question> questions, int parts) {
+        run(conditions.indexes());
+        try {
+            return divided(conditions, questions, parts);
+        } finally {
+            run(conditions.indexesBack());
+        }
+    }
+
+    private void run(String sql) {
+        part(session -> {
+            session.execute(sql);
+            return List.of();
+        });
+    }
+
+    private List<Answer> divided(Conditions conditions, List<Question> questions, int parts) {
         var running = new ArrayList<Future<List<Answer>>>();
         for (int i = 0; i < parts; i++) {
             var part = questions.subList(questions.size() * i / parts, questions.size() * (i + 1) / parts);
-            running.add(workers.submit(() -> part(shown, hidden, part)));
+            running.add(workers.submit(() -> part(session -> session.askAsIs(conditions, part))));
         }
         var answers = new ArrayList<Answer>(questions.size());
-        running.forEach(part -> answers.addAll(result(part)));
+        Problem failure = null;
+        for (var part : running) {
+            try {
+                answers.addAll(result(part));
+            } catch (Problem e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
         return answers;
     }
 
@@ -69,9 +123,9 @@ final class Planners implements AutoCloseable {
         }
     }
 
-    private List<Answer> part(Collection<Long> shown, Collection<Long> hidden, List<Question> questions) {
+    private List<Answer> part(Use<List<Answer>> use) {
         try {
-            return with(session -> session.ask(shown, hidden, questions));
+            return with(use);
         } catch (SQLException e) {
             throw Errors.broken(e);
         }

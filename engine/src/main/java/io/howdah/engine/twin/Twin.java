@@ -10,6 +10,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
@@ -32,28 +34,38 @@ public final class Twin implements WhatIf {
     private final NotCarried notCarried;
     private final IndexTree tree;
     private final List<String> notes;
+    private final Variants variants;
+    private final Set<Map<String, String>> accepted = ConcurrentHashMap.newKeySet();
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
-    private Twin(TwinServer server, Catalog catalog, Built built, int sessions) {
+    private Twin(TwinServer server, Built built, int sessions) {
         this.server = server;
-        this.catalog = catalog;
+        this.catalog = built.catalog();
         this.sizes = built.sizes();
         this.planners = new Planners(server, sessions, SearchPath.wide(catalog));
         this.candidates = new Candidates(catalog, sizes, planners);
         this.notCarried = new NotCarried(built.notCarried());
         this.notes = built.notes();
         this.tree = built.tree();
+        this.variants =
+                new Variants(structures -> build(catalog, new TwinOptions(server.server(), sessions), structures));
     }
 
-    private record Built(Sizes sizes, IndexTree tree, Map<QualifiedName, String> notCarried, List<String> notes) {}
+    private record Built(
+            Catalog catalog, Sizes sizes, IndexTree tree, Map<QualifiedName, String> notCarried, List<String> notes) {}
 
     /** Builds the twin of the database that the catalog describes. */
     public static Twin build(Catalog catalog, TwinOptions options) {
+        return build(catalog, options, Set.of());
+    }
+
+    private static Twin build(Catalog catalog, TwinOptions options, Set<Structure> structures) {
+        var remodelled = new Remodelled(catalog, structures);
         var server = TwinServer.open(options, catalog.locale());
         try {
             var files = new SparseFiles(server.dataDirectory());
             files.check();
-            return new Twin(server, catalog, fill(server, catalog, files), options.sessions());
+            return new Twin(server, fill(server, remodelled, files), options.sessions());
         } catch (SQLException e) {
             server.close();
             throw Errors.broken(e);
@@ -63,14 +75,16 @@ public final class Twin implements WhatIf {
         }
     }
 
-    private static Built fill(TwinServer server, Catalog catalog, SparseFiles files) throws SQLException {
-        var builder = new SchemaBuilder(catalog);
+    private static Built fill(TwinServer server, Remodelled remodelled, SparseFiles files) throws SQLException {
+        var builder = new SchemaBuilder(remodelled.catalog());
         try (var connection = server.session();
                 var session = connection.createStatement()) {
             session.setEscapeProcessing(false);
             session.execute("BEGIN; CREATE SCHEMA howdah_twin; CREATE EXTENSION pg_buffercache SCHEMA howdah_twin");
             builder.build(session);
-            var notes = new ArrayList<>(builder.notes());
+            var catalog = remodelled.retype(connection, session);
+            var notes = new ArrayList<>(remodelled.notes());
+            notes.addAll(builder.notes());
             Batch.run(
                     session,
                     PlannerSettings.of(catalog, server.database()),
@@ -80,7 +94,7 @@ public final class Twin implements WhatIf {
             session.execute("COMMIT");
             var tree = new IndexTree();
             tree.read(session);
-            return new Built(sizes(session, catalog, files), tree, builder.notCarried(), List.copyOf(notes));
+            return new Built(catalog, sizes(session, catalog, files), tree, builder.notCarried(), List.copyOf(notes));
         }
     }
 
@@ -117,6 +131,15 @@ public final class Twin implements WhatIf {
         return notes;
     }
 
+    /** What was otherwise than wished for when tables were built so, for people to read. */
+    public List<String> notes(Set<Structure> structures) {
+        return structures.isEmpty()
+                ? List.of()
+                : variants.of(structures).notes().stream()
+                        .filter(note -> !notes.contains(note))
+                        .toList();
+    }
+
     /** Definitions that {@link #add} left out, with what the server said. */
     public Map<IndexDefinition, String> refused() {
         return candidates.refused();
@@ -137,10 +160,16 @@ public final class Twin implements WhatIf {
 
     @Override
     public List<Answer> ask(Configuration configuration, List<Question> questions) {
+        if (!configuration.structures().isEmpty()) {
+            return variants.ask(configuration, questions);
+        }
+        accept(configuration.settings());
         lock.readLock().lock();
         try {
             var hidden = configuration.hidden().stream().flatMap(this::oid).toList();
-            var answers = planners.ask(candidates.oids(configuration.added()), tree.with(hidden), questions);
+            var state =
+                    new Conditions(candidates.oids(configuration.added()), tree.with(hidden), configuration.settings());
+            var answers = planners.ask(state, questions);
             return answers.stream()
                     .map(candidates::renamed)
                     .map(notCarried::explain)
@@ -148,6 +177,20 @@ public final class Twin implements WhatIf {
         } finally {
             lock.readLock().unlock();
         }
+    }
+
+    /** Settings are tried once: what the server refuses is the asker's mistake. */
+    private void accept(Map<String, String> settings) {
+        if (settings.isEmpty() || accepted.contains(settings)) {
+            return;
+        }
+        settings.keySet().forEach(PlannerSettings::mustDecide);
+        try {
+            planners.with(session -> session.tryOut(settings));
+        } catch (SQLException e) {
+            throw new Problem(Problem.Kind.INPUT, Errors.message(e), e);
+        }
+        accepted.add(settings);
     }
 
     /** Of an index that is not on the twin because its table is not, or because it is invalid, there is nothing to hide. */
@@ -170,6 +213,7 @@ public final class Twin implements WhatIf {
                 var session = connection.createStatement()) {
             new Resizer(catalog, sizes).resize(session, rows);
             planners.replace();
+            variants.resize(rows);
         } catch (SQLException e) {
             throw Errors.broken(e);
         } finally {
@@ -189,6 +233,7 @@ public final class Twin implements WhatIf {
 
     @Override
     public void close() {
+        variants.close();
         planners.close();
         server.close();
     }

@@ -137,6 +137,11 @@ final class TwinServer implements AutoCloseable {
         return sessions.writing();
     }
 
+    /** The server itself, for another twin on it. */
+    PostgresServer server() {
+        return server;
+    }
+
     Path dataDirectory() {
         return server.dataDirectory();
     }

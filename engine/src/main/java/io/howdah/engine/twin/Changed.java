@@ -1,0 +1,206 @@
+package io.howdah.engine.twin;
+
+import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.Column;
+import io.howdah.engine.catalog.ColumnStatistics;
+import io.howdah.engine.catalog.Constraint;
+import io.howdah.engine.catalog.Index;
+import io.howdah.engine.catalog.IndexDefinition;
+import io.howdah.engine.catalog.QualifiedName;
+import io.howdah.engine.catalog.Relation;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Records of a catalog with some of their parts changed. */
+final class Changed {
+
+    private Changed() {}
+
+    static Catalog relations(Catalog catalog, List<Relation> relations) {
+        return new Catalog(
+                catalog.server(),
+                catalog.database(),
+                catalog.databaseBytes(),
+                catalog.readAt(),
+                List.copyOf(relations),
+                catalog.sequences(),
+                catalog.settings(),
+                catalog.extensions(),
+                catalog.activity(),
+                catalog.unseen(),
+                catalog.types(),
+                catalog.locale(),
+                catalog.roleSettings());
+    }
+
+    /**
+     * The table as another kind of relation.
+     *
+     * @param share how much of the rows and pages it has
+     */
+    static Relation kind(
+            Relation table,
+            QualifiedName name,
+            Relation.Kind kind,
+            List<Column> columns,
+            List<Index> indexes,
+            List<Constraint> constraints,
+            @Nullable QualifiedName parent,
+            @Nullable String partitionKey,
+            @Nullable String partitionBound,
+            double share) {
+        return new Relation(
+                0,
+                name,
+                kind,
+                table.temporary(),
+                table.unlogged(),
+                table.owner(),
+                pages(table.pages(), share),
+                table.tuples() < 0 ? -1 : Math.round(table.tuples() * share),
+                Math.round(table.allVisiblePages() * share),
+                pages(table.heapBytes() / SparseFiles.PAGE, share) * SparseFiles.PAGE,
+                Math.round(table.toastBytes() * share),
+                columns,
+                indexes,
+                constraints,
+                kind == Relation.Kind.PARTITIONED_TABLE ? Map.of() : table.options(),
+                null,
+                parent,
+                partitionKey,
+                partitionBound,
+                null,
+                null,
+                table.rowSecurity(),
+                table.rowSecurityForced(),
+                table.statisticsVisible());
+    }
+
+    /** So much of them, rounded up: rows that are there are on some page. */
+    static long pages(long pages, double share) {
+        return (long) Math.ceil(pages * share - 1e-9);
+    }
+
+    static Column statistics(Column column, @Nullable ColumnStatistics statistics) {
+        return new Column(
+                column.number(),
+                column.name(),
+                column.type(),
+                column.typeName(),
+                column.typeKind(),
+                column.length(),
+                column.alignment(),
+                column.storage(),
+                column.notNull(),
+                column.defaultExpression(),
+                column.identity(),
+                column.generated(),
+                column.collation(),
+                column.statisticsTarget(),
+                statistics);
+    }
+
+    /** The column in a partition, which has no identity of its own. */
+    static Column ofPartition(Column column, @Nullable ColumnStatistics statistics) {
+        return new Column(
+                column.number(),
+                column.name(),
+                column.type(),
+                column.typeName(),
+                column.typeKind(),
+                column.length(),
+                column.alignment(),
+                column.storage(),
+                column.notNull() || column.identity() != null,
+                column.identity() == null ? column.defaultExpression() : null,
+                null,
+                column.generated(),
+                column.collation(),
+                column.statisticsTarget(),
+                statistics);
+    }
+
+    /**
+     * The index under another name and on another table.
+     *
+     * @param whole whether it keeps its statistics of expressions as those of a tree of tables
+     */
+    static Index index(
+            Index index, QualifiedName name, IndexDefinition definition, String sql, double share, boolean whole) {
+        return new Index(
+                0,
+                name,
+                definition,
+                sql,
+                index.primary(),
+                index.enforced(),
+                index.constraint() == null ? null : name.name(),
+                index.replicaIdentity(),
+                index.clustered(),
+                index.valid(),
+                whole ? 0 : pages(index.pages(), share),
+                whole ? 0 : Math.round(index.tuples() * share),
+                whole ? 0 : Math.max(1, pages(index.sizeBytes() / SparseFiles.PAGE, share)) * SparseFiles.PAGE,
+                null,
+                0,
+                0,
+                0,
+                null,
+                whole ? Map.of() : index.expressionStatistics());
+    }
+
+    /** The index so many times as long. */
+    static Index grown(Index index, double factor) {
+        return new Index(
+                index.oid(),
+                index.name(),
+                index.definition(),
+                index.definitionSql(),
+                index.primary(),
+                index.enforced(),
+                index.constraint(),
+                index.replicaIdentity(),
+                index.clustered(),
+                index.valid(),
+                pages(index.pages(), factor),
+                index.tuples(),
+                pages(index.sizeBytes() / SparseFiles.PAGE, factor) * SparseFiles.PAGE,
+                factor == 1 ? index.treeHeight() : null,
+                index.scans(),
+                index.tuplesRead(),
+                index.tuplesFetched(),
+                index.lastScan(),
+                index.expressionStatistics(),
+                index.partitionOf());
+    }
+
+    /** The relation with other columns and indexes, its pages so many times as many. */
+    static Relation grown(Relation relation, List<Column> columns, List<Index> indexes, double factor) {
+        return new Relation(
+                relation.oid(),
+                relation.name(),
+                relation.kind(),
+                relation.temporary(),
+                relation.unlogged(),
+                relation.owner(),
+                pages(relation.pages(), factor),
+                relation.tuples(),
+                Math.round(relation.allVisiblePages() * factor),
+                pages(relation.heapBytes() / SparseFiles.PAGE, factor) * SparseFiles.PAGE,
+                relation.toastBytes(),
+                columns,
+                indexes,
+                relation.constraints(),
+                relation.options(),
+                relation.use(),
+                relation.parent(),
+                relation.partitionKey(),
+                relation.partitionBound(),
+                relation.ofExtension(),
+                relation.viewDefinition(),
+                relation.rowSecurity(),
+                relation.rowSecurityForced(),
+                relation.statisticsVisible());
+    }
+}

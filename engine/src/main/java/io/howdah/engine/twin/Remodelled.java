@@ -1,0 +1,51 @@
+package io.howdah.engine.twin;
+
+import io.howdah.engine.catalog.Catalog;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/** A catalog with tables that are built otherwise: partitioned at once, columns retyped when the schema is on a server. */
+final class Remodelled {
+
+    private final List<Structure> structures;
+    private final List<String> notes = new ArrayList<>();
+    private final Catalog catalog;
+
+    Remodelled(Catalog original, Set<Structure> structures) {
+        this.structures = structures.stream()
+                .sorted(Comparator.comparing(Structure::toString))
+                .toList();
+        var changed = original;
+        for (var structure : this.structures) {
+            if (structure instanceof Structure.Partitioned partitioned) {
+                changed = PartitionedTable.in(changed, partitioned, notes);
+            }
+        }
+        this.catalog = changed;
+    }
+
+    /** As the schema is to be created; columns have their first types yet. */
+    Catalog catalog() {
+        return catalog;
+    }
+
+    /** Changes the types on the server, where no relation has a size yet, and gives the catalog as it is then. */
+    Catalog retype(Connection connection, Statement session) throws SQLException {
+        var changed = catalog;
+        for (var structure : structures) {
+            if (structure instanceof Structure.Retyped retyped) {
+                changed = new RetypedColumn(connection, session, retyped, notes).in(changed);
+            }
+        }
+        return changed;
+    }
+
+    List<String> notes() {
+        return notes;
+    }
+}

@@ -1,0 +1,96 @@
+package io.howdah.engine.twin;
+
+import io.howdah.engine.catalog.QualifiedName;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A way in which a table could be built otherwise, apart from its indexes. */
+public sealed interface Structure {
+
+    QualifiedName table();
+
+    /** A plain table is partitioned. */
+    record Partitioned(QualifiedName table, Partitioning by) implements Structure {
+
+        @Override
+        public String toString() {
+            return table + " partitioned " + by;
+        }
+    }
+
+    /**
+     * A column has another type.
+     *
+     * @param type as SQL writes it, such as {@code numeric(10,2)}
+     */
+    record Retyped(QualifiedName table, String column, String type) implements Structure {
+
+        @Override
+        public String toString() {
+            return table + "." + column + " as " + type;
+        }
+    }
+
+    /**
+     * How a table is divided. What is not said is taken from the statistics: the bounds of ranges, the values of lists.
+     */
+    sealed interface Partitioning {
+
+        String column();
+
+        /** One partition for each stretch of a date or time. */
+        record ByTime(String column, Span span) implements Partitioning {
+            @Override
+            public String toString() {
+                return "by range (" + column + ") " + span.adverb();
+            }
+        }
+
+        /** One partition for each stretch of a number. */
+        record ByNumber(String column, double width) implements Partitioning {
+            @Override
+            public String toString() {
+                return "by range (" + column + ") every " + Plain.number(width);
+            }
+        }
+
+        /**
+         * One partition for each of the values, and one for the rest.
+         *
+         * @param values empty for the most common ones
+         */
+        record ByList(String column, List<String> values) implements Partitioning {
+            @Override
+            public String toString() {
+                return "by list (" + column + ")" + values.stream().collect(Collectors.joining(", ", " ", ""));
+            }
+        }
+
+        /** So many partitions of the same size. */
+        record ByHash(String column, int partitions) implements Partitioning {
+            @Override
+            public String toString() {
+                return "by hash (" + column + ") into " + partitions;
+            }
+        }
+    }
+
+    /** How long a partition is. */
+    enum Span {
+        DAY("daily"),
+        WEEK("weekly"),
+        MONTH("monthly"),
+        QUARTER("quarterly"),
+        YEAR("yearly");
+
+        private final String adverb;
+
+        Span(String adverb) {
+            this.adverb = adverb;
+        }
+
+        public String adverb() {
+            return adverb;
+        }
+    }
+}
