@@ -124,10 +124,16 @@ final class Changed {
     /**
      * The index under another name and on another table.
      *
-     * @param whole whether it keeps its statistics of expressions as those of a tree of tables
+     * @param partitionOf the index whose part it is; null for the index of the whole tree, which has no size
      */
     static Index index(
-            Index index, QualifiedName name, IndexDefinition definition, String sql, double share, boolean whole) {
+            Index index,
+            QualifiedName name,
+            IndexDefinition definition,
+            String sql,
+            double share,
+            @Nullable QualifiedName partitionOf) {
+        boolean whole = partitionOf == null;
         return new Index(
                 0,
                 name,
@@ -147,7 +153,8 @@ final class Changed {
                 0,
                 0,
                 null,
-                whole ? Map.of() : index.expressionStatistics());
+                whole ? Map.of() : index.expressionStatistics(),
+                partitionOf);
     }
 
     /** The index so many times as long. */

@@ -176,7 +176,8 @@ final class PartitionedTable {
 
     private Index index(Index index, QualifiedName name, QualifiedName on, double share, IndexDefinition definition) {
         var kept = definition.unique() && !hasKey(definition) ? withKey(definition, on) : definition;
-        return Changed.index(index, name, kept, kept.createSql(name.name(), false), share, on.equals(table.name()));
+        var partitionOf = on.equals(table.name()) ? null : index.name();
+        return Changed.index(index, name, kept, kept.createSql(name.name(), false), share, partitionOf);
     }
 
     private boolean hasKey(IndexDefinition definition) {

@@ -8,14 +8,14 @@ import io.howdah.engine.catalog.Name;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.Relation;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -101,6 +101,42 @@ final class RetypedColumn {
                     e);
         }
         notes.addAll(views.recreate(catalog));
+        nameAsBefore(catalog);
+    }
+
+    /** ALTER TABLE makes the partitions' indexes anew and gives them names of its own. */
+    private void nameAsBefore(Catalog catalog) throws SQLException {
+        var wanted = new HashMap<List<QualifiedName>, QualifiedName>();
+        for (var index : catalog.indexes()) {
+            var whole = index.partitionOf();
+            if (whole != null) {
+                wanted.put(List.of(whole, index.table()), index.name());
+            }
+        }
+        var renames = new ArrayList<String>();
+        try (var rows =
+                session.executeQuery("/* howdah */ SELECT pn.nspname, p.relname, tn.nspname, t.relname, n.nspname,"
+                        + " c.relname FROM pg_catalog.pg_inherits i JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid"
+                        + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+                        + " JOIN pg_catalog.pg_index x ON x.indexrelid = c.oid JOIN pg_catalog.pg_class t ON t.oid = x.indrelid"
+                        + " JOIN pg_catalog.pg_namespace tn ON tn.oid = t.relnamespace"
+                        + " JOIN pg_catalog.pg_class p ON p.oid = i.inhparent"
+                        + " JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace")) {
+            while (rows.next()) {
+                var now = name(rows, 5);
+                var before = wanted.get(List.of(name(rows, 1), name(rows, 3)));
+                if (before != null && !before.equals(now)) {
+                    renames.add("ALTER INDEX " + now.quoted() + " RENAME TO " + Name.quoted(before.name()));
+                }
+            }
+        }
+        for (var rename : renames) {
+            session.execute(rename);
+        }
+    }
+
+    private static QualifiedName name(ResultSet rows, int column) throws SQLException {
+        return new QualifiedName(rows.getString(column), rows.getString(column + 1));
     }
 
     private static Set<QualifiedName> tree(Catalog catalog, QualifiedName root) {
@@ -172,60 +208,6 @@ final class RetypedColumn {
                         old.statisticsTarget(),
                         null);
             }
-        }
-    }
-
-    /** Views that stand on a table. */
-    private static final class DependentViews {
-
-        private final Statement session;
-        private final QualifiedName table;
-        private final Set<QualifiedName> dropped = new TreeSet<>();
-
-        DependentViews(Statement session, QualifiedName table) {
-            this.session = session;
-            this.table = table;
-        }
-
-        void drop() throws SQLException {
-            try (var rows = session.executeQuery("/* howdah */ WITH RECURSIVE above(oid) AS ("
-                    + " SELECT c.oid FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
-                    + " WHERE n.nspname = " + Name.literal(table.schema()) + " AND c.relname = "
-                    + Name.literal(table.name())
-                    + " UNION SELECT r.ev_class FROM above"
-                    + " JOIN pg_catalog.pg_depend d ON d.refobjid = above.oid"
-                    + " AND d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass"
-                    + " JOIN pg_catalog.pg_rewrite r ON r.oid = d.objid)"
-                    + " SELECT n.nspname, c.relname FROM above JOIN pg_catalog.pg_class c USING (oid)"
-                    + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'v'")) {
-                while (rows.next()) {
-                    dropped.add(new QualifiedName(rows.getString(1), rows.getString(2)));
-                }
-            }
-            for (var view : dropped) {
-                session.execute("DROP VIEW IF EXISTS " + view.quoted() + " CASCADE");
-            }
-        }
-
-        /** In rounds, since one may need another; the answer names those that cannot be made again. */
-        List<String> recreate(Catalog catalog) throws SQLException {
-            var left = new ArrayList<>(catalog.relations().stream()
-                    .filter(r -> dropped.contains(r.name()))
-                    .toList());
-            Map<QualifiedName, String> failures = new TreeMap<>();
-            for (int before = -1; before != left.size(); ) {
-                before = left.size();
-                failures.clear();
-                Batch.run(
-                        session,
-                        left,
-                        view -> "CREATE VIEW " + view.name().quoted() + " AS " + view.viewDefinition(),
-                        (view, message) -> failures.put(view.name(), message));
-                left.removeIf(view -> !failures.containsKey(view.name()));
-            }
-            return failures.entrySet().stream()
-                    .map(f -> "the view " + f.getKey() + " could not be made again: " + f.getValue())
-                    .toList();
         }
     }
 }

@@ -57,7 +57,9 @@ class StructureTest {
             assertThat(shape(there).replace("visits_p", "visits_by_month_p"))
                     .as(sql)
                     .isEqualTo(shape(real));
-            assertThat(there.root().rows() / real.root().rows()).as(sql).isCloseTo(1, within(0.1));
+            assertThat(there.root().rows())
+                    .as(sql)
+                    .isCloseTo(real.root().rows(), within(1 + real.root().rows() / 10));
             assertThat(there.cost() / real.cost()).as(sql).isCloseTo(1, within(0.1));
         }
     }
@@ -85,7 +87,7 @@ class StructureTest {
                 .entrySet()) {
             var retyped = Set.<Structure>of(new Retyped(VISITS, change.getKey(), change.getValue()));
             var sql = change.getKey().equals("code")
-                    ? "SELECT * FROM \"My Log\".%s WHERE code BETWEEN 100 AND 300"
+                    ? "SELECT * FROM \"My Log\".%s WHERE code BETWEEN 1000 AND 11000"
                     : "SELECT count(*), max(id) FROM \"My Log\".%s";
             var there = plan(retyped, sql.formatted("visits"));
             var real = server.plan(sql.formatted("visits_" + change.getKey()));
@@ -138,19 +140,19 @@ class StructureTest {
     void combines_tables_indexes_sizes_and_settings() {
         try (var grown = Twin.build(server.catalog(), TwinOptions.DEFAULT)) {
             var index = io.howdah.engine.catalog.IndexDefinition.btree(
-                    VISITS, List.of(io.howdah.engine.catalog.IndexKey.on("code")));
+                    VISITS, List.of(io.howdah.engine.catalog.IndexKey.on("note")));
             var candidate = grown.add(List.of(index)).get(0);
             grown.resize(Map.of(VISITS, 1e9));
             var all = Configuration.with(Set.of(candidate))
                     .hiding(Set.of(new QualifiedName("My Log", "visits_at_i")))
                     .setting(Map.of("random_page_cost", "1.1", "max_parallel_workers_per_gather", "0"))
                     .building(Set.of(MONTHLY, new Retyped(VISITS, "code", "bigint")));
-            var byCode = answer(grown, all, "SELECT * FROM \"My Log\".visits WHERE code = 123");
+            var byNote = answer(grown, all, "SELECT * FROM \"My Log\".visits WHERE note = 'nnn'");
             var byTime = answer(grown, all, "SELECT * FROM \"My Log\".visits WHERE at = '2024-03-05'");
 
-            assertThat(byCode.shape()).contains(candidate.name()).contains("visits_p2024_01_01");
-            assertThat(byTime.shape()).contains("Seq Scan").doesNotContain("visits_at_i");
-            assertThat(byTime.root().totalCost()).isGreaterThan(1e6);
+            assertThat(byNote.shape()).contains(candidate.name()).contains("visits_p2024_01_01");
+            assertThat(byTime.shape()).contains("visits_p2024_03_01").doesNotContain("visits_at_i");
+            assertThat(byNote.root().rows()).isGreaterThan(1e6);
         }
     }
 

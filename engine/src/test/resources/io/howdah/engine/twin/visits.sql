@@ -12,13 +12,13 @@ create table visits (
     note    text
 );
 insert into visits (at, visitor, kind, code, token, note)
-select timestamptz '2024-01-01 00:00:00+00' + g * interval '3 minutes',
+select timestamptz '2024-01-01 00:00:00+00' + g * interval '6 minutes',
        g * 7919 % 3000,
        case when g % 10 < 6 then 'view' when g % 10 < 9 then 'search' else 'order' end,
        (g * 31 % 40000)::text,
        md5(g::text),
        repeat('n', g % 40)
-  from generate_series(1, 80000) g;
+  from generate_series(1, 40000) g;
 create index visits_at_i on visits (at);
 create index visits_visitor_i on visits (visitor);
 create index visits_code_i on visits (code);
