@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param types enums, domains, composite and range types of user schemas, each after those that it needs
  * @param locale the database's locale; null where it was not read
  * @param roleSettings settings of roles and of the database, with which other sessions begin
+ * @param extendedStatistics what CREATE STATISTICS made on tables of user schemas
  */
 public record Catalog(
         Server server,
@@ -35,7 +36,13 @@ public record Catalog(
         List<String> unseen,
         List<TypeDefinition> types,
         @Nullable DatabaseLocale locale,
-        List<RoleSetting> roleSettings) {
+        List<RoleSetting> roleSettings,
+        List<ExtendedStatistics> extendedStatistics) {
+
+    /** Files written before a field was added lack it. */
+    public Catalog {
+        extendedStatistics = extendedStatistics == null ? List.of() : extendedStatistics;
+    }
 
     /** A catalog without types of its own, of a database whose locale is not known. */
     public Catalog(
@@ -62,6 +69,7 @@ public record Catalog(
                 unseen,
                 List.of(),
                 null,
+                List.of(),
                 List.of());
     }
 

@@ -76,6 +76,7 @@ public final class CatalogReader {
         var role = Role.read(query);
         var unseen = unseen(query, role, place);
         var relations = relations(query, role, unseen);
+        var extended = ExtendedStatisticsReader.read(query, role, unseen);
         return new Catalog(
                 place.server(),
                 place.database(),
@@ -89,7 +90,8 @@ public final class CatalogReader {
                 unseen.sentences(),
                 TypeReader.read(query),
                 place.locale(),
-                ServerReader.roleSettings(query));
+                ServerReader.roleSettings(query),
+                extended);
     }
 
     private static Unseen unseen(Query query, Role role, ServerReader.Place place) {

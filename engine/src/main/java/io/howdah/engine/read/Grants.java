@@ -53,13 +53,28 @@ public final class Grants {
             END
             $function$;
 
+            DROP FUNCTION IF EXISTS howdah.extended_statistics();
             CREATE OR REPLACE FUNCTION howdah.extended_statistics()
-            RETURNS TABLE (schemaname text, tablename text, statistics_schemaname text, statistics_name text,
-                           attnames text[], kinds text[], n_distinct text, dependencies text)
-            LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $function$
-              SELECT s.schemaname::text, s.tablename::text, s.statistics_schemaname::text, s.statistics_name::text,
-                     s.attnames::text[], s.kinds::text[], s.n_distinct::text, s.dependencies::text
-                FROM pg_stats_ext s WHERE {visible}
+            RETURNS TABLE (statistics_schemaname text, statistics_name text, inherited boolean, n_distinct bytea,
+                           dependencies bytea, most_common_vals text[], most_common_val_nulls boolean[],
+                           most_common_freqs double precision[], most_common_base_freqs double precision[])
+            LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $function$
+            BEGIN
+              RETURN QUERY EXECUTE replace({extended}, '{inherited}',
+                CASE WHEN current_setting('server_version_num')::int >= 150000 THEN 's.inherited' ELSE 'false' END);
+            END
+            $function$;
+
+            CREATE OR REPLACE FUNCTION howdah.expression_statistics()
+            RETURNS TABLE (statistics_schemaname text, statistics_name text, inherited boolean, place integer, null_frac real,
+                           avg_width integer, n_distinct real, most_common_vals text, most_common_freqs text,
+                           histogram_bounds text, correlation real, most_common_elems text, most_common_elem_freqs text,
+                           elem_count_histogram text)
+            LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $function$
+            BEGIN
+              RETURN QUERY EXECUTE replace({expressions}, '{inherited}',
+                CASE WHEN current_setting('server_version_num')::int >= 150000 THEN 's.inherited' ELSE 'false' END);
+            END
             $function$;
 
             CREATE OR REPLACE FUNCTION howdah.sequence_values()
@@ -82,10 +97,10 @@ public final class Grants {
             END
             $function$;
 
-            REVOKE ALL ON FUNCTION howdah.column_statistics(), howdah.extended_statistics(), howdah.sequence_values(),
-              howdah.btree_levels() FROM PUBLIC;
-            GRANT EXECUTE ON FUNCTION howdah.column_statistics(), howdah.extended_statistics(), howdah.sequence_values(),
-              howdah.btree_levels() TO {role};""";
+            REVOKE ALL ON FUNCTION howdah.column_statistics(), howdah.extended_statistics(),
+              howdah.expression_statistics(), howdah.sequence_values(), howdah.btree_levels() FROM PUBLIC;
+            GRANT EXECUTE ON FUNCTION howdah.column_statistics(), howdah.extended_statistics(),
+              howdah.expression_statistics(), howdah.sequence_values(), howdah.btree_levels() TO {role};""";
 
     private Grants() {}
 
@@ -97,9 +112,18 @@ public final class Grants {
     /** The second way, ready to run. */
     public static String functionsSql(String role) {
         var levels = TreeHeights.LEVELS.formatted("{extension}", Visible.SCHEMA);
+        var visible = " WHERE " + Visible.SCHEMA.replace("n.nspname", "s.schemaname");
         return FUNCTIONS
-                .replace("{levels}", "$query$" + levels + "$query$")
+                .replace("{extended}", quoted(ExtendedStatisticsReader.VALUES.formatted("{inherited}") + visible))
+                .replace(
+                        "{expressions}",
+                        quoted(ExtendedStatisticsReader.EXPRESSIONS.formatted("{inherited}") + visible))
+                .replace("{levels}", quoted(levels))
                 .replace("{visible}", Visible.SCHEMA.replace("n.nspname", "s.schemaname"))
                 .replace("{role}", Name.quoted(role));
+    }
+
+    private static String quoted(String query) {
+        return "$query$" + query + "$query$";
     }
 }

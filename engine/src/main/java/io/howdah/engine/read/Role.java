@@ -19,6 +19,7 @@ record Role(
         boolean statisticsFunction,
         boolean sequencesFunction,
         boolean levelsFunction,
+        boolean extendedFunction,
         String pageinspect) {
 
     private static final String SQL = """
@@ -34,6 +35,8 @@ record Role(
                    EXISTS (SELECT FROM ours WHERE proname = 'column_statistics') AS statistics_function,
                    EXISTS (SELECT FROM ours WHERE proname = 'sequence_values') AS sequences_function,
                    EXISTS (SELECT FROM ours WHERE proname = 'btree_levels') AS levels_function,
+                   (SELECT count(*) = 2 FROM ours WHERE proname IN ('extended_statistics', 'expression_statistics'))
+                     AS extended_function,
                    (SELECT quote_ident(n.nspname) FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
                      WHERE e.extname = 'pageinspect') AS pageinspect
               FROM pg_roles r
@@ -51,6 +54,7 @@ record Role(
                     !superuser && row.flag("statistics_function"),
                     !superuser && row.flag("sequences_function"),
                     !superuser && row.flag("levels_function"),
+                    !superuser && row.flag("extended_function"),
                     row.text("pageinspect"));
         });
     }

@@ -80,6 +80,25 @@ final class Row {
         return array == null ? List.of() : List.of((String[]) array.getArray());
     }
 
+    byte @Nullable [] bytes(String column) throws SQLException {
+        return result.getBytes(column);
+    }
+
+    /** The rows of a two-dimensional array of text; empty for null. */
+    List<List<@Nullable String>> matrix(String column) throws SQLException {
+        var array = result.getArray(column);
+        if (array == null || !(array.getArray() instanceof String[][] rows)) {
+            return List.of();
+        }
+        return Arrays.stream(rows).<List<@Nullable String>>map(Arrays::asList).toList();
+    }
+
+    /** The elements of an array of double precision; empty for null. */
+    List<Double> reals(String column) throws SQLException {
+        var array = result.getArray(column);
+        return array == null ? List.of() : List.of((Double[]) array.getArray());
+    }
+
     /** A qualified name in two columns; null where the second is. */
     @Nullable
     QualifiedName nameOrNull(String schemaColumn, String nameColumn) throws SQLException {

@@ -13,6 +13,7 @@ final class Unseen {
     private final String role;
     private final List<QualifiedName> withoutSelect = new ArrayList<>();
     private final List<QualifiedName> withRowSecurity = new ArrayList<>();
+    private final List<QualifiedName> extended = new ArrayList<>();
     private final List<QualifiedName> sequences = new ArrayList<>();
     private final List<String> sentences = new ArrayList<>();
 
@@ -26,6 +27,10 @@ final class Unseen {
 
     void statisticsUnderRowSecurity(QualifiedName relation) {
         withRowSecurity.add(relation);
+    }
+
+    void extendedStatistics(QualifiedName statistics) {
+        extended.add(statistics);
     }
 
     void sequence(QualifiedName sequence) {
@@ -58,6 +63,11 @@ final class Unseen {
             all.add(
                     "The column statistics of " + named(withRowSecurity, "table") + " are not visible to role " + role
                             + " because of row-level security; the functions that `howdah grant --print-sql` prints would help.");
+        }
+        if (!extended.isEmpty()) {
+            all.add("What ANALYZE found for " + named(extended, "extended statistics object")
+                    + " is shown to the owner of the table only, not to role " + role
+                    + "; the functions that `howdah grant --print-sql` prints would help.");
         }
         if (!sequences.isEmpty()) {
             all.add("How far " + named(sequences, "sequence") + " have counted is not visible to role " + role

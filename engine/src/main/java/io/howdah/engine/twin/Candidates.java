@@ -16,8 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The hypothetical indexes of a twin: made in batches, each once, and invisible until they are asked for. */
@@ -88,22 +86,22 @@ final class Candidates {
     private Map<QualifiedName, Entries> entries(IndexDefinition definition) throws SQLException {
         var entries = new LinkedHashMap<QualifiedName, Entries>();
         for (var table : withRows(definition.table())) {
-            double rows = sizes.size(table).map(Size::rowsNow).orElse(0.0);
-            entries.put(table, planners.with(p -> Entries.of(p, table, definition, rows)));
+            double rows = sizes.size(table.name()).map(Size::rowsNow).orElse(0.0);
+            entries.put(table.name(), planners.with(p -> Entries.of(p, table, definition, rows)));
         }
         return entries;
     }
 
     /** The table itself, or the leaves of a partitioned table. */
-    private Set<QualifiedName> withRows(QualifiedName table) {
-        var leaves = new TreeSet<QualifiedName>();
+    private List<Relation> withRows(QualifiedName table) {
+        var leaves = new ArrayList<Relation>();
         catalog.relation(table).ifPresent(r -> collect(r, leaves));
         return leaves;
     }
 
-    private void collect(Relation table, Set<QualifiedName> into) {
+    private void collect(Relation table, List<Relation> into) {
         if (table.kind() != Relation.Kind.PARTITIONED_TABLE) {
-            into.add(table.name());
+            into.add(table);
             return;
         }
         catalog.relations().stream()
@@ -146,6 +144,7 @@ final class Candidates {
                 session, indexes.stream().map(i -> i.stored().oid()).toList());
         var byRoot = indexes.stream().collect(Collectors.groupingBy(CreatedIndex::candidate));
         var changed = new ArrayList<Size>();
+        var statistics = new ArrayList<StatisticsWriter.Given>();
         for (var draft : drafts) {
             var own = byRoot.getOrDefault(draft.name(), List.of());
             if (own.isEmpty()) {
@@ -158,12 +157,19 @@ final class Candidates {
                             draft, index, attributes.getOrDefault(index.stored().oid(), List.of()));
                     sizes.put(index.table(), index.stored(), size);
                     changed.add(size);
+                    statistics.addAll(expressionStatistics(draft, index));
                     pages += size.pages();
                 }
             }
             remember(draft, qualified.of(draft.name(), draft.definition()), own, pages);
         }
+        StatisticsRestorer.restore(session, statistics);
         sizes.write(session, changed);
+    }
+
+    private static List<StatisticsWriter.Given> expressionStatistics(Draft draft, CreatedIndex index) {
+        var entries = Objects.requireNonNull(draft.entries().get(index.table()));
+        return entries.statistics(index.stored().name());
     }
 
     private Size size(Draft draft, CreatedIndex index, List<IndexAttribute> attributes) {

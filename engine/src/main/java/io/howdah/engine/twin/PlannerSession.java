@@ -90,6 +90,11 @@ final class PlannerSession implements AutoCloseable {
         }
     }
 
+    /** For what else is to be asked outside of a question. */
+    Statement session() {
+        return session;
+    }
+
     /** Plans a statement of the twin's own, as things are. */
     Plan explain(String sql) throws SQLException {
         session.execute("EXPLAIN (FORMAT JSON, VERBOSE) " + sql);

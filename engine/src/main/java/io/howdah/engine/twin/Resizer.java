@@ -94,8 +94,8 @@ final class Resizer {
         return Math.max(0, now + more);
     }
 
-    private List<StatisticsWriter.Call> references(Map<QualifiedName, Double> factors) {
-        var calls = new ArrayList<StatisticsWriter.Call>();
+    private List<StatisticsWriter.Given> references(Map<QualifiedName, Double> factors) {
+        var calls = new ArrayList<StatisticsWriter.Given>();
         for (Relation relation : catalog.relations()) {
             for (Constraint constraint : relation.constraints()) {
                 var referenced = constraint.referenced();
@@ -111,7 +111,7 @@ final class Resizer {
         return calls;
     }
 
-    private static void reference(Relation relation, Column column, double factor, List<StatisticsWriter.Call> calls) {
+    private static void reference(Relation relation, Column column, double factor, List<StatisticsWriter.Given> calls) {
         var statistics = column.statistics();
         if (statistics == null || statistics.distinct() <= 0) {
             return;
