@@ -43,13 +43,17 @@ final class Derivation {
      * @param bound position among the bounds, from 1; 0 for a common value
      * @param width bytes
      * @param number the result, or its seconds since the epoch, where it is a number or a time
+     * @param rank of the column's value among the values
+     * @param resultRank of the result among the results
      */
     record Computed(
             @Nullable String text,
             double frequency,
             int bound,
             int width,
-            @Nullable BigDecimal number) {}
+            @Nullable BigDecimal number,
+            long rank,
+            long resultRank) {}
 
     /** A distinct result: the share of the rows that the common values with it have, and the bounds that give it. */
     private record Result(String text, double commonShare, int bounds, double width) {
@@ -196,25 +200,24 @@ final class Derivation {
     /** The column's, as far as the expression keeps the order of its values. */
     private @Nullable Double correlation() {
         var own = column.correlation();
-        if (own == null || bounds < 2) {
-            return own == null ? null : 0.0;
+        var values = computed.stream().filter(c -> c.text() != null).toList();
+        if (own == null || values.isEmpty()) {
+            return null;
         }
-        var positions = computed.stream()
-                .filter(c -> c.bound() > 0 && c.text() != null)
-                .map(Computed::bound)
-                .toList();
-        double mean = (positions.size() - 1) / 2.0;
-        double meanBound = positions.stream().mapToInt(b -> b).average().orElse(0);
+        double mean = values.stream().mapToLong(Computed::rank).average().orElse(0);
+        double resultMean =
+                values.stream().mapToLong(Computed::resultRank).average().orElse(0);
         double product = 0;
         double squares = 0;
-        double boundSquares = 0;
-        for (int i = 0; i < positions.size(); i++) {
-            double bound = positions.get(i) - meanBound;
-            product += (i - mean) * bound;
-            squares += (i - mean) * (i - mean);
-            boundSquares += bound * bound;
+        double resultSquares = 0;
+        for (var value : values) {
+            double one = value.rank() - mean;
+            double other = value.resultRank() - resultMean;
+            product += one * other;
+            squares += one * one;
+            resultSquares += other * other;
         }
-        return squares == 0 || boundSquares == 0 ? 0 : own * product / Math.sqrt(squares * boundSquares);
+        return squares == 0 || resultSquares == 0 ? 0 : own * product / Math.sqrt(squares * resultSquares);
     }
 
     private static String array(Stream<String> values) {

@@ -4,7 +4,6 @@ import io.howdah.engine.catalog.Column;
 import io.howdah.engine.catalog.ColumnStatistics;
 import io.howdah.engine.catalog.Name;
 import io.howdah.engine.catalog.Relation;
-import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -85,22 +84,25 @@ final class ExpressionStatistics {
                         rows.getDouble(2),
                         rows.getInt(3),
                         rows.getInt(4),
-                        rows.getObject(5, BigDecimal.class)));
+                        rows.getBigDecimal(5),
+                        rows.getLong(6),
+                        rows.getLong(7)));
             }
         }
         return results;
     }
 
-    /** Value, frequency (of a common value), position (of a bound, from 1; else 0), width, number; in the order of the values. */
+    /** Value, frequency (of a common value), position (of a bound, from 1; else 0), width, number, ranks of column and value. */
     private static String sql(Column column, ColumnStatistics from, Type type, String expression) {
         var cast = "::" + column.type();
         return "/* howdah */ SELECT v::text, howdah_f, howdah_n, pg_catalog.pg_column_size(v), " + number(type)
-                + " FROM (SELECT (" + expression + ") AS v, howdah_f, howdah_n FROM ("
+                + ", howdah_r, rank() OVER (ORDER BY v) FROM (SELECT (" + expression + ") AS v, howdah_f, howdah_n,"
+                + " rank() OVER (ORDER BY " + Name.quoted(column.name()) + ") AS howdah_r FROM ("
                 + "SELECT v AS " + Name.quoted(column.name()) + ", f::float8 AS howdah_f, 0 AS howdah_n FROM unnest("
                 + array(from.mostCommonValues()) + cast + "[], " + array(from.mostCommonFrequencies())
                 + "::float4[]) u(v, f) UNION ALL SELECT v, 0, n FROM unnest(" + array(from.histogramBounds()) + cast
                 + "[]) WITH ORDINALITY u(v, n) UNION ALL SELECT NULL" + cast + ", " + from.nullFraction()
-                + ", 0) r) e ORDER BY v";
+                + ", 0) r) e ORDER BY 7";
     }
 
     private static String array(@Nullable String text) {
@@ -109,12 +111,12 @@ final class ExpressionStatistics {
 
     private static String number(Type type) {
         return switch (type.category()) {
-            case "N" -> type.name().startsWith("reg") || type.name().equals("oid") ? "NULL" : "v::numeric";
+            case "N" -> type.name().startsWith("reg") || type.name().equals("oid") ? "NULL::numeric" : "v::numeric";
             case "D" ->
                 type.name().startsWith("time") && !type.name().startsWith("timestamp")
-                        ? "NULL"
+                        ? "NULL::numeric"
                         : "extract(epoch FROM v)::numeric";
-            default -> "NULL";
+            default -> "NULL::numeric";
         };
     }
 }

@@ -86,6 +86,7 @@ final class Changed {
                 c.unseen(),
                 c.types(),
                 c.locale(),
-                c.roleSettings());
+                c.roleSettings(),
+                c.extendedStatistics());
     }
 }

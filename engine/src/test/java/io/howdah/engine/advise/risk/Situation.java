@@ -76,7 +76,8 @@ final class Situation {
                 catalog.unseen(),
                 catalog.types(),
                 catalog.locale(),
-                catalog.roleSettings());
+                catalog.roleSettings(),
+                catalog.extendedStatistics());
     }
 
     /** An otherwise empty catalog with settings in their base units. */
