@@ -31,7 +31,8 @@ final class Changed {
                 catalog.unseen(),
                 catalog.types(),
                 catalog.locale(),
-                catalog.roleSettings());
+                catalog.roleSettings(),
+                catalog.extendedStatistics());
     }
 
     /**
