@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param statements every statement that could be priced, costliest gain first
  * @param notAdvised statements that could not be judged, with the reason
  * @param findings what was seen without a way out that the tool can carry out
+ * @param kept existing indexes that look as if they could go, with the reason why they stay
  */
 public record Advisory(
         double costBefore,
@@ -20,7 +21,8 @@ public record Advisory(
         List<Advice> advice,
         List<StatementOutlook> statements,
         List<NotAdvised> notAdvised,
-        List<Finding> findings) {
+        List<Finding> findings,
+        List<Kept> kept) {
 
     /**
      * A statement before and after, as the planner sees it; costs of one call.

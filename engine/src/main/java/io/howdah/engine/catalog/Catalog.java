@@ -2,6 +2,7 @@ package io.howdah.engine.catalog;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,41 @@ public record Catalog(
                 null,
                 List.of(),
                 List.of());
+    }
+
+    /** The same with how full the indexes are of which it was counted, by their oids. */
+    public Catalog withDensities(Map<Long, IndexDensity> densities) {
+        return densities.isEmpty()
+                ? this
+                : with(relations.stream()
+                        .map(r -> r.withIndexes(counted(r.indexes(), densities)))
+                        .toList());
+    }
+
+    private static List<Index> counted(List<Index> indexes, Map<Long, IndexDensity> densities) {
+        return indexes.stream()
+                .map(i -> {
+                    var density = densities.get(i.oid());
+                    return density == null ? i : i.with(density);
+                })
+                .toList();
+    }
+
+    private Catalog with(List<Relation> others) {
+        return new Catalog(
+                server,
+                database,
+                databaseBytes,
+                readAt,
+                others,
+                sequences,
+                settings,
+                extensions,
+                activity,
+                unseen,
+                types,
+                locale,
+                roleSettings);
     }
 
     public Optional<Relation> relation(QualifiedName name) {

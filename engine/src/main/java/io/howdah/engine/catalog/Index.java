@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param expressionStatistics statistics of expression keys by position from 1, else empty
  * @param partitionOf the partitioned table's index that it is a part of, with which alone it can be dropped; null where
  *     there is none
+ * @param density how full it is, where that was counted; else null
  */
 public record Index(
         long oid,
@@ -40,9 +41,10 @@ public record Index(
         long tuplesFetched,
         @Nullable Instant lastScan,
         Map<Integer, ColumnStatistics> expressionStatistics,
-        @Nullable QualifiedName partitionOf) {
+        @Nullable QualifiedName partitionOf,
+        @Nullable IndexDensity density) {
 
-    /** An index that is not part of a partitioned one. */
+    /** An index that is not part of a partitioned one, and of which nobody counted how full it is. */
     public Index(
             long oid,
             QualifiedName name,
@@ -83,7 +85,34 @@ public record Index(
                 tuplesFetched,
                 lastScan,
                 expressionStatistics,
+                null,
                 null);
+    }
+
+    /** The same with the count of how full it is. */
+    public Index with(IndexDensity counted) {
+        return new Index(
+                oid,
+                name,
+                definition,
+                definitionSql,
+                primary,
+                enforced,
+                constraint,
+                replicaIdentity,
+                clustered,
+                valid,
+                pages,
+                tuples,
+                sizeBytes,
+                treeHeight,
+                scans,
+                tuplesRead,
+                tuplesFetched,
+                lastScan,
+                expressionStatistics,
+                partitionOf,
+                counted);
     }
 
     public QualifiedName table() {

@@ -53,6 +53,20 @@ public record Relation(
     public Relation with(List<Column> newColumns, List<Index> newIndexes, List<Constraint> newConstraints) {
         long scans = newIndexes.stream().mapToLong(Index::scans).sum();
         long fetched = newIndexes.stream().mapToLong(Index::tuplesFetched).sum();
+        var counted = use == null ? null : use.withIndexes(scans, use.indexTuples() + fetched);
+        return with(newColumns, newIndexes, newConstraints, counted);
+    }
+
+    /** The same relation with more known of its indexes. */
+    Relation withIndexes(List<Index> known) {
+        return with(columns, known, constraints, use);
+    }
+
+    private Relation with(
+            List<Column> newColumns,
+            List<Index> newIndexes,
+            List<Constraint> newConstraints,
+            @Nullable RelationUse newUse) {
         return new Relation(
                 oid,
                 name,
@@ -69,7 +83,7 @@ public record Relation(
                 newIndexes,
                 newConstraints,
                 options,
-                use == null ? null : use.withIndexes(scans, use.indexTuples() + fetched),
+                newUse,
                 parent,
                 partitionKey,
                 partitionBound,

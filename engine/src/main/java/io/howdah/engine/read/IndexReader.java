@@ -115,7 +115,8 @@ final class IndexReader {
                 row.number("tuples_fetched"),
                 row.instantOrNull("last_scan"),
                 expressionStatistics(row, table, statistics),
-                row.nameOrNull("parent_schema", "parent_name"));
+                row.nameOrNull("parent_schema", "parent_name"),
+                null);
     }
 
     private static IndexDefinition definition(Row row, Relation table) throws SQLException {

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ForeignKeyChecks {
 
+    private static final String CHECK = "/* howdah */ SELECT 1 FROM ONLY ";
+
     private final Catalog catalog;
     private final WhatIf twin;
 
@@ -54,11 +56,16 @@ final class ForeignKeyChecks {
                 };
     }
 
+    /** Whether the question is one of these, asked on behalf of a statement that writes. */
+    static boolean isCheck(Question question) {
+        return question.sql().startsWith(CHECK);
+    }
+
     private static Question question(Writes write, Relation table, Constraint key) {
         var condition = key.columns().stream()
                 .map(c -> Name.quoted(c) + " = " + value(table.column(c).orElse(null)))
                 .collect(Collectors.joining(" AND "));
-        var sql = "/* howdah */ SELECT 1 FROM ONLY " + table.name().quoted() + " x WHERE " + condition;
+        var sql = CHECK + table.name().quoted() + " x WHERE " + condition;
         return new Question(write.statement(), sql, 0, false);
     }
 

@@ -1,11 +1,10 @@
 package io.howdah.engine.advise.index;
 
-import io.howdah.engine.advise.Advice;
 import io.howdah.engine.advise.Advisory;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.NotAdvised;
 import io.howdah.engine.catalog.Catalog;
-import io.howdah.engine.change.DropIndex;
+import io.howdah.engine.catalog.Relation;
 import io.howdah.engine.twin.Candidate;
 import io.howdah.engine.twin.Question;
 import io.howdah.engine.twin.WhatIf;
@@ -25,6 +24,10 @@ import java.util.stream.Stream;
  * existing indexes are proven useless under it.
  */
 public final class IndexAdviser {
+
+    /** Of these the catalog is reason enough to speak, whatever the workload needs. */
+    private static final Set<String> SAID_ANYWAY =
+            Set.of(InvalidIndexRule.SLUG, RedundantIndexRule.SLUG, UnusedIndexRule.SLUG, LowValueIndexRule.SLUG);
 
     private final Catalog catalog;
     private final WhatIf twin;
@@ -61,27 +64,47 @@ public final class IndexAdviser {
         var chosen = choose(workload, writes, upkeep);
         var notJudged =
                 Stream.concat(reader.notAdvised().stream(), notBound.stream()).toList();
-        var drops = new Drops(
-                catalog, workload, prices, upkeep, chosen, new KnownWell(catalog, notJudged, options.wholeWorkload()));
+        var known = new KnownWell(catalog, notJudged, options.wholeWorkload());
+        var proof = new Proof(catalog, workload, prices, upkeep);
+        var drops = new Drops(catalog, workload, proof, upkeep, chosen, known);
         options.progress().at("proving drops", 0, 1);
-        var proven = drops.prove();
+        var dropped = drops.prove();
+        var replacements = new Replacements(twin, proof, chosen, drops.hidden());
+        replacements.prove(replaceable(reader.workload(), known));
         var outcome = new Outcome(
                 workload,
                 prices.prices(workload, Set.of(), Set.of()),
-                prices.exact(workload, chosen, Set.copyOf(drops.hidden())));
-        var names = names(chosen, outcome);
-        var outlooks = new Outlooks(outcome, prices, reader.generic(), names, Set.copyOf(drops.hidden()));
+                prices.exact(workload, replacements.added(), replacements.hidden()));
         options.progress().at("proving drops", 1, 1);
-
+        var names = names(replacements.added(), outcome);
+        var outlooks = new Outlooks(outcome, prices, reader.generic(), names, replacements.hidden());
         var notes = new UpkeepNotes(catalog, upkeep, writes);
         var writer = new CreationWriter(catalog, outcome, outlooks, notes, chosen);
-        var creations = names.entrySet().stream()
-                .map(e -> writer.write(e.getKey(), e.getValue()))
-                .toList();
-        var advice = Stream.concat(creations.stream(), proven.stream().map(IndexAdviser::drop))
+        var advice = new Composition(writer, names).advice(chosen, dropped, replacements.proven());
+        var unproven = Stream.concat(drops.unproven().stream(), replacements.unproven().stream())
                 .toList();
         return new Advisory(
-                outcome.costBefore(), outcome.costAfter(), advice, outlooks.all(), notJudged, findings(drops, chosen));
+                outcome.costBefore(),
+                outcome.costAfter(),
+                advice,
+                outlooks.all(),
+                notJudged,
+                findings(unproven, replacements),
+                KeptIndexes.of(catalog, unproven, replacements.hidden()));
+    }
+
+    /** Indexes that a smaller one could replace, where enough is known of what runs. */
+    private List<Replacement> replaceable(List<Asked> workload, KnownWell known) {
+        return Stream.of(
+                        LowValueIndexRule.replacements(catalog),
+                        MostlyNullIndexRule.replacements(catalog),
+                        UnusedIncludeRule.replacements(catalog, workload))
+                .flatMap(List::stream)
+                .filter(r -> catalog.relation(r.index().table())
+                        .filter(t -> t.kind() != Relation.Kind.PARTITIONED_TABLE)
+                        .isPresent())
+                .filter(r -> known.test(new DropCandidate(r.index(), r.finding())))
+                .toList();
     }
 
     private Set<Candidate> choose(List<Asked> workload, List<Writes> writes, Upkeep upkeep) {
@@ -104,20 +127,22 @@ public final class IndexAdviser {
         return named;
     }
 
-    private static Advice drop(DropCandidate drop) {
-        return new Advice(
-                drop.finding(),
-                List.of(new DropIndex(drop.index())),
-                -drop.index().sizeBytes(),
-                List.of());
-    }
-
-    /** What the rules saw, without what became advice or is mended by it. */
-    private List<Finding> findings(Drops drops, Set<Candidate> chosen) {
+    /** What the rules saw, without what became advice or is mended by it, or what a statement needs. */
+    private List<Finding> findings(List<Unproven> unproven, Replacements replacements) {
         var findings = new ArrayList<Finding>();
-        drops.unproven().forEach(d -> findings.add(d.finding()));
+        unproven.stream()
+                .filter(u -> !replacements.hidden().contains(u.drop().index().name()))
+                .filter(u -> !u.isNeeded() || SAID_ANYWAY.contains(u.drop().finding().slug()))
+                .map(u -> u.drop().finding())
+                .forEach(findings::add);
         findings.addAll(UnindexedForeignKeyRule.examine(
-                catalog, chosen.stream().map(Candidate::definition).toList()));
+                catalog,
+                replacements.added().stream().map(Candidate::definition).toList()));
+        findings.addAll(new BloatedIndexRule()
+                .examine(catalog).stream()
+                        .filter(f -> replacements.hidden().stream()
+                                .noneMatch(h -> h.toString().equals(f.subject())))
+                        .toList());
         return List.copyOf(findings);
     }
 }

@@ -20,7 +20,13 @@ record KnownWell(Catalog catalog, List<NotAdvised> notJudged, boolean wholeWorkl
     public boolean test(DropCandidate drop) {
         return switch (drop.finding().slug()) {
             case UnusedIndexRule.SLUG -> isJudged(drop.index().table()) && isWatchedLongEnough();
-            case LowValueIndexRule.SLUG -> isJudged(drop.index().table());
+            case UnprofitableIndexRule.SLUG, UnusedIncludeRule.SLUG ->
+                isJudged(drop.index().table()) && isWatchedLongEnough();
+            case LowValueIndexRule.SLUG,
+                    LowCardinalityIndexRule.SLUG,
+                    ArrayBtreeIndexRule.SLUG,
+                    MostlyNullIndexRule.SLUG ->
+                isJudged(drop.index().table());
             default -> true;
         };
     }

@@ -47,6 +47,26 @@ public final class LowValueIndexRule implements Rule {
         return List.copyOf(drops);
     }
 
+    /** A partial index for the rare value, where a statement looks for it. */
+    static List<Replacement> replacements(Catalog catalog) {
+        var replacements = new ArrayList<Replacement>();
+        for (DropCandidate drop : drops(catalog)) {
+            var index = drop.index();
+            var column = index.definition().keys().getFirst();
+            catalog.relation(index.table())
+                    .flatMap(t -> t.column(String.valueOf(column.column())))
+                    .map(Column::statistics)
+                    .map(s -> ArrayText.elements(s.mostCommonValues()))
+                    .filter(values -> !values.isEmpty())
+                    .ifPresent(values -> {
+                        var rare = values.getFirst().equals("t") ? "NOT " + column.expression() : column.expression();
+                        replacements.add(
+                                new Replacement(index, index.definition().where(rare), drop.finding()));
+                    });
+        }
+        return List.copyOf(replacements);
+    }
+
     private static double shareOfOneValue(Relation table, Index index) {
         var keys = index.definition().keys();
         var name = keys.getFirst().column();
@@ -68,7 +88,7 @@ public final class LowValueIndexRule implements Rule {
                 Severity.NOTICE,
                 index.name().toString(),
                 "index %s is on a flag that nearly always has the same value".formatted(index.name()),
-                "%.1f %% of the rows of %s have the same value in %s: an index cannot help to find them, and the others are found by a partial index of a fraction of the size. Drop %s."
+                "%.1f %% of the rows of %s have the same value in %s: an index cannot help to find them, and the others are found by a partial index of a fraction of the size. %s can go."
                         .formatted(
                                 100 * share,
                                 index.table(),

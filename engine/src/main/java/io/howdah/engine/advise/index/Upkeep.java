@@ -78,6 +78,11 @@ final class Upkeep {
         return new Written(write, table, existing);
     }
 
+    /** Tables that the workload writes to, each once. */
+    List<Relation> written() {
+        return writes.stream().map(Written::table).distinct().toList();
+    }
+
     /** What the workload's writes pay with these candidates added and these indexes gone. */
     double of(Set<Candidate> added, Set<QualifiedName> hidden) {
         double sum = 0;
