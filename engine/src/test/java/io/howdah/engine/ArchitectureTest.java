@@ -151,11 +151,28 @@ class ArchitectureTest {
                 .toList();
     }
 
+    /** Rules that judge a workload have no catalog to examine alone; their slug is a constant. */
+    @TestFactory
+    List<DynamicTest> every_rule_on_a_workload_has_a_page_and_a_test_class() {
+        return CLASSES.stream()
+                .filter(c -> c.getSimpleName().endsWith("Rule") && !c.isAssignableTo(Rule.class))
+                .map(c -> DynamicTest.dynamicTest(c.getSimpleName(), () -> {
+                    var slug = c.reflect().getDeclaredField("SLUG");
+                    slug.setAccessible(true);
+                    documentedAndTested(c, String.valueOf(slug.get(null)));
+                }))
+                .toList();
+    }
+
     private static void documentedAndTested(JavaClass rule) throws ReflectiveOperationException {
         var constructor = rule.reflect().getDeclaredConstructor();
         constructor.setAccessible(true);
         var slug = ((Rule) constructor.newInstance()).slug();
 
+        documentedAndTested(rule, slug);
+    }
+
+    private static void documentedAndTested(JavaClass rule, String slug) {
         assertThat(Files.exists(Path.of("..", "docs", "rules", slug + ".md")))
                 .as("docs/rules/%s.md", slug)
                 .isTrue();

@@ -63,7 +63,7 @@ public final class SavedAdvice {
     }
 
     private static void mustBeTheSame(Index index, ChangePart part) {
-        if (index.enforced() || !index.definition().equals(part.definition())) {
+        if (index.constraint() != null || !index.definition().equals(part.definition())) {
             throw Problem.input(
                     "index " + index.name() + " is not what it was when the advice was given; advise again");
         }

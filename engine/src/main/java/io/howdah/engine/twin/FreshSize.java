@@ -24,9 +24,33 @@ public final class FreshSize {
 
     /** Types of pg_catalog whose default operator class has {@code btequalimage} (pg_amproc.dat), collations permitting. */
     private static final Set<String> EQUAL_IMAGE = Set.of(
-            "int2", "int4", "int8", "bool", "text", "varchar", "bpchar", "char", "name", "bytea", "date", "time", "timetz",
-            "timestamp", "timestamptz", "uuid", "oid", "inet", "cidr", "macaddr", "macaddr8", "bit", "varbit", "money", "tid",
-            "pg_lsn", "xid8");
+            "int2",
+            "int4",
+            "int8",
+            "bool",
+            "text",
+            "varchar",
+            "bpchar",
+            "char",
+            "name",
+            "bytea",
+            "date",
+            "time",
+            "timetz",
+            "timestamp",
+            "timestamptz",
+            "uuid",
+            "oid",
+            "inet",
+            "cidr",
+            "macaddr",
+            "macaddr8",
+            "bit",
+            "varbit",
+            "money",
+            "tid",
+            "pg_lsn",
+            "xid8");
 
     private FreshSize() {}
 
@@ -86,8 +110,7 @@ public final class FreshSize {
     }
 
     private static boolean column(Relation table, String name, List<IndexAttribute> attributes) {
-        var column =
-                table.column(name).filter(c -> c.statistics() != null || c.length() > 0 && c.notNull());
+        var column = table.column(name).filter(c -> c.statistics() != null || c.length() > 0 && c.notNull());
         column.ifPresent(c -> attributes.add(
                 new IndexAttribute(bareType(c), c.length(), c.alignment().charAt(0))));
         return column.isPresent();

@@ -37,7 +37,7 @@ public final class ArrayBtreeIndexRule implements Rule {
     static List<DropCandidate> drops(Catalog catalog) {
         var drops = new ArrayList<DropCandidate>();
         for (Relation table : Droppable.tables(catalog)) {
-            for (Index index : Droppable.own(catalog, table)) {
+            for (Index index : Droppable.own(table)) {
                 if (index.valid() && Droppable.mayGo(index)) {
                     document(table, index).ifPresent(c -> drops.add(new DropCandidate(index, finding(index, c))));
                 }

@@ -73,9 +73,7 @@ public final class BloatedIndexRule implements Rule {
 
     private static void add(Relation table, Index index, List<Bloated> into) {
         var density = index.density();
-        double fresh = density == null
-                ? FreshSize.bytes(table, index).orElse(Long.MAX_VALUE)
-                : counted(density, index);
+        double fresh = density == null ? FreshSize.bytes(table, index).orElse(Long.MAX_VALUE) : counted(density, index);
         if (index.sizeBytes() >= TIMES * fresh && index.sizeBytes() - fresh >= SMALLEST_WASTE) {
             into.add(new Bloated(index, fresh));
         }
@@ -91,8 +89,8 @@ public final class BloatedIndexRule implements Rule {
     /** REINDEX CONCURRENTLY refuses those (manual, REINDEX). */
     private static boolean isExclusion(Relation table, Index index) {
         return table.constraints().stream()
-                .anyMatch(c -> c.kind() == Constraint.Kind.EXCLUSION
-                        && index.name().equals(c.index()));
+                .anyMatch(c ->
+                        c.kind() == Constraint.Kind.EXCLUSION && index.name().equals(c.index()));
     }
 
     private static Finding finding(Bloated bloated) {

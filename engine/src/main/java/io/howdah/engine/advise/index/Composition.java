@@ -34,10 +34,7 @@ final class Composition {
             }
         });
         replaced.forEach(r -> advice.add(r.advice(Objects.requireNonNull(names.get(r.candidate())))));
-        dropped.stream()
-                .filter(d -> d.instead() == null)
-                .map(Composition::drop)
-                .forEach(advice::add);
+        dropped.stream().filter(d -> d.instead() == null).map(Composition::drop).forEach(advice::add);
         return List.copyOf(advice);
     }
 

@@ -65,8 +65,7 @@ final class Drops {
             }
             hidden.add(drop.index().name());
             var evidence = effect == null ? Evidence.catalog("no plan can use it") : evidence(effect);
-            proven.add(new DropCandidate(
-                    drop.index(), Replacements.with(drop.finding(), evidence), drop.instead()));
+            proven.add(new DropCandidate(drop.index(), Replacements.with(drop.finding(), evidence), drop.instead()));
         }
         return proven;
     }
@@ -94,8 +93,7 @@ final class Drops {
                 UnusedIndexRule.drops(catalog))) {
             candidates.addAll(firstReasons(drops, candidates));
         }
-        candidates.addAll(
-                firstReasons(UnprofitableIndexRule.drops(catalog, upkeep, chosen, cost()), candidates));
+        candidates.addAll(firstReasons(UnprofitableIndexRule.drops(catalog, upkeep, chosen, cost()), candidates));
         return candidates;
     }
 

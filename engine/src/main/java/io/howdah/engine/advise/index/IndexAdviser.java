@@ -132,7 +132,8 @@ public final class IndexAdviser {
         var findings = new ArrayList<Finding>();
         unproven.stream()
                 .filter(u -> !replacements.hidden().contains(u.drop().index().name()))
-                .filter(u -> !u.isNeeded() || SAID_ANYWAY.contains(u.drop().finding().slug()))
+                .filter(u ->
+                        !u.isNeeded() || SAID_ANYWAY.contains(u.drop().finding().slug()))
                 .map(u -> u.drop().finding())
                 .forEach(findings::add);
         findings.addAll(UnindexedForeignKeyRule.examine(

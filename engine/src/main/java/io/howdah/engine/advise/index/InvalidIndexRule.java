@@ -36,7 +36,7 @@ public final class InvalidIndexRule implements Rule {
         }
         return Droppable.tables(catalog).stream()
                 .filter(t -> t.kind() != Relation.Kind.PARTITIONED_TABLE)
-                .flatMap(t -> Droppable.own(catalog, t).stream())
+                .flatMap(t -> Droppable.own(t).stream())
                 .filter(i -> !i.valid() && i.constraint() == null)
                 .map(i -> new DropCandidate(i, finding(i)))
                 .toList();

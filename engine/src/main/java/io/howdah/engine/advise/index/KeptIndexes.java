@@ -62,13 +62,12 @@ final class KeptIndexes {
             if (table.kind() == Relation.Kind.PARTITIONED_TABLE || table.pages() < CandidatePool.SMALL_PAGES) {
                 continue;
             }
-            for (Index index : Droppable.own(catalog, table)) {
+            for (Index index : Droppable.own(table)) {
                 if (index.valid() && index.scans() == 0) {
                     var reasons = reasons(table, index);
                     if (!reasons.isEmpty()) {
                         var text = "never scanned, and kept: " + String.join("; ", reasons);
-                        kept.putIfAbsent(
-                                index.name(), new Kept(index.name().toString(), text, null));
+                        kept.putIfAbsent(index.name(), new Kept(index.name().toString(), text, null));
                     }
                 }
             }
@@ -89,7 +88,8 @@ final class KeptIndexes {
             reasons.add("the table is marked as clustered by it");
         }
         if (ForeignKeys.isOnlyServant(table, index)) {
-            reasons.add("when a referenced row is deleted or its key changes, the rows that refer to it are found by it");
+            reasons.add(
+                    "when a referenced row is deleted or its key changes, the rows that refer to it are found by it");
         }
         return reasons;
     }

@@ -25,8 +25,7 @@ record KnownWell(Catalog catalog, List<NotAdvised> notJudged, boolean wholeWorkl
             case LowValueIndexRule.SLUG,
                     LowCardinalityIndexRule.SLUG,
                     ArrayBtreeIndexRule.SLUG,
-                    MostlyNullIndexRule.SLUG ->
-                isJudged(drop.index().table());
+                    MostlyNullIndexRule.SLUG -> isJudged(drop.index().table());
             default -> true;
         };
     }

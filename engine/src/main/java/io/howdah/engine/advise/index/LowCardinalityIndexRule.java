@@ -45,7 +45,7 @@ public final class LowCardinalityIndexRule implements Rule {
     static List<DropCandidate> drops(Catalog catalog) {
         var drops = new ArrayList<DropCandidate>();
         for (Relation table : Droppable.tables(catalog)) {
-            for (Index index : Droppable.own(catalog, table)) {
+            for (Index index : Droppable.own(table)) {
                 if (index.valid() && Droppable.mayGo(index) && table.pages() >= CandidatePool.SMALL_PAGES) {
                     values(table, index).ifPresent(v -> drops.add(new DropCandidate(index, finding(table, index, v))));
                 }

@@ -37,7 +37,7 @@ public final class LowValueIndexRule implements Rule {
     static List<DropCandidate> drops(Catalog catalog) {
         var drops = new ArrayList<DropCandidate>();
         for (Relation table : Droppable.tables(catalog)) {
-            for (Index index : Droppable.own(catalog, table)) {
+            for (Index index : Droppable.own(table)) {
                 double share = index.valid() && Droppable.mayGo(index) ? shareOfOneValue(table, index) : 0;
                 if (share >= NEARLY_ALWAYS) {
                     drops.add(new DropCandidate(index, finding(index, share)));

@@ -38,7 +38,7 @@ public final class MostlyNullIndexRule implements Rule {
     static List<Replacement> replacements(Catalog catalog) {
         var replacements = new ArrayList<Replacement>();
         for (Relation table : Droppable.tables(catalog)) {
-            for (Index index : Droppable.own(catalog, table)) {
+            for (Index index : Droppable.own(table)) {
                 double nulls = isPlain(index) ? nulls(table, index) : 0;
                 if (nulls >= MOST && index.sizeBytes() >= Replacements.SMALLEST_SAVING) {
                     replacements.add(replacement(index, nulls));

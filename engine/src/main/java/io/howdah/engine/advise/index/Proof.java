@@ -63,8 +63,7 @@ final class Proof {
     record Victim(Asked asked, double before, double after) {}
 
     Effect of(QualifiedName table, Indexes from, Indexes to) {
-        var readers =
-                workload.stream().filter(q -> q.tables().contains(table)).toList();
+        var readers = workload.stream().filter(q -> q.tables().contains(table)).toList();
         var before = prices.prices(readers, from.added(), from.hidden());
         var after = prices.prices(readers, to.added(), to.hidden());
         double lost = 0;

@@ -10,6 +10,7 @@ import io.howdah.engine.advise.Severity;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Column;
 import io.howdah.engine.catalog.Index;
+import io.howdah.engine.catalog.IndexKey;
 import io.howdah.engine.catalog.Relation;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,12 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Finds indexes whose lookups another index of the same table answers: exact duplicates, prefixes of a wider index, and
  * indexes that begin with a unique key and add columns to it.
  *
- * <p>An index that enforces a constraint is never named: its worth is the promise, not the lookup. Indexes are judged best
+ * <p>An index that enforces a constraint is never named: its worth is the promise, not the lookup. One that is merely unique is
+ * named where another unique index makes the same promise, and no foreign key can be leaning on it. Indexes are judged best
  * first, and each is measured only against those already kept, so that a stand-in is never itself named.
  */
 public final class RedundantIndexRule implements Rule {
@@ -30,6 +34,7 @@ public final class RedundantIndexRule implements Rule {
     static final String SLUG = "redundant-index";
 
     private static final Comparator<Index> BEST_TO_KEEP_FIRST = comparing(Droppable::mayGo)
+            .thenComparing((Index i) -> i.constraint() == null)
             .thenComparing(i -> i.definition().keys().size(), reverseOrder())
             .thenComparing(i -> i.definition().include().size(), reverseOrder())
             .thenComparing(Index::scans, reverseOrder())
@@ -48,18 +53,22 @@ public final class RedundantIndexRule implements Rule {
     static List<DropCandidate> drops(Catalog catalog) {
         var drops = new ArrayList<DropCandidate>();
         for (Relation table : Droppable.tables(catalog)) {
-            judge(table, Droppable.own(catalog, table), drops);
+            judge(catalog, table, drops);
         }
         return List.copyOf(drops);
     }
 
-    private static void judge(Relation table, List<Index> indexes, List<DropCandidate> drops) {
+    private static void judge(Catalog catalog, Relation table, List<DropCandidate> drops) {
         var kept = new ArrayList<Index>();
-        var valid =
-                indexes.stream().filter(Index::valid).sorted(BEST_TO_KEEP_FIRST).toList();
+        var valid = Droppable.own(table).stream()
+                .filter(Index::valid)
+                .sorted(BEST_TO_KEEP_FIRST)
+                .toList();
         for (Index index : valid) {
             var standIn = standIn(table, index, kept);
-            if (!Droppable.mayGo(index) || standIn.isEmpty()) {
+            boolean mayGo = Droppable.mayGo(index)
+                    || standIn.filter(s -> keepsPromise(catalog, s, index)).isPresent();
+            if (!mayGo || standIn.isEmpty()) {
                 kept.add(index);
             } else {
                 drops.add(new DropCandidate(index, finding(index, standIn.get())));
@@ -72,6 +81,27 @@ public final class RedundantIndexRule implements Rule {
                 .filter(other -> Covering.covers(other.definition(), index.definition())
                         || (Covering.decides(other.definition(), index.definition()) && neverNull(table, other)))
                 .findFirst();
+    }
+
+    /** Whether the one index says of the same keys that they are unique, and the other does nothing but that. */
+    private static boolean keepsPromise(Catalog catalog, Index standIn, Index index) {
+        var unique = standIn.definition();
+        var other = index.definition();
+        return Droppable.mayGoButForBeingUnique(index)
+                && unique.unique()
+                && Objects.equals(unique.predicate(), other.predicate())
+                && (unique.nullsNotDistinct() || !other.nullsNotDistinct())
+                && unique.keys().equals(other.keys())
+                && !isReferenced(catalog, index);
+    }
+
+    /** A foreign key leans on one unique index of the columns that it refers to; which one, the catalog does not say. */
+    private static boolean isReferenced(Catalog catalog, Index index) {
+        var columns = index.definition().keys().stream().map(IndexKey::column).collect(Collectors.toSet());
+        return catalog.relations().stream()
+                .flatMap(r -> ForeignKeys.of(r).stream())
+                .anyMatch(key ->
+                        index.table().equals(key.referenced()) && columns.equals(Set.copyOf(key.referencedColumns())));
     }
 
     /** A unique index may hold any number of NULLs, whose order the further columns would decide. */

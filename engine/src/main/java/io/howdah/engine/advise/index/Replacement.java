@@ -1,8 +1,8 @@
 package io.howdah.engine.advise.index;
 
+import io.howdah.engine.advise.Finding;
 import io.howdah.engine.catalog.Index;
 import io.howdah.engine.catalog.IndexDefinition;
-import io.howdah.engine.advise.Finding;
 
 /**
  * An existing index and a better one in its place, still to be proven.

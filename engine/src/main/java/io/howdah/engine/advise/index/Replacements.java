@@ -59,11 +59,13 @@ final class Replacements {
         var open = proposals.stream()
                 .filter(p -> !hidden.contains(p.index().name()))
                 .toList();
-        var candidates = twin.add(open.stream().map(Replacement::instead).distinct().toList());
+        var candidates =
+                twin.add(open.stream().map(Replacement::instead).distinct().toList());
         for (Replacement proposal : open) {
             candidates.stream()
                     .filter(c -> c.definition().equals(proposal.instead()))
-                    .filter(c -> isWorth(proposal, c) && !hidden.contains(proposal.index().name()))
+                    .filter(c -> isWorth(proposal, c)
+                            && !hidden.contains(proposal.index().name()))
                     .findFirst()
                     .ifPresent(c -> prove(proposal, c));
         }
@@ -91,8 +93,8 @@ final class Replacements {
         added.add(candidate);
         hidden.add(index.name());
         var evidence = evidence(effect, index.sizeBytes(), candidate.sizeBytes());
-        proven.add(new Proven(
-                new Replacement(index, proposal.instead(), with(proposal.finding(), evidence)), candidate));
+        proven.add(
+                new Proven(new Replacement(index, proposal.instead(), with(proposal.finding(), evidence)), candidate));
     }
 
     private static Evidence evidence(Proof.Effect effect, long before, long after) {
@@ -106,10 +108,14 @@ final class Replacements {
                                 Math.max(0, effect.largestRise()),
                                 effect.writesSaved()),
                 Map.of(
-                        "plans", (double) effect.plans(),
-                        "largest_rise", effect.largestRise(),
-                        "write_cost_saved", effect.writesSaved(),
-                        "bytes_saved", (double) (before - after)));
+                        "plans",
+                        (double) effect.plans(),
+                        "largest_rise",
+                        effect.largestRise(),
+                        "write_cost_saved",
+                        effect.writesSaved(),
+                        "bytes_saved",
+                        (double) (before - after)));
     }
 
     static Finding with(Finding finding, Evidence more) {

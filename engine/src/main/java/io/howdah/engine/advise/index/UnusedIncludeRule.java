@@ -24,7 +24,7 @@ final class UnusedIncludeRule {
     static List<Replacement> replacements(Catalog catalog, List<Asked> workload) {
         var replacements = new ArrayList<Replacement>();
         for (Relation table : Droppable.tables(catalog)) {
-            for (Index index : Droppable.own(catalog, table)) {
+            for (Index index : Droppable.own(table)) {
                 if (index.valid()
                         && Droppable.mayGo(index)
                         && !index.definition().include().isEmpty()) {
@@ -50,8 +50,7 @@ final class UnusedIncludeRule {
     }
 
     private static boolean holds(Index index, TableNeed need) {
-        return need.columns.stream()
-                .allMatch(c -> index.definition().include().contains(c) || isKey(index, c));
+        return need.columns.stream().allMatch(c -> index.definition().include().contains(c) || isKey(index, c));
     }
 
     private static boolean isKey(Index index, String column) {

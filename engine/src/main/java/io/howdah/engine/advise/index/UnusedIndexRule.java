@@ -36,7 +36,7 @@ public final class UnusedIndexRule implements Rule {
     static List<DropCandidate> drops(Catalog catalog) {
         return Droppable.tables(catalog).stream()
                 .filter(t -> t.kind() != Relation.Kind.PARTITIONED_TABLE)
-                .flatMap(t -> Droppable.own(catalog, t).stream()
+                .flatMap(t -> Droppable.own(t).stream()
                         .filter(i -> i.valid() && isUnused(catalog, i) && Droppable.mayGo(i))
                         .filter(i -> !ForeignKeys.isOnlyServant(t, i)))
                 .map(i -> new DropCandidate(i, finding(catalog, i)))
@@ -47,8 +47,7 @@ public final class UnusedIndexRule implements Rule {
     private static boolean isUnused(Catalog catalog, Index index) {
         var last = index.lastScan();
         return index.scans() == 0
-                || (last != null
-                        && Duration.between(last, catalog.readAt()).compareTo(StatisticsAge.LONG_ENOUGH) >= 0);
+                || (last != null && Duration.between(last, catalog.readAt()).compareTo(StatisticsAge.LONG_ENOUGH) >= 0);
     }
 
     private static Finding finding(Catalog catalog, Index index) {

@@ -4,8 +4,10 @@ import io.howdah.engine.catalog.Activity;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Index;
 import io.howdah.engine.catalog.Relation;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Catalogs that differ from a real one in a single respect. */
 final class Changed {
@@ -22,6 +24,10 @@ final class Changed {
     }
 
     static Index scans(Index i, long scans) {
+        return scans(i, scans, i.lastScan());
+    }
+
+    static Index scans(Index i, long scans, @Nullable Instant lastScan) {
         return new Index(
                 i.oid(),
                 i.name(),
@@ -40,8 +46,10 @@ final class Changed {
                 scans,
                 i.tuplesRead(),
                 i.tuplesFetched(),
-                i.lastScan(),
-                i.expressionStatistics());
+                lastScan,
+                i.expressionStatistics(),
+                i.partitionOf(),
+                i.density());
     }
 
     private static Relation relation(Relation r, UnaryOperator<Index> change) {

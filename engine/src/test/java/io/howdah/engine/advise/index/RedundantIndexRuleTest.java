@@ -120,6 +120,33 @@ class RedundantIndexRuleTest {
                 "create unique index also_by_a on parts (a)",
                 "alter table parts replica identity using index also_by_a");
 
+        assertThat(drops(db)).containsExactly("by_a is a duplicate of also_by_a");
+    }
+
+    @Test
+    void drops_a_unique_index_that_repeats_the_promise_of_another(Database db) {
+        db.execute("create unique index again on orders (id)");
+
+        assertThat(drops(db)).containsExactly("again is a duplicate of orders_pkey");
+    }
+
+    @Test
+    void keeps_unique_indexes_that_promise_something_else(Database db) {
+        db.execute(
+                "create unique index a on orders (customer_id, note)",
+                "create unique index b on orders (note, customer_id)",
+                "create unique index c on orders (customer_id, note) where done",
+                "create unique index d on orders (customer_id, note, placed_at)",
+                "create unique index e on orders (lower(note))");
+
+        assertThat(drops(db)).isEmpty();
+    }
+
+    @Test
+    void keeps_a_unique_index_on_which_a_foreign_key_may_lean(Database db) {
+        db.execute(
+                "create unique index again on orders (id)", "create table lines (order_id bigint references orders)");
+
         assertThat(drops(db)).isEmpty();
     }
 

@@ -75,6 +75,25 @@ class UnusedIndexRuleTest {
                 .satisfies(f -> assertThat(f.severity()).isEqualTo(Severity.NOTICE));
     }
 
+    @Test
+    void names_an_index_that_was_scanned_long_ago_only(Database db) {
+        db.execute("create index by_note on orders (note, id)");
+        var catalog = Situations.catalog(db);
+
+        var longAgo = lastScan(catalog, Duration.ofDays(40));
+        var lately = lastScan(catalog, Duration.ofDays(20));
+
+        assertThat(new UnusedIndexRule().examine(longAgo))
+                .singleElement()
+                .satisfies(f -> assertThat(f.title()).contains("was not scanned since 20"));
+        assertThat(new UnusedIndexRule().examine(lately)).isEmpty();
+    }
+
+    private static Catalog lastScan(Catalog catalog, Duration ago) {
+        return Changed.indexes(
+                catalog, i -> Changed.scans(i, 5, catalog.readAt().minus(ago)));
+    }
+
     private static Catalog countedFor(Catalog catalog, Duration age) {
         var now = catalog.activity();
         var activity = new Activity(

@@ -1,0 +1,94 @@
+package io.howdah.engine.advise.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.engine.Servers;
+import io.howdah.engine.advise.Evidence;
+import io.howdah.engine.advise.Finding;
+import io.howdah.engine.read.CatalogReader;
+import io.howdah.engine.read.IndexDensityReader;
+import io.howdah.testkit.Database;
+import io.howdah.testkit.PostgresTest;
+import org.junit.jupiter.api.Test;
+
+@PostgresTest
+class BloatedIndexRuleTest {
+
+    private static void grown_and_shrunk(Database db) {
+        db.execute(
+                "create table \"The Queue\" (id text primary key, \"Due At\" text)",
+                """
+                insert into "The Queue" select lpad(n::text, 40, '0'), lpad(n::text, 40, 'x')
+                from generate_series(1, 220000) n""",
+                "create index due on \"The Queue\" (\"Due At\")",
+                "delete from \"The Queue\" where right(id, 1) > '0'",
+                "vacuum analyze \"The Queue\"");
+    }
+
+    @Test
+    void names_indexes_that_lost_most_of_their_entries_constraints_included(Database db) {
+        grown_and_shrunk(db);
+
+        assertThat(Situations.findings(db, new BloatedIndexRule()))
+                .hasSize(2)
+                .allSatisfy(f -> assertThat(f.why()).contains("REINDEX INDEX CONCURRENTLY"))
+                .extracting(Finding::subject)
+                .anyMatch(s -> s.endsWith(".due"))
+                .anyMatch(s -> s.endsWith(".\"The Queue_pkey\""));
+    }
+
+    @Test
+    void counts_exactly_where_pgstattuple_may_be_called(Database db) {
+        grown_and_shrunk(db);
+        db.execute("create extension pgstattuple");
+        var sessions = Servers.sessions(db);
+        var catalog = CatalogReader.read(sessions);
+
+        var counted = catalog.withDensities(IndexDensityReader.read(sessions, BloatedIndexRule.suspects(catalog)));
+
+        assertThat(counted.indexes()).allSatisfy(i -> assertThat(i.density()).isNotNull());
+        assertThat(new BloatedIndexRule().examine(counted))
+                .hasSize(2)
+                .allSatisfy(f -> assertThat(f.evidence())
+                        .anyMatch(e ->
+                                e.label() == Evidence.Label.CATALOG && e.text().contains("pgstatindex counted")));
+        db.execute("reindex table \"The Queue\"");
+        assertThat(Situations.subjects(db, new BloatedIndexRule())).isEmpty();
+    }
+
+    @Test
+    void is_refuted_by_an_exact_count(Database db) {
+        grown_and_shrunk(db);
+        var catalog = Situations.catalog(db);
+        var suspect = BloatedIndexRule.suspects(catalog).getFirst();
+
+        var full = new io.howdah.engine.catalog.IndexDensity(suspect.sizeBytes(), suspect.pages(), 0, 88);
+        var counted = catalog.withDensities(java.util.Map.of(suspect.oid(), full));
+
+        assertThat(BloatedIndexRule.suspects(counted)).hasSize(1).doesNotContain(suspect);
+    }
+
+    @Test
+    void keeps_silent_on_what_random_inserts_make_of_a_b_tree(Database db) {
+        db.execute(
+                "create table keys (k uuid, state text)",
+                "create index by_key on keys (k)",
+                "insert into keys select md5(n::text)::uuid, 'open' from generate_series(1, 250000) n",
+                "create index by_state on keys (state)",
+                "vacuum analyze keys");
+
+        assertThat(Situations.subjects(db, new BloatedIndexRule())).isEmpty();
+    }
+
+    @Test
+    void reads_nothing_for_a_role_that_may_not_count(Database db) {
+        grown_and_shrunk(db);
+        db.execute("create extension pgstattuple");
+        var reader = Servers.sessions(db, db.createRole("pg_read_all_data"));
+        var catalog = CatalogReader.read(reader);
+
+        assertThat(BloatedIndexRule.suspects(catalog)).hasSize(2);
+        assertThat(IndexDensityReader.read(reader, BloatedIndexRule.suspects(catalog)))
+                .isEmpty();
+    }
+}
