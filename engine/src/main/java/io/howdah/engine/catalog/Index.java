@@ -44,7 +44,53 @@ public record Index(
         @Nullable QualifiedName partitionOf,
         @Nullable IndexDensity density) {
 
-    /** An index that is not part of a partitioned one, and of which nobody counted how full it is. */
+    /** An index of which nobody counted how full it is. */
+    public Index(
+            long oid,
+            QualifiedName name,
+            IndexDefinition definition,
+            String definitionSql,
+            boolean primary,
+            boolean enforced,
+            @Nullable String constraint,
+            boolean replicaIdentity,
+            boolean clustered,
+            boolean valid,
+            long pages,
+            double tuples,
+            long sizeBytes,
+            @Nullable Integer treeHeight,
+            long scans,
+            long tuplesRead,
+            long tuplesFetched,
+            @Nullable Instant lastScan,
+            Map<Integer, ColumnStatistics> expressionStatistics,
+            @Nullable QualifiedName partitionOf) {
+        this(
+                oid,
+                name,
+                definition,
+                definitionSql,
+                primary,
+                enforced,
+                constraint,
+                replicaIdentity,
+                clustered,
+                valid,
+                pages,
+                tuples,
+                sizeBytes,
+                treeHeight,
+                scans,
+                tuplesRead,
+                tuplesFetched,
+                lastScan,
+                expressionStatistics,
+                partitionOf,
+                null);
+    }
+
+    /** An index that is not part of a partitioned one. */
     public Index(
             long oid,
             QualifiedName name,
@@ -85,7 +131,6 @@ public record Index(
                 tuplesFetched,
                 lastScan,
                 expressionStatistics,
-                null,
                 null);
     }
 
