@@ -53,17 +53,18 @@ public final class IndexWriteBenchmark {
         }
     }
 
-    private static final String INT = "(n * 7919) % 1000003";
+    private static final String INT = "(n::bigint * 7919) % 1000003";
     private static final String TEXT = "md5(n::text) || substr(md5((n * 7)::text), 1, 8)";
     private static final String UUID = "md5(n::text)::uuid";
     private static final String TIME = "timestamptz '2026-01-01Z' + n * interval '1 second'";
     private static final String JSON =
             "jsonb_build_object('user', n % 5000, 'kind', 'k' || n % 20, 'tags', jsonb_build_array('t' || n % 100, 'u' || n % 37))";
-    private static final String POINT = "point((n * 7919) % 100003 / 1000.0, (n * 104729) % 100003 / 1000.0)";
-    private static final String ARRAY = "array[n % 1000, n % 997, n % 91, (n * 7919) % 100003]";
+    private static final String POINT =
+            "point((n::bigint * 7919) % 100003 / 1000.0, (n::bigint * 104729) % 100003 / 1000.0)";
+    private static final String ARRAY = "array[n % 1000, n % 997, n % 91, (n::bigint * 7919) % 100003]";
     private static final String WORDS =
-            "to_tsvector('simple', 'w' || n % 1000 || ' w' || n % 997 || ' w' || n % 91 || ' w' || (n * 7919) % 100003 || ' w' || n % 53)";
-    private static final String RANGE = "int8range((n * 7919) % 1000003, (n * 7919) % 1000003 + 100)";
+            "to_tsvector('simple', 'w' || n % 1000 || ' w' || n % 997 || ' w' || n % 91 || ' w' || (n::bigint * 7919) % 100003 || ' w' || n % 53)";
+    private static final String RANGE = "int8range((n::bigint * 7919) % 1000003, (n::bigint * 7919) % 1000003 + 100)";
 
     private static List<Kind> kinds() {
         return List.of(

@@ -106,7 +106,8 @@ public record Catalog(
                 unseen,
                 types,
                 locale,
-                roleSettings);
+                roleSettings,
+                extendedStatistics);
     }
 
     public Optional<Relation> relation(QualifiedName name) {

@@ -99,7 +99,9 @@ public final class FreshSize {
                 expressions.put(
                         i,
                         new Entries.Expression(
-                                statistics.averageWidth(), statistics.distinctAmong(table.estimatedRows())));
+                                statistics.averageWidth(),
+                                statistics.distinctAmong(table.estimatedRows()),
+                                statistics));
             }
         }
         return true;
