@@ -5,8 +5,8 @@ import io.howdah.embedded.PostgresServer;
 import io.howdah.engine.Time;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Index;
-import io.howdah.engine.catalog.PlanJson;
 import io.howdah.engine.catalog.Plan;
+import io.howdah.engine.catalog.PlanJson;
 import io.howdah.engine.catalog.Statement;
 import io.howdah.engine.postgres.ConnectionSettings;
 import io.howdah.engine.postgres.ServerSessions;
@@ -136,9 +136,8 @@ public final class FidelityBenchmark {
                 server.host(), server.port(), database, server.user(), server.password(), Map.of()));
         var catalog = CatalogReader.read(sessions);
         existing(title + ", the indexes known to the twin", catalog, statements, plans);
-        var secondary = catalog.indexes().stream()
-                .filter(i -> i.constraint() == null)
-                .toList();
+        var secondary =
+                catalog.indexes().stream().filter(i -> i.constraint() == null).toList();
         for (Index index : secondary) {
             execute(connection, "drop index " + index.name().quoted());
         }
@@ -199,11 +198,7 @@ public final class FidelityBenchmark {
     }
 
     private static void report(
-            String title,
-            double tolerance,
-            List<Answer> answers,
-            Map<String, Plan> plans,
-            Map<String, String> names) {
+            String title, double tolerance, List<Answer> answers, Map<String, Plan> plans, Map<String, String> names) {
         var faithful = new Faithful();
         var left = new ArrayList<>(plans.entrySet());
         for (int i = 0; i < answers.size(); i++) {
@@ -211,7 +206,8 @@ public final class FidelityBenchmark {
             faithful.add(
                     switch (answers.get(i)) {
                         case Answer.Planned p ->
-                            new Faithful.Pair(entry.getKey(), entry.getValue(), p.plan().renamed(names), "");
+                            new Faithful.Pair(
+                                    entry.getKey(), entry.getValue(), p.plan().renamed(names), "");
                         case Answer.Failed f -> new Faithful.Pair(entry.getKey(), entry.getValue(), null, f.reason());
                     });
         }
