@@ -3,6 +3,7 @@ package io.howdah.engine.catalog;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param locale the database's locale; null where it was not read
  * @param roleSettings settings of roles and of the database, with which other sessions begin
  * @param extendedStatistics what CREATE STATISTICS made on tables of user schemas
+ * @param definitions functions, operators, policies, roles and the like
  */
 public record Catalog(
         Server server,
@@ -38,11 +40,13 @@ public record Catalog(
         List<TypeDefinition> types,
         @Nullable DatabaseLocale locale,
         List<RoleSetting> roleSettings,
-        List<ExtendedStatistics> extendedStatistics) {
+        List<ExtendedStatistics> extendedStatistics,
+        Definitions definitions) {
 
     /** Files written before a field was added lack it. */
     public Catalog {
         extendedStatistics = extendedStatistics == null ? List.of() : extendedStatistics;
+        definitions = Objects.requireNonNullElse(definitions, Definitions.NONE);
     }
 
     /** A catalog without types of its own, of a database whose locale is not known. */
@@ -71,7 +75,8 @@ public record Catalog(
                 List.of(),
                 null,
                 List.of(),
-                List.of());
+                List.of(),
+                Definitions.NONE);
     }
 
     /** The same with how full the indexes are of which it was counted, by their oids. */
@@ -107,7 +112,8 @@ public record Catalog(
                 types,
                 locale,
                 roleSettings,
-                extendedStatistics);
+                extendedStatistics,
+                definitions);
     }
 
     public Optional<Relation> relation(QualifiedName name) {

@@ -2,6 +2,7 @@ package io.howdah.engine.catalog;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param parent the partitioned table or inheritance parent; null where there is none
  * @param ofExtension the extension that owns it; null where none does
  * @param statisticsVisible whether the reader could see the column statistics that exist
+ * @param nature access method, type and further parents
  */
 public record Relation(
         long oid,
@@ -43,7 +45,67 @@ public record Relation(
         @Nullable String viewDefinition,
         boolean rowSecurity,
         boolean rowSecurityForced,
-        boolean statisticsVisible) {
+        boolean statisticsVisible,
+        RelationNature nature) {
+
+    public Relation {
+        // a file of an earlier release has none
+        nature = Objects.requireNonNullElse(nature, RelationNature.PLAIN);
+    }
+
+    /** A relation like most. */
+    public Relation(
+            long oid,
+            QualifiedName name,
+            Kind kind,
+            boolean temporary,
+            boolean unlogged,
+            String owner,
+            long pages,
+            double tuples,
+            long allVisiblePages,
+            long heapBytes,
+            long toastBytes,
+            List<Column> columns,
+            List<Index> indexes,
+            List<Constraint> constraints,
+            Map<String, String> options,
+            @Nullable RelationUse use,
+            @Nullable QualifiedName parent,
+            @Nullable String partitionKey,
+            @Nullable String partitionBound,
+            @Nullable String ofExtension,
+            @Nullable String viewDefinition,
+            boolean rowSecurity,
+            boolean rowSecurityForced,
+            boolean statisticsVisible) {
+        this(
+                oid,
+                name,
+                kind,
+                temporary,
+                unlogged,
+                owner,
+                pages,
+                tuples,
+                allVisiblePages,
+                heapBytes,
+                toastBytes,
+                columns,
+                indexes,
+                constraints,
+                options,
+                use,
+                parent,
+                partitionKey,
+                partitionBound,
+                ofExtension,
+                viewDefinition,
+                rowSecurity,
+                rowSecurityForced,
+                statisticsVisible,
+                RelationNature.PLAIN);
+    }
 
     public Optional<Column> column(String columnName) {
         return columns.stream().filter(c -> c.name().equals(columnName)).findFirst();
@@ -91,7 +153,8 @@ public record Relation(
                 viewDefinition,
                 rowSecurity,
                 rowSecurityForced,
-                statisticsVisible);
+                statisticsVisible,
+                nature);
     }
 
     /** Rows as last counted by VACUUM or ANALYZE, scaled to the present size; never negative. */

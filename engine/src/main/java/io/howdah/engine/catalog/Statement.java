@@ -1,6 +1,7 @@
 package io.howdah.engine.catalog;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param calls how often it ran in the window, or its weight
  * @param totalMs execution time in milliseconds over all calls; 0 where it is not known
  * @param counters what else was counted; null where it came from a file
+ * @param callers the roles that ran it, the one with most calls first; empty where they are not known
  */
 public record Statement(
         String id,
@@ -20,7 +22,19 @@ public record Statement(
         List<Sample> samples,
         double calls,
         double totalMs,
-        @Nullable Counters counters) {
+        @Nullable Counters counters,
+        List<Caller> callers) {
+
+    public Statement {
+        // a file of an earlier release has none
+        callers = Objects.requireNonNullElse(callers, List.of());
+    }
+
+    /** A statement of which it is not known who ran it. */
+    public Statement(
+            String id, String text, List<Sample> samples, double calls, double totalMs, @Nullable Counters counters) {
+        this(id, text, samples, calls, totalMs, counters, List.of());
+    }
 
     public double meanMs() {
         return calls == 0 ? 0 : totalMs / calls;
@@ -37,11 +51,11 @@ public record Statement(
             return this;
         }
         if (callsBetween == 0 || counters == null || earlier.counters == null) {
-            return new Statement(id, text, samples, callsBetween, msBetween, null);
+            return new Statement(id, text, samples, callsBetween, msBetween, null, callers);
         }
         var between =
                 counters.minus(earlier.counters, callsBetween, squares() - earlier.squares(), msBetween / callsBetween);
-        return new Statement(id, text, samples, callsBetween, msBetween, between);
+        return new Statement(id, text, samples, callsBetween, msBetween, between, callers);
     }
 
     /** Sum of the squares of the times of all calls. */
@@ -51,13 +65,20 @@ public record Statement(
     }
 
     public Statement withSamples(List<Sample> seen) {
-        return new Statement(id, text, seen, calls, totalMs, counters);
+        return new Statement(id, text, seen, calls, totalMs, counters, callers);
     }
 
     /** Rows returned or changed by one call, where they were counted; else NaN. */
     public double rowsPerCall() {
         return counters == null || calls == 0 ? Double.NaN : counters.rows() / calls;
     }
+
+    /**
+     * A role that ran the statement.
+     *
+     * @param calls how often, since counting began
+     */
+    public record Caller(String role, double calls) {}
 
     /**
      * A text as it was really sent.

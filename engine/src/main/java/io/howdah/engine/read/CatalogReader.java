@@ -91,7 +91,8 @@ public final class CatalogReader {
                 TypeReader.read(query),
                 place.locale(),
                 ServerReader.roleSettings(query),
-                extended);
+                extended,
+                DefinitionsReader.read(query));
     }
 
     private static Unseen unseen(Query query, Role role, ServerReader.Place place) {

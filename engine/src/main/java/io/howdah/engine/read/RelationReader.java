@@ -2,11 +2,13 @@ package io.howdah.engine.read;
 
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.Relation;
+import io.howdah.engine.catalog.RelationNature;
 import io.howdah.engine.catalog.RelationUse;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code pg_class} and the counters of its tables. */
@@ -28,7 +30,8 @@ final class RelationReader {
                    CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_key,
                    CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END AS partition_bound,
                    CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END AS view_definition,
-                   e.extname,
+                   e.extname, am.amname, otn.nspname AS type_schema, ot.typname AS type_name,
+                   more.schemas AS parent_schemas, more.names AS parent_names,
                    pg_stat_get_numscans(c.oid) AS seq_scan, pg_stat_get_tuples_returned(c.oid) AS seq_tup_read,
                    pg_stat_get_tuples_inserted(c.oid) AS inserted, pg_stat_get_tuples_updated(c.oid) AS updated,
                    pg_stat_get_tuples_hot_updated(c.oid) AS hot_updated, pg_stat_get_tuples_deleted(c.oid) AS deleted,
@@ -44,6 +47,16 @@ final class RelationReader {
               LEFT JOIN pg_inherits i ON i.inhrelid = c.oid AND i.inhseqno = 1
               LEFT JOIN pg_class p ON p.oid = i.inhparent
               LEFT JOIN pg_namespace pn ON pn.oid = p.relnamespace
+              LEFT JOIN pg_am am ON am.oid = c.relam
+              LEFT JOIN pg_type ot ON ot.oid = c.reloftype
+              LEFT JOIN pg_namespace otn ON otn.oid = ot.typnamespace
+              LEFT JOIN LATERAL (
+                SELECT array_agg(qn.nspname::text ORDER BY h.inhseqno) AS schemas,
+                       array_agg(q.relname::text ORDER BY h.inhseqno) AS names
+                  FROM pg_inherits h
+                  JOIN pg_class q ON q.oid = h.inhparent
+                  JOIN pg_namespace qn ON qn.oid = q.relnamespace
+                 WHERE h.inhrelid = c.oid) more ON true
               LEFT JOIN pg_depend d
                 ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.objsubid = 0 AND d.deptype = 'e'
                AND d.refclassid = 'pg_extension'::regclass
@@ -114,7 +127,17 @@ final class RelationReader {
                 row.textOrNull("view_definition"),
                 row.flag("relrowsecurity"),
                 row.flag("relforcerowsecurity"),
-                statisticsVisible);
+                statisticsVisible,
+                nature(row));
+    }
+
+    private static RelationNature nature(Row row) throws SQLException {
+        var schemas = row.names("parent_schemas");
+        var names = row.names("parent_names");
+        var parents = IntStream.range(0, names.size())
+                .mapToObj(i -> new QualifiedName(schemas.get(i), names.get(i)))
+                .toList();
+        return new RelationNature(row.textOrNull("amname"), row.nameOrNull("type_schema", "type_name"), parents);
     }
 
     private static @Nullable QualifiedName parent(Row row) throws SQLException {

@@ -3,6 +3,7 @@ package io.howdah.engine.read;
 import io.howdah.engine.catalog.Statement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,9 @@ record StatementsView(String schema, String version) {
                                     - (sum(s.total_exec_time) / sum(s.calls)) ^ 2)) AS deviation,
                    sum(s.shared_blks_hit)::float8 AS hit, sum(s.shared_blks_read)::float8 AS read,
                    sum(s.shared_blks_dirtied)::float8 AS dirtied, sum(s.temp_blks_read)::float8 AS temp_read,
-                   sum(s.temp_blks_written)::float8 AS temp_written, sum(s.wal_bytes)::float8 AS wal
+                   sum(s.temp_blks_written)::float8 AS temp_written, sum(s.wal_bytes)::float8 AS wal,
+                   array_agg(pg_get_userbyid(s.userid)::text ORDER BY s.calls DESC) AS callers,
+                   array_agg(s.calls::text ORDER BY s.calls DESC) AS caller_calls
               FROM {schema}.pg_stat_statements s
              WHERE s.dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
                AND s.calls > 0 AND s.queryid IS NOT NULL AND s.query NOT LIKE '%/* howdah */%'
@@ -96,6 +99,20 @@ record StatementsView(String schema, String version) {
                         row.real("dirtied"),
                         row.real("temp_read"),
                         row.real("temp_written"),
-                        row.real("wal")));
+                        row.real("wal")),
+                callers(row));
+    }
+
+    /** A role has two entries for what it ran itself and within functions. */
+    private static List<Statement.Caller> callers(Row row) throws SQLException {
+        var roles = row.names("callers");
+        var calls = row.names("caller_calls");
+        var byRole = new LinkedHashMap<String, Double>();
+        for (int i = 0; i < roles.size(); i++) {
+            byRole.merge(roles.get(i), Double.parseDouble(calls.get(i)), Double::sum);
+        }
+        return byRole.entrySet().stream()
+                .map(e -> new Statement.Caller(e.getKey(), e.getValue()))
+                .toList();
     }
 }

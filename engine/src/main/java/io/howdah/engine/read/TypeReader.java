@@ -5,14 +5,26 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Reads the enums, domains, composite and range types of user schemas as the SQL that makes them. Types of tables and of
- * extensions are left out. They come in the order of their making, in which each stands after those that it needs.
+ * Reads the enums, domains, composite, range and base types of users, and of extensions that do not come with PostgreSQL, as
+ * the SQL that makes them. Types of tables are left out. They come in the order of their making, in which each mostly stands
+ * after those that it needs.
  */
 final class TypeReader {
 
-    private static final String SQL = """
-            SELECT n.nspname, t.typname, t.typtype,
+    private static final String SQL =
+            """
+            SELECT n.nspname, t.typname, t.typtype, e.extname,
               CASE t.typtype
+                WHEN 'b' THEN format('CREATE TYPE %1$I.%2$I; CREATE FUNCTION %1$I.%3$I(cstring) RETURNS %1$I.%2$I'
+                    ' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE AS %5$L; CREATE FUNCTION %1$I.%4$I(%1$I.%2$I)'
+                    ' RETURNS cstring LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE AS %6$L;'
+                    ' CREATE TYPE %1$I.%2$I (INPUT = %1$I.%3$I, OUTPUT = %1$I.%4$I, INTERNALLENGTH = VARIABLE,'
+                    ' ALIGNMENT = %7$s, STORAGE = %8$s, CATEGORY = %9$L, COLLATABLE = %10$s)',
+                    n.nspname, t.typname, t.typname || ' of text', t.typname || ' to text', 'textin', 'textout',
+                    CASE t.typalign WHEN 'd' THEN 'double' ELSE 'int4' END,
+                    CASE t.typstorage WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' WHEN 'x' THEN 'extended'
+                                      ELSE 'plain' END,
+                    t.typcategory, t.typcollation <> 0)
                 WHEN 'e' THEN format('CREATE TYPE %I.%I AS ENUM (%s)', n.nspname, t.typname,
                   (SELECT string_agg(quote_literal(e.enumlabel), ', ' ORDER BY e.enumsortorder)
                      FROM pg_enum e WHERE e.enumtypid = t.oid))
@@ -49,16 +61,21 @@ final class TypeReader {
               LEFT JOIN pg_type bt ON bt.oid = t.typbasetype
               LEFT JOIN pg_collation co ON co.oid = t.typcollation
               LEFT JOIN pg_namespace cn ON cn.oid = co.collnamespace
-             WHERE t.typtype IN ('e', 'd', 'c', 'r') AND (t.typtype <> 'c' OR c.relkind = 'c') AND {visible}
-               AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_type'::regclass AND d.objid = t.oid
-                                  AND d.deptype = 'e')
+              {extension}
+             WHERE t.typtype IN ('b', 'e', 'd', 'c', 'r') AND (t.typtype <> 'c' OR c.relkind = 'c') AND {made}
+               AND t.typisdefined AND NOT EXISTS (SELECT FROM pg_type element WHERE element.typarray = t.oid)
              ORDER BY t.oid
-            """.replace("{visible}", Visible.SCHEMA);
+            """.replace("{extension}", Visible.extensionOf("pg_type", "t.oid")).replace("{made}", Visible.MADE);
 
     private TypeReader() {}
 
     static List<TypeDefinition> read(Query query) throws SQLException {
         return query.list(
-                SQL, row -> new TypeDefinition(row.name("nspname", "typname"), row.text("typtype"), row.text("sql")));
+                SQL,
+                row -> new TypeDefinition(
+                        row.name("nspname", "typname"),
+                        row.text("typtype"),
+                        row.text("sql"),
+                        row.textOrNull("extname")));
     }
 }

@@ -1,5 +1,6 @@
 package io.howdah.engine.twin;
 
+import io.howdah.engine.catalog.Index;
 import io.howdah.engine.catalog.QualifiedName;
 import org.jspecify.annotations.Nullable;
 
@@ -8,19 +9,50 @@ import org.jspecify.annotations.Nullable;
  *
  * @param relation the relation that it belongs to; null where it belongs to none
  * @param what what is lost where it fails, for people
- * @param essential whether the relation plans otherwise without it
+ * @param loss what it means where it fails
+ * @param index the index that it creates; null where it creates none that statements could do without
  */
-record Ddl(@Nullable QualifiedName relation, String what, String sql, boolean essential) {
+record Ddl(
+        @Nullable QualifiedName relation,
+        String what,
+        String sql,
+        Loss loss,
+        @Nullable Index index) {
+
+    /** What the twin lacks where a statement fails. */
+    enum Loss {
+        /** The relation: it would plan otherwise. */
+        RELATION,
+        /** An index: statements that could use it would plan otherwise. */
+        INDEX,
+        /** Something that people should know. */
+        NOTE,
+        /** A member of an extension that is named as a whole. */
+        MEMBER
+    }
 
     static Ddl of(String what, String sql) {
-        return new Ddl(null, what, sql, false);
+        return new Ddl(null, what, sql, Loss.NOTE, null);
     }
 
     static Ddl essential(QualifiedName relation, String what, String sql) {
-        return new Ddl(relation, what, sql, true);
+        return new Ddl(relation, what, sql, Loss.RELATION, null);
     }
 
     static Ddl optional(QualifiedName relation, String what, String sql) {
-        return new Ddl(relation, what, sql, false);
+        return new Ddl(relation, what, sql, Loss.NOTE, null);
+    }
+
+    static Ddl index(QualifiedName relation, Index index, String sql) {
+        return new Ddl(relation, "index " + index.name(), sql, Loss.INDEX, index);
+    }
+
+    static Ddl member(String what, String sql) {
+        return new Ddl(null, what, sql, Loss.MEMBER, null);
+    }
+
+    /** A part of the database's own, or a member of an extension that is not on the twin. */
+    static Ddl made(@Nullable String extension, String what, String sql) {
+        return extension == null ? of(what, sql) : member(what, sql);
     }
 }

@@ -1,25 +1,40 @@
 package io.howdah.engine.twin;
 
 import io.howdah.engine.catalog.QualifiedName;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Turns "relation does not exist" into the reason why the twin does not have it. */
-record NotCarried(Map<QualifiedName, String> reasons) {
+/**
+ * What the twin does not have, and what that means for an answer: "relation does not exist" becomes the reason why, and a plan
+ * that a missing index could have changed is no answer.
+ *
+ * @param reasons relations with the reason why they are not there
+ */
+record NotCarried(Map<QualifiedName, String> reasons, List<MissingIndex> indexes, MissingMembers members) {
 
     private static final Pattern MISSING = Pattern.compile("relation \"(.+)\" does not exist");
 
     Answer explain(Answer answer) {
         return switch (answer) {
-            case Answer.Planned planned -> planned;
+            case Answer.Planned planned ->
+                indexes.stream()
+                        .filter(i -> i.concerns(planned.plan()))
+                        .findFirst()
+                        .map(i -> (Answer) new Answer.Failed(planned.question(), withoutIndex(i)))
+                        .orElse(planned);
             case Answer.Failed failed -> new Answer.Failed(failed.question(), explain(failed.reason()));
         };
+    }
+
+    private static String withoutIndex(MissingIndex index) {
+        return "it may use an index of " + index.table() + " that the twin does not have: " + index.reason();
     }
 
     String explain(String message) {
         var matcher = MISSING.matcher(message);
         if (!matcher.matches()) {
-            return message;
+            return members.explain(message);
         }
         var name = matcher.group(1);
         return reasons.entrySet().stream()

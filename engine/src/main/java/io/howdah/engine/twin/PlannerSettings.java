@@ -5,6 +5,7 @@ import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Name;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The settings of the original that decide over plans, as statements for the twin's database. */
@@ -53,13 +54,15 @@ final class PlannerSettings {
 
     private PlannerSettings() {}
 
-    static List<Ddl> of(Catalog catalog, String database) {
+    /** @param costs that stand in for those of the database's default tablespace */
+    static List<Ddl> of(Catalog catalog, String database, Map<String, String> costs) {
         var statements = new ArrayList<Ddl>();
         for (var setting : catalog.settings()) {
             if (decides(setting.name())) {
                 statements.add(set(database, setting.name(), Name.literal(setting.value())));
             }
         }
+        costs.forEach((name, value) -> statements.add(set(database, name, Name.literal(value))));
         statements.add(set(database, "search_path", SearchPath.narrow(catalog)));
         statements.add(set(database, "max_parallel_maintenance_workers", "0"));
         return statements;

@@ -9,22 +9,37 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** Creates the catalog's relations on the twin, and collects what the twin cannot have. */
+/** Creates on the twin what the catalog holds, and collects what the twin cannot have. */
 final class SchemaBuilder {
 
+    /** In place of the functions of INSTEAD OF triggers. */
+    private static final String NO_TRIGGER =
+            "CREATE FUNCTION howdah_twin.no_trigger() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'";
+
     private final Catalog catalog;
+    private final TablespaceWriter tablespaces;
+    private final RoleWriter roles;
     private final Map<QualifiedName, String> notCarried = new TreeMap<>();
+    private final List<MissingIndex> missingIndexes = new ArrayList<>();
+    private final Map<String, String> missingExtensions = new TreeMap<>();
     private final List<String> notes = new ArrayList<>();
 
-    SchemaBuilder(Catalog catalog) {
+    /** @param superuser the twin's own */
+    SchemaBuilder(Catalog catalog, TablespaceWriter tablespaces, String superuser) {
         this.catalog = catalog;
+        this.tablespaces = tablespaces;
+        this.roles = new RoleWriter(catalog, superuser);
     }
 
-    /** Relations that are not on the twin, with the reason. */
-    Map<QualifiedName, String> notCarried() {
-        return notCarried;
+    /** What the twin does not have. */
+    NotCarried notCarried() {
+        return new NotCarried(
+                Map.copyOf(notCarried),
+                List.copyOf(missingIndexes),
+                MissingMembers.of(catalog, missingExtensions.keySet()));
     }
 
     /** What is missing without making a relation useless. */
@@ -34,13 +49,31 @@ final class SchemaBuilder {
 
     /** Runs in the session's transaction. */
     void build(Statement session) throws SQLException {
+        session.execute("SET check_function_bodies = off; SET client_min_messages = error; " + NO_TRIGGER);
+        var objects = new ObjectWriter(catalog);
+        Batch.run(session, objects.schemas(), Ddl::sql, this::failed);
+        Rounds.run(session, objects.extensions(), (ddl, message) -> missingExtensions.put(ddl.what(), message));
+        noteMissingExtensions();
         catalog.relations().forEach(this::examine);
-        session.execute("SET check_function_bodies = off; SET client_min_messages = error");
-        var statements = new SchemaWriter(catalog, notCarried.keySet()).statements();
-        Batch.run(session, statements, Ddl::sql, this::failed);
-        views(session);
+        var missing = missingExtensions.keySet();
+        var relations = new SchemaWriter(catalog, notCarried.keySet(), missing, tablespaces);
+        var statements = new ArrayList<Ddl>();
+        statements.addAll(objects.beforeTables(missing));
+        statements.addAll(relations.statements());
+        statements.addAll(roles.roles());
+        statements.addAll(objects.afterTables(relations.names()));
+        Rounds.run(session, statements, this::failed);
+        familiesOfMissing();
         dropUnfaithful(session);
         nameMissing(session);
+        Batch.run(session, roles.rights(carried()), Ddl::sql, this::failed);
+        session.execute("SET LOCAL default_tablespace = ''");
+    }
+
+    private void noteMissingExtensions() {
+        missingExtensions.forEach((name, message) -> notes.add("extension " + name + " is not on the twin: " + message
+                + "; its types hold text there, and statements that need its operators, indexes or estimates are not"
+                + " planned"));
     }
 
     private void examine(Relation relation) {
@@ -48,52 +81,51 @@ final class SchemaBuilder {
             notCarried.put(relation.name(), "it is a temporary table");
         } else if (relation.kind() == Relation.Kind.FOREIGN_TABLE) {
             notCarried.put(relation.name(), "it is a foreign table: its server plans a part of the statement");
-        } else if (relation.rowSecurity()) {
-            notCarried.put(
-                    relation.name(),
-                    "it has row-level security: the policies add conditions that the twin does not know");
         } else if (!relation.statisticsVisible()) {
-            notCarried.put(
-                    relation.name(),
-                    "its statistics are not visible to the role that read the catalog; grant it pg_read_all_data");
+            notCarried.put(relation.name(), unseen(relation));
         }
+    }
+
+    private static String unseen(Relation relation) {
+        var what = "its statistics are not visible to the role that read the catalog; grant it ";
+        return relation.rowSecurity()
+                ? what + "the functions that `howdah grant` prints: the table has row-level security"
+                : what + "pg_read_all_data";
     }
 
     private void failed(Ddl statement, String message) {
         var relation = statement.relation();
-        if (relation != null && statement.essential()) {
-            notCarried.putIfAbsent(relation, statement.what() + " could not be created on the twin: " + message);
-            return;
+        var index = statement.index();
+        var sentence = statement.what() + " could not be created on the twin: " + message;
+        if (index != null) {
+            missingIndexes.add(MissingIndex.of(index, sentence));
+        } else if (relation != null && statement.loss() == Ddl.Loss.RELATION) {
+            notCarried.putIfAbsent(relation, sentence);
+        } else if (statement.loss() == Ddl.Loss.NOTE) {
+            notes.add(statement.what() + " is not on the twin: " + message);
         }
-        notes.add(statement.what() + " is not on the twin: " + message);
     }
 
-    /** Views in rounds, since one may need another; what fails in a round without progress stays out. */
-    private void views(Statement session) throws SQLException {
-        var left = new ArrayList<>(catalog.relations().stream()
-                .filter(r -> r.kind() == Relation.Kind.VIEW)
-                .filter(r -> r.ofExtension() == null && !notCarried.containsKey(r.name()))
-                .toList());
-        var failures = new TreeMap<QualifiedName, String>();
-        for (int before = -1; before != left.size(); ) {
-            before = left.size();
-            failures.clear();
-            Batch.run(session, left, SchemaBuilder::viewSql, (view, message) -> failures.put(view.name(), message));
-            left.removeIf(view -> !failures.containsKey(view.name()));
+    /** A table is scanned with all its partitions and children: without one of them it would plan otherwise. */
+    private void familiesOfMissing() {
+        for (int before = -1; before != notCarried.size(); ) {
+            before = notCarried.size();
+            for (var relation : catalog.relations()) {
+                var parent = relation.parent();
+                if (parent != null && notCarried.containsKey(relation.name())) {
+                    notCarried.putIfAbsent(
+                            parent,
+                            "its part " + relation.name() + " is not on the twin: " + notCarried.get(relation.name()));
+                }
+            }
         }
-        failures.forEach((view, message) ->
-                notCarried.putIfAbsent(view, "the view could not be created on the twin: " + message));
     }
 
-    private static String viewSql(Relation view) {
-        return "CREATE VIEW " + view.name().quoted() + " AS " + view.viewDefinition();
-    }
-
-    /** A table without one of its indexes would plan otherwise than the original does, so it must not be there at all. */
     private void dropUnfaithful(Statement session) throws SQLException {
         var drops = catalog.relations().stream()
-                .filter(r -> notCarried.containsKey(r.name()) && r.ofExtension() == null)
-                .map(r -> "DROP TABLE IF EXISTS " + r.name().quoted() + " CASCADE")
+                .filter(r -> notCarried.containsKey(r.name()))
+                .map(r -> "DROP " + (r.kind() == Relation.Kind.VIEW ? "VIEW" : "TABLE") + " IF EXISTS "
+                        + r.name().quoted() + " CASCADE")
                 .toList();
         Batch.run(session, drops, sql -> sql, (sql, message) -> {});
     }
@@ -109,8 +141,18 @@ final class SchemaBuilder {
         }
         for (var relation : catalog.relations()) {
             if (!there.contains(relation.name())) {
-                notCarried.putIfAbsent(relation.name(), "it depends on a relation that is not on the twin");
+                notCarried.putIfAbsent(relation.name(), "it depends on something that is not on the twin");
             }
         }
+    }
+
+    private Set<QualifiedName> carried() {
+        var names = new HashSet<QualifiedName>();
+        catalog.relations().stream()
+                .filter(r -> r.ofExtension() == null || missingExtensions.containsKey(r.ofExtension()))
+                .map(Relation::name)
+                .filter(n -> !notCarried.containsKey(n))
+                .forEach(names::add);
+        return names;
     }
 }

@@ -14,41 +14,52 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Writes the catalog's relations as SQL, in an order in which the statements can be run; views excepted. */
+/** Writes the catalog's relations as SQL, in an order in which most of the statements can be run. */
 final class SchemaWriter {
 
     private final Catalog catalog;
     private final Map<QualifiedName, Relation> carried = new HashMap<>();
+    private final Set<String> standIns = new HashSet<>();
+    private final TablespaceWriter tablespaces;
 
-    /** @param excluded relations to leave out */
-    SchemaWriter(Catalog catalog, Set<QualifiedName> excluded) {
+    /**
+     * @param excluded relations to leave out
+     * @param missing names of extensions that are not on the twin; their tables are made like others
+     */
+    SchemaWriter(Catalog catalog, Set<QualifiedName> excluded, Set<String> missing, TablespaceWriter tablespaces) {
         this.catalog = catalog;
+        this.tablespaces = tablespaces;
         for (var relation : catalog.relations()) {
-            if (!excluded.contains(relation.name())
-                    && relation.ofExtension() == null
-                    && relation.kind() != Relation.Kind.VIEW) {
+            var extension = relation.ofExtension();
+            if (!excluded.contains(relation.name()) && (extension == null || missing.contains(extension))) {
                 carried.put(relation.name(), relation);
             }
         }
+        catalog.types().stream()
+                .filter(t -> t.kind().equals("b"))
+                .filter(t -> t.extension() == null || missing.contains(t.extension()))
+                .forEach(t -> standIns.add(t.name().schema() + "." + t.name().name()));
     }
 
-    /** Everything up to the tables' foreign keys. */
+    /** What is made: tables and views. */
+    Set<QualifiedName> names() {
+        return carried.keySet();
+    }
+
+    /** Tables with what belongs to them, then views. */
     List<Ddl> statements() {
         var statements = new ArrayList<Ddl>();
-        schemas(statements);
-        extensions(statements);
-        catalog.types().forEach(t -> statements.add(Ddl.of("type " + t.name(), t.createSql())));
         sequences(statements);
-        carried().forEach(r -> statements.add(table(r)));
-        carried().forEach(r -> keysAndChecks(r, statements));
-        carried().forEach(r -> indexes(r, statements));
-        carried().forEach(r -> parent(r, statements));
-        carried().forEach(r -> foreignKeys(r, statements));
-        carried().forEach(r -> defaults(r, statements));
+        tables().forEach(r -> statements.add(table(r)));
+        tables().forEach(r -> keysAndChecks(r, statements));
+        tables().forEach(r -> indexes(r, statements));
+        tables().forEach(r -> parents(r, statements));
+        tables().forEach(r -> foreignKeys(r, statements));
+        tables().forEach(r -> defaults(r, statements));
+        carried().filter(r -> r.kind() == Relation.Kind.VIEW).forEach(r -> statements.add(view(r)));
         return statements;
     }
 
@@ -56,23 +67,8 @@ final class SchemaWriter {
         return catalog.relations().stream().filter(r -> carried.containsKey(r.name()));
     }
 
-    private void schemas(List<Ddl> into) {
-        var names = new TreeSet<String>();
-        catalog.relations().forEach(r -> names.add(r.name().schema()));
-        catalog.types().forEach(t -> names.add(t.name().schema()));
-        catalog.sequences().forEach(s -> names.add(s.name().schema()));
-        catalog.extensions().forEach(e -> names.add(e.schema()));
-        names.remove("pg_catalog");
-        names.forEach(n -> into.add(Ddl.of("schema " + n, "CREATE SCHEMA IF NOT EXISTS " + Name.quoted(n))));
-    }
-
-    private void extensions(List<Ddl> into) {
-        for (var extension : catalog.extensions()) {
-            var where = extension.schema().equals("pg_catalog") ? "" : " SCHEMA " + Name.quoted(extension.schema());
-            into.add(Ddl.of(
-                    "extension " + extension.name(),
-                    "CREATE EXTENSION IF NOT EXISTS " + Name.quoted(extension.name()) + where));
-        }
+    private Stream<Relation> tables() {
+        return carried().filter(r -> r.kind() != Relation.Kind.VIEW);
     }
 
     /** Sequences behind identity columns come with their tables. */
@@ -97,19 +93,26 @@ final class SchemaWriter {
                         .isPresent();
     }
 
-    private static Ddl table(Relation relation) {
-        var columns = relation.columns().stream().map(SchemaWriter::column).collect(Collectors.joining(", "));
-        var partitioned = relation.kind() == Relation.Kind.PARTITIONED_TABLE
-                ? " PARTITION BY " + relation.partitionKey()
-                : options(relation);
+    private Ddl table(Relation relation) {
+        var columns = relation.columns().stream().map(c -> column(relation, c)).collect(Collectors.joining(", "));
+        var partitioned =
+                relation.kind() == Relation.Kind.PARTITIONED_TABLE ? " PARTITION BY " + relation.partitionKey() : "";
         return Ddl.essential(
                 relation.name(),
                 "table " + relation.name(),
-                "CREATE TABLE " + relation.name().quoted() + " (" + columns + ")" + partitioned);
+                tablespaces.of(relation.name())
+                        + "CREATE TABLE " + relation.name().quoted() + " (" + columns + ")" + partitioned
+                        + accessMethod(relation)
+                        + (partitioned.isEmpty() ? options(relation) : ""));
     }
 
-    private static String column(Column column) {
-        var text = new StringBuilder(Name.quoted(column.name())).append(' ').append(column.type());
+    private static String accessMethod(Relation relation) {
+        var method = relation.nature().accessMethod();
+        return method == null || method.equals("heap") ? "" : " USING " + Name.quoted(method);
+    }
+
+    private String column(Relation relation, Column column) {
+        var text = new StringBuilder(Name.quoted(column.name())).append(' ').append(type(column));
         if (column.collation() != null) {
             text.append(" COLLATE ").append(column.collation());
         }
@@ -119,12 +122,26 @@ final class SchemaWriter {
                     .append(column.defaultExpression())
                     .append(") ")
                     .append(kind);
-        } else if (column.identity() != null) {
+        } else if (column.identity() != null && relation.partitionBound() == null) {
             text.append(" GENERATED ")
                     .append("a".equals(column.identity()) ? "ALWAYS" : "BY DEFAULT")
                     .append(" AS IDENTITY");
         }
-        return column.notNull() ? text.append(" NOT NULL").toString() : text.toString();
+        return neverNull(relation, column) ? text.append(" NOT NULL").toString() : text.toString();
+    }
+
+    /** A stand-in knows no modifiers. */
+    private String type(Column column) {
+        return standIns.contains(column.typeName()) ? column.type().replaceFirst("\\([^()]*\\)", "") : column.type();
+    }
+
+    /** The planner does not believe a constraint that was never validated. */
+    private static boolean neverNull(Relation relation, Column column) {
+        return column.notNull()
+                && relation.constraints().stream()
+                        .noneMatch(c -> c.kind() == Constraint.Kind.NOT_NULL
+                                && !c.validated()
+                                && c.columns().contains(column.name()));
     }
 
     private static String options(Relation relation) {
@@ -137,12 +154,17 @@ final class SchemaWriter {
                 .collect(Collectors.joining(", ", " WITH (", ")"));
     }
 
-    private static void keysAndChecks(Relation relation, List<Ddl> into) {
+    private void keysAndChecks(Relation relation, List<Ddl> into) {
         for (Constraint constraint : relation.constraints()) {
             switch (constraint.kind()) {
-                case PRIMARY_KEY, UNIQUE, EXCLUSION ->
-                    into.add(Ddl.essential(
-                            relation.name(), "constraint " + constraint.name(), add(relation, constraint)));
+                case PRIMARY_KEY, UNIQUE -> into.add(key(relation, constraint));
+                case EXCLUSION ->
+                    relation.indexes().stream()
+                            .filter(i -> i.name().equals(constraint.index()))
+                            .forEach(i -> into.add(Ddl.index(
+                                    relation.name(),
+                                    i,
+                                    key(relation, constraint).sql())));
                 case CHECK -> {
                     if (constraint.validated()) {
                         into.add(Ddl.optional(
@@ -154,12 +176,18 @@ final class SchemaWriter {
         }
     }
 
+    private Ddl key(Relation relation, Constraint constraint) {
+        var index = constraint.index();
+        var place = index == null ? "" : tablespaces.of(index);
+        return Ddl.essential(relation.name(), "constraint " + constraint.name(), place + add(relation, constraint));
+    }
+
     private static String add(Relation relation, Constraint constraint) {
         return "ALTER TABLE " + relation.name().quoted() + " ADD CONSTRAINT " + Name.quoted(constraint.name()) + " "
                 + constraint.definition();
     }
 
-    private static void indexes(Relation relation, List<Ddl> into) {
+    private void indexes(Relation relation, List<Ddl> into) {
         var ofConstraints = new HashSet<QualifiedName>();
         relation.constraints().stream()
                 .filter(c -> c.kind() != Constraint.Kind.FOREIGN_KEY)
@@ -170,22 +198,49 @@ final class SchemaWriter {
                 });
         for (Index index : relation.indexes()) {
             if (index.valid() && !ofConstraints.contains(index.name())) {
-                into.add(Ddl.essential(relation.name(), "index " + index.name(), index.definitionSql()));
+                var sql = tablespaces.of(index.name()) + index.definitionSql();
+                into.add(
+                        index.definition().unique()
+                                ? Ddl.essential(relation.name(), "index " + index.name(), sql)
+                                : Ddl.index(relation.name(), index, sql));
             }
         }
     }
 
-    private void parent(Relation relation, List<Ddl> into) {
+    private static void parents(Relation relation, List<Ddl> into) {
+        var bound = relation.partitionBound();
         var parent = relation.parent();
-        if (parent == null) {
+        if (bound != null && parent != null) {
+            place(
+                    relation,
+                    parent,
+                    "ALTER TABLE " + parent.quoted() + " ATTACH PARTITION "
+                            + relation.name().quoted() + " " + bound,
+                    into);
             return;
         }
-        var bound = relation.partitionBound();
-        var sql = bound == null
-                ? "ALTER TABLE " + relation.name().quoted() + " INHERIT " + parent.quoted()
-                : "ALTER TABLE " + parent.quoted() + " ATTACH PARTITION "
-                        + relation.name().quoted() + " " + bound;
+        var parents = relation.nature().parents();
+        for (var one : parents.isEmpty() && parent != null ? List.of(parent) : parents) {
+            place(relation, one, "ALTER TABLE " + relation.name().quoted() + " INHERIT " + one.quoted(), into);
+        }
+        var type = relation.nature().ofType();
+        if (type != null) {
+            into.add(Ddl.optional(
+                    relation.name(),
+                    "type of " + relation.name(),
+                    "ALTER TABLE " + relation.name().quoted() + " OF " + type.quoted()));
+        }
+    }
+
+    private static void place(Relation relation, QualifiedName parent, String sql, List<Ddl> into) {
         into.add(Ddl.essential(relation.name(), "place under " + parent, sql));
+    }
+
+    private static Ddl view(Relation view) {
+        return Ddl.essential(
+                view.name(),
+                "the view",
+                "CREATE VIEW " + view.name().quoted() + options(view) + " AS " + view.viewDefinition());
     }
 
     /** Not validated: validating would plan, and the planner uses such keys just as well. Partitions get their parent's. */

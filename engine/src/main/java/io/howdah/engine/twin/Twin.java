@@ -44,15 +44,14 @@ public final class Twin implements WhatIf {
         this.sizes = built.sizes();
         this.planners = new Planners(server, sessions, SearchPath.wide(catalog));
         this.candidates = new Candidates(catalog, sizes, planners);
-        this.notCarried = new NotCarried(built.notCarried());
+        this.notCarried = built.notCarried();
         this.notes = built.notes();
         this.tree = built.tree();
         this.variants =
                 new Variants(structures -> build(catalog, new TwinOptions(server.server(), sessions), structures));
     }
 
-    private record Built(
-            Catalog catalog, Sizes sizes, IndexTree tree, Map<QualifiedName, String> notCarried, List<String> notes) {}
+    private record Built(Catalog catalog, Sizes sizes, IndexTree tree, NotCarried notCarried, List<String> notes) {}
 
     /** Builds the twin of the database that the catalog describes. */
     public static Twin build(Catalog catalog, TwinOptions options) {
@@ -76,10 +75,15 @@ public final class Twin implements WhatIf {
     }
 
     private static Built fill(TwinServer server, Remodelled remodelled, SparseFiles files) throws SQLException {
-        var builder = new SchemaBuilder(remodelled.catalog());
+        var tablespaces = new TablespaceWriter(remodelled.catalog(), server.database());
+        var builder = new SchemaBuilder(remodelled.catalog(), tablespaces, server.superuser());
         try (var connection = server.session();
                 var session = connection.createStatement()) {
             session.setEscapeProcessing(false);
+            session.execute("SET allow_in_place_tablespaces = on");
+            for (var creation : tablespaces.creations()) {
+                session.execute(creation);
+            }
             session.execute("BEGIN; CREATE SCHEMA howdah_twin; CREATE EXTENSION pg_buffercache SCHEMA howdah_twin");
             builder.build(session);
             var catalog = remodelled.retype(connection, session);
@@ -87,10 +91,11 @@ public final class Twin implements WhatIf {
             notes.addAll(builder.notes());
             Batch.run(
                     session,
-                    PlannerSettings.of(catalog, server.database()),
+                    PlannerSettings.of(catalog, server.database(), tablespaces.defaults()),
                     Ddl::sql,
                     (ddl, message) -> notes.add(ddl.what() + " is not on the twin: " + message));
-            notes.addAll(restoreStatistics(session, catalog, builder.notCarried()));
+            notes.addAll(
+                    restoreStatistics(session, catalog, builder.notCarried().reasons()));
             session.execute("COMMIT");
             var tree = new IndexTree();
             tree.read(session);

@@ -10,6 +10,8 @@ import io.howdah.engine.postgres.OwnSessions;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -150,6 +152,10 @@ final class TwinServer implements AutoCloseable {
         return database;
     }
 
+    String superuser() {
+        return server.user();
+    }
+
     @Override
     public void close() {
         if (own) {
@@ -159,8 +165,23 @@ final class TwinServer implements AutoCloseable {
         try (var connection = new OwnSessions(settings(server, "postgres")).writing();
                 var statement = connection.createStatement()) {
             statement.execute("/* howdah */ DROP DATABASE IF EXISTS " + database + " WITH (FORCE)");
+            dropTablespaces(statement);
         } catch (SQLException e) {
             throw Problem.internal("the twin's database was not dropped: " + e.getMessage(), e);
+        }
+    }
+
+    private void dropTablespaces(Statement statement) throws SQLException {
+        var names = new ArrayList<String>();
+        try (var rows =
+                statement.executeQuery("/* howdah */ SELECT spcname FROM pg_catalog.pg_tablespace WHERE spcname LIKE "
+                        + Name.literal(TablespaceWriter.like(database)))) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        for (var name : names) {
+            statement.execute("/* howdah */ DROP TABLESPACE " + Name.quoted(name));
         }
     }
 }

@@ -234,7 +234,7 @@ class CatalogReaderTest {
                 .mapToObj(n -> "create table t" + n + " (id int primary key, v text)")
                 .toArray(String[]::new));
 
-        assertThat(statementsOfOneRead(db)).isEqualTo(few).isLessThan(40);
+        assertThat(statementsOfOneRead(db)).isEqualTo(few).isLessThan(60);
     }
 
     private static long statementsOfOneRead(Database db) {

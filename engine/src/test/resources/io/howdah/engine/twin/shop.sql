@@ -107,6 +107,9 @@ CREATE TABLE odd (id int PRIMARY KEY, n int);
 CREATE INDEX odd_by_twice ON odd (twice(n));
 CREATE TABLE guarded (id int PRIMARY KEY);
 ALTER TABLE guarded ENABLE ROW LEVEL SECURITY;
+CREATE EXTENSION postgres_fdw;
+CREATE SERVER elsewhere FOREIGN DATA WRAPPER postgres_fdw;
+CREATE FOREIGN TABLE abroad (id int) SERVER elsewhere;
 
 CREATE VIEW active_customers AS SELECT id, email, lower(email) AS login FROM customers WHERE is_active;
 CREATE MATERIALIZED VIEW spent AS SELECT customer_id, sum(total) AS total FROM orders GROUP BY customer_id;

@@ -77,7 +77,8 @@ final class Changed {
                 r.viewDefinition(),
                 r.rowSecurity(),
                 r.rowSecurityForced(),
-                r.statisticsVisible());
+                r.statisticsVisible(),
+                r.nature());
     }
 
     private static Catalog catalog(Catalog c, List<Relation> relations, Activity activity) {
@@ -95,6 +96,7 @@ final class Changed {
                 c.types(),
                 c.locale(),
                 c.roleSettings(),
-                c.extendedStatistics());
+                c.extendedStatistics(),
+                c.definitions());
     }
 }

@@ -77,7 +77,8 @@ final class Situation {
                 catalog.types(),
                 catalog.locale(),
                 catalog.roleSettings(),
-                catalog.extendedStatistics());
+                catalog.extendedStatistics(),
+                catalog.definitions());
     }
 
     /** An otherwise empty catalog with settings in their base units. */

@@ -1,0 +1,88 @@
+package io.howdah.engine.read;
+
+import io.howdah.engine.catalog.DatabaseRole;
+import io.howdah.engine.catalog.Definition;
+import io.howdah.engine.catalog.Definitions;
+import io.howdah.engine.catalog.QualifiedName;
+import io.howdah.engine.catalog.Tablespace;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Reads what a database holds beside relations and types. */
+final class DefinitionsReader {
+
+    /** Membership carries its own inheritance since 16; before, the member's attribute decides. */
+    private static final String ROLES = """
+            SELECT r.rolname, r.rolsuper, r.rolbypassrls,
+                   ARRAY(SELECT g.rolname::text FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid
+                          WHERE m.member = r.oid ORDER BY 1) AS member_of,
+                   ARRAY(SELECT g.rolname::text FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid
+                          WHERE m.member = r.oid AND {inherits} ORDER BY 1) AS inherits_from
+              FROM pg_roles r
+             WHERE r.rolname !~ '^pg_'
+             ORDER BY r.rolname
+            """;
+
+    private static final String TABLESPACES = """
+            SELECT s.spcname, s.spcoptions,
+                   EXISTS (SELECT FROM pg_database d WHERE d.datname = current_database() AND d.dattablespace = s.oid)
+                     AS database_default,
+                   array_agg(n.nspname::text ORDER BY c.oid) FILTER (WHERE c.oid IS NOT NULL) AS schemas,
+                   array_agg(c.relname::text ORDER BY c.oid) FILTER (WHERE c.oid IS NOT NULL) AS names
+              FROM pg_tablespace s
+              LEFT JOIN pg_class c ON c.reltablespace = s.oid AND c.relkind IN ('r', 'p', 'm', 'i', 'I')
+              LEFT JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE s.spcname !~ '^pg_' AND (c.oid IS NULL OR {visible})
+             GROUP BY s.oid, s.spcname, s.spcoptions
+             ORDER BY s.spcname
+            """.replace("{visible}", Visible.SCHEMA);
+
+    private DefinitionsReader() {}
+
+    static Definitions read(Query query) throws SQLException {
+        return new Definitions(FunctionReader.read(query), others(query), roles(query), tablespaces(query));
+    }
+
+    private static List<Definition> others(Query query) throws SQLException {
+        var all = new ArrayList<Definition>();
+        for (var kind : Definition.Kind.values()) {
+            all.addAll(query.list(
+                    DefinitionSql.of(kind, query),
+                    row -> new Definition(
+                            kind,
+                            row.text("name"),
+                            row.nameOrNull("on_schema", "on_name"),
+                            row.text("sql"),
+                            row.textOrNull("extname"))));
+        }
+        return List.copyOf(all);
+    }
+
+    private static List<DatabaseRole> roles(Query query) throws SQLException {
+        var inherits = query.since(16) ? "m.inherit_option" : "r.rolinherit";
+        return query.list(
+                ROLES.replace("{inherits}", inherits),
+                row -> new DatabaseRole(
+                        row.text("rolname"),
+                        row.flag("rolsuper"),
+                        row.flag("rolbypassrls"),
+                        row.names("member_of"),
+                        row.names("inherits_from")));
+    }
+
+    private static List<Tablespace> tablespaces(Query query) throws SQLException {
+        return query.list(TABLESPACES, row -> {
+            var schemas = row.names("schemas");
+            var names = row.names("names");
+            return new Tablespace(
+                    row.text("spcname"),
+                    Options.of(row.names("spcoptions")),
+                    row.flag("database_default"),
+                    IntStream.range(0, names.size())
+                            .mapToObj(i -> new QualifiedName(schemas.get(i), names.get(i)))
+                            .toList());
+        });
+    }
+}

@@ -1,0 +1,116 @@
+package io.howdah.engine.twin;
+
+import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.DatabaseRole;
+import io.howdah.engine.catalog.Name;
+import io.howdah.engine.catalog.QualifiedName;
+import io.howdah.engine.catalog.Relation;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Writes the roles that decide which policies of row-level security are applied: with their membership, and as owners of
+ * relations. They may do everything on the twin, since whoever ran a statement was allowed to.
+ *
+ * <p>A database without row-level security is planned alike for every role, and gets none.
+ */
+final class RoleWriter {
+
+    private final Catalog catalog;
+    private final String superuser;
+
+    /** @param superuser the twin's own, which the roles of a server share */
+    RoleWriter(Catalog catalog, String superuser) {
+        this.catalog = catalog;
+        this.superuser = superuser;
+    }
+
+    /** Whether plans depend on who asks. */
+    static boolean matter(Catalog catalog) {
+        return catalog.relations().stream().anyMatch(Relation::rowSecurity);
+    }
+
+    /** A role that another twin on the same server made stays, with this twin's attributes. */
+    List<Ddl> roles() {
+        var statements = new ArrayList<Ddl>();
+        if (!matter(catalog)) {
+            return statements;
+        }
+        for (var role : all()) {
+            if (!role.name().equals(superuser)) {
+                statements.add(Ddl.of("role " + role.name(), create(role)));
+            }
+        }
+        for (var role : all()) {
+            for (var group : role.memberOf()) {
+                statements.add(Ddl.of("membership of " + role.name() + " in " + group, grant(role, group)));
+            }
+        }
+        return statements;
+    }
+
+    /** Owners without a row in the list are roles that this catalog's reader could not see, or that it did not list. */
+    private List<DatabaseRole> all() {
+        var known = new ArrayList<>(catalog.definitions().roles());
+        var names = new HashSet<String>();
+        known.forEach(r -> names.add(r.name()));
+        var owners = new TreeSet<String>();
+        catalog.relations().forEach(r -> owners.add(r.owner()));
+        owners.stream()
+                .filter(o -> !names.contains(o) && !o.startsWith("pg_"))
+                .forEach(o -> known.add(new DatabaseRole(o, false, false, List.of(), List.of())));
+        return known;
+    }
+
+    private static String create(DatabaseRole role) {
+        var name = Name.quoted(role.name());
+        var attributes = (role.superuser() ? " SUPERUSER" : " NOSUPERUSER")
+                + (role.bypassesRowSecurity() ? " BYPASSRLS" : " NOBYPASSRLS");
+        return "DO "
+                + Name.literal("BEGIN IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = "
+                        + Name.literal(role.name()) + ") THEN CREATE ROLE " + name + " NOLOGIN; END IF; END")
+                + "; ALTER ROLE " + name + attributes;
+    }
+
+    private static String grant(DatabaseRole role, String group) {
+        return "GRANT " + Name.quoted(group) + " TO " + Name.quoted(role.name()) + " WITH INHERIT "
+                + (role.inheritsFrom().contains(group) ? "TRUE" : "FALSE");
+    }
+
+    /** Rights of everyone on everything, and the owners. @param carried what is on the twin */
+    List<Ddl> rights(Set<QualifiedName> carried) {
+        var statements = new ArrayList<Ddl>();
+        if (!matter(catalog)) {
+            return statements;
+        }
+        var schemas = new TreeSet<String>();
+        for (Relation relation : catalog.relations()) {
+            if (carried.contains(relation.name())) {
+                schemas.add(relation.name().schema());
+                statements.add(owner(relation));
+            }
+        }
+        catalog.types().forEach(t -> schemas.add(t.name().schema()));
+        catalog.extensions().forEach(e -> schemas.add(e.schema()));
+        catalog.definitions().functions().forEach(f -> schemas.add(f.name().schema()));
+        for (var schema : schemas) {
+            var in = " IN SCHEMA " + Name.quoted(schema) + " TO PUBLIC";
+            statements.add(Ddl.of(
+                    "rights in " + schema,
+                    "GRANT USAGE ON SCHEMA " + Name.quoted(schema) + " TO PUBLIC; GRANT ALL ON ALL TABLES" + in
+                            + "; GRANT ALL ON ALL SEQUENCES" + in + "; GRANT EXECUTE ON ALL FUNCTIONS" + in));
+        }
+        return statements;
+    }
+
+    private static Ddl owner(Relation relation) {
+        var what = relation.kind() == Relation.Kind.VIEW ? "VIEW " : "TABLE ";
+        return Ddl.essential(
+                relation.name(),
+                "owner " + relation.owner(),
+                "ALTER " + what + relation.name().quoted() + " OWNER TO " + Name.quoted(relation.owner()));
+    }
+}
