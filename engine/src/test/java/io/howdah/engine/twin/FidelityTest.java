@@ -119,7 +119,8 @@ class FidelityTest {
                 .get(0);
 
         assertThat(Orders.shape(answer))
-                .isEqualTo("the twin does not have abroad: it is a foreign table: its server plans a part of the statement");
+                .isEqualTo(
+                        "the twin does not have abroad: it is a foreign table: its server plans a part of the statement");
     }
 
     @Test
