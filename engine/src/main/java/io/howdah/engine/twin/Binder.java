@@ -55,12 +55,12 @@ public final class Binder {
             return;
         }
         var found = new Attempt(statement, binder);
-        found.samples();
-        if (found.questions.isEmpty()) {
-            found.text(new Statement.Sample(statement.text(), List.of(), 1), 1);
-        }
+        twin.askers().of(statement).forEach(found::as);
+        var unknown = twin.askers().unknown(statement, found.answers);
         if (found.questions.isEmpty()) {
             unplannable.add(new Unplannable(statement, String.valueOf(found.reason)));
+        } else if (unknown.isPresent()) {
+            unplannable.add(new Unplannable(statement, unknown.get()));
         } else if (!readsOnlyCatalogs(found.answers)) {
             questions.addAll(found.withWholeShares());
         }
@@ -80,19 +80,27 @@ public final class Binder {
             this.binder = binder;
         }
 
+        void as(Asker asker) {
+            int before = questions.size();
+            samples(asker);
+            if (questions.size() == before) {
+                text(new Statement.Sample(statement.text(), List.of(), 1), asker.share(), asker);
+            }
+        }
+
         /** Texts that were sent, the most frequent first; a text that was cut off does not parse and is passed over. */
-        void samples() {
+        private void samples(Asker asker) {
             var samples = statement.samples().stream()
                     .filter(s -> !StatementText.isSeveral(s.text()))
                     .limit(TEXTS)
                     .toList();
             double seen = samples.stream().mapToInt(Statement.Sample::seen).sum();
-            samples.forEach(sample -> text(sample, sample.seen() / Math.max(1, seen)));
+            samples.forEach(sample -> text(sample, asker.share() * sample.seen() / Math.max(1, seen), asker));
         }
 
-        void text(Statement.Sample sample, double share) {
+        private void text(Statement.Sample sample, double share, Asker asker) {
             try {
-                for (var question : binder.bind(statement, sample, share)) {
+                for (var question : binder.bind(statement, sample, share, asker.role())) {
                     take(question);
                 }
             } catch (SQLException e) {
@@ -116,14 +124,14 @@ public final class Binder {
             double sum = questions.stream().mapToDouble(Question::share).sum();
             Map<String, Question> distinct = new LinkedHashMap<>();
             for (var q : questions) {
-                var whole = new Question(q.statement(), q.sql(), sum == 0 ? 0 : q.share() / sum, q.generic());
-                distinct.merge(q.generic() + q.sql(), whole, Attempt::merged);
+                var whole = q.withShare(sum == 0 ? 0 : q.share() / sum);
+                distinct.merge(q.generic() + " " + q.role() + " " + q.sql(), whole, Attempt::merged);
             }
             return List.copyOf(distinct.values());
         }
 
         private static Question merged(Question one, Question other) {
-            return new Question(one.statement(), one.sql(), one.share() + other.share(), one.generic());
+            return one.withShare(one.share() + other.share());
         }
     }
 

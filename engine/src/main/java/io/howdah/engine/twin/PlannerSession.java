@@ -15,8 +15,10 @@ final class PlannerSession implements AutoCloseable {
     private final Connection connection;
     private final Statement session;
     private final String widePath;
+    private final Askers askers;
 
-    PlannerSession(Connection connection, String widePath) throws SQLException {
+    PlannerSession(Connection connection, String widePath, Askers askers) throws SQLException {
+        this.askers = askers;
         this.connection = connection;
         this.widePath = widePath;
         this.session = connection.createStatement();
@@ -50,8 +52,15 @@ final class PlannerSession implements AutoCloseable {
     }
 
     private Answer plan(Question question) throws SQLException {
+        var preamble = askers.preamble(question.role());
         try {
-            return planned(question);
+            if (preamble.isEmpty()) {
+                return planned(question);
+            }
+            session.execute("/* howdah */ SELECT 1" + preamble);
+            var answer = planned(question);
+            session.execute("ROLLBACK TO question");
+            return answer;
         } catch (SQLException e) {
             session.execute("ROLLBACK TO question");
             return SearchPath.missed(e) ? planWidely(question, e) : new Answer.Failed(question, Errors.message(e));
@@ -60,7 +69,7 @@ final class PlannerSession implements AutoCloseable {
 
     private Answer planWidely(Question question, SQLException narrow) throws SQLException {
         try {
-            session.execute("SET LOCAL search_path = " + widePath);
+            session.execute("/* howdah */ SELECT 1" + askers.preamble(question.role()) + "; SET LOCAL search_path = " + widePath);
             return planned(question);
         } catch (SQLException e) {
             return new Answer.Failed(question, Errors.message(narrow));

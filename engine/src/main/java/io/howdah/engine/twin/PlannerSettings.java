@@ -75,7 +75,8 @@ final class PlannerSettings {
         }
     }
 
-    private static boolean decides(String name) {
+    /** Whether plans depend on the setting. */
+    static boolean decides(String name) {
         return !NOT.contains(name) && (NAMES.contains(name) || PREFIXES.stream().anyMatch(name::startsWith));
     }
 

@@ -23,12 +23,14 @@ final class Planners implements AutoCloseable {
     private final TwinServer server;
     private final int count;
     private final String widePath;
+    private final Askers askers;
     private final Semaphore permits;
     private final Deque<PlannerSession> idle = new ArrayDeque<>();
     private final ExecutorService workers;
     private final ReadWriteLock shared = new ReentrantReadWriteLock();
 
-    Planners(TwinServer server, int count, String widePath) {
+    Planners(TwinServer server, int count, String widePath, Askers askers) {
+        this.askers = askers;
         this.widePath = widePath;
         this.server = server;
         this.count = Math.max(1, count);
@@ -160,7 +162,7 @@ final class Planners implements AutoCloseable {
                 return idle.pop();
             }
         }
-        return new PlannerSession(server.session(), widePath);
+        return new PlannerSession(server.session(), widePath, askers);
     }
 
     private void give(PlannerSession session) {

@@ -39,12 +39,12 @@ final class RoleWriter {
         if (!matter(catalog)) {
             return statements;
         }
-        for (var role : all()) {
+        for (var role : all(catalog)) {
             if (!role.name().equals(superuser)) {
                 statements.add(Ddl.of("role " + role.name(), create(role)));
             }
         }
-        for (var role : all()) {
+        for (var role : all(catalog)) {
             for (var group : role.memberOf()) {
                 statements.add(Ddl.of("membership of " + role.name() + " in " + group, grant(role, group)));
             }
@@ -52,8 +52,8 @@ final class RoleWriter {
         return statements;
     }
 
-    /** Owners without a row in the list are roles that this catalog's reader could not see, or that it did not list. */
-    private List<DatabaseRole> all() {
+    /** All roles with attributes, and owners that are not listed, such as predefined ones. */
+    static List<DatabaseRole> all(Catalog catalog) {
         var known = new ArrayList<>(catalog.definitions().roles());
         var names = new HashSet<String>();
         known.forEach(r -> names.add(r.name()));

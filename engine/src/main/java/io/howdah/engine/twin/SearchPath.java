@@ -68,7 +68,15 @@ final class SearchPath {
     }
 
     private static List<String> configured(Catalog catalog) {
-        var value = catalog.setting("search_path").map(Setting::value).orElse("\"$user\", public");
+        return parsed(catalog.setting("search_path").map(Setting::value).orElse("\"$user\", public"));
+    }
+
+    /** A setting's value as the value of SET. */
+    static String listed(String value) {
+        return joined(parsed(value));
+    }
+
+    private static List<String> parsed(String value) {
         return Arrays.stream(value.split(","))
                 .map(String::strip)
                 .filter(schema -> !schema.isEmpty())

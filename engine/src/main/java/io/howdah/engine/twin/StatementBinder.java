@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Makes questions of one statement's text: types of its parameters, likely values, and what they weigh. */
 final class StatementBinder {
@@ -41,13 +42,14 @@ final class StatementBinder {
     private record Draw(String sql, double weight) {}
 
     /** The questions' shares sum to the given one; generic questions come on top. Fails with the server's reason. */
-    List<Question> bind(Statement statement, Statement.Sample sample, double share) throws SQLException {
+    List<Question> bind(Statement statement, Statement.Sample sample, double share, @Nullable String role)
+            throws SQLException {
         var text = StatementText.of(sample.text(), listLength(statement));
         if (text.parameters().isEmpty()) {
-            return List.of(new Question(statement, text.sql(), share, false));
+            return List.of(new Question(statement, text.sql(), share, false, role));
         }
         var types = ParameterTypes.of(session, text, SearchPath.wide(twin.catalog()));
-        var generic = new Question(statement, text.typed(types), 0, true);
+        var generic = new Question(statement, text.typed(types), 0, true, role);
         var draws = sample.parameters().isEmpty()
                 ? draws(statement, text, types, generic)
                 : List.of(new Draw(text.with(n -> logged(sample, n, types)), 1));
@@ -154,7 +156,7 @@ final class StatementBinder {
     private List<Question> weighed(Statement statement, List<Draw> draws, double share, Question generic)
             throws SQLException {
         var asked = draws.stream()
-                .map(d -> new Question(statement, d.sql(), share, false))
+                .map(d -> new Question(statement, d.sql(), share, false, generic.role()))
                 .toList();
         var answers = twin.ask(Configuration.AS_IS, asked);
         var weights = new TreeMap<Integer, Double>();
@@ -177,7 +179,7 @@ final class StatementBinder {
         if (answer instanceof Answer.Failed) {
             throw new SQLException(reason);
         }
-        return List.of(new Question(generic.statement(), generic.sql(), share, true));
+        return List.of(generic.withShare(share));
     }
 
     private static List<Question> withShares(
@@ -190,7 +192,7 @@ final class StatementBinder {
         var questions = new ArrayList<Question>();
         for (var entry : best) {
             var question = asked.get(entry.getKey());
-            questions.add(new Question(question.statement(), question.sql(), share * entry.getValue() / sum, false));
+            questions.add(question.withShare(share * entry.getValue() / sum));
         }
         questions.add(generic);
         return questions;

@@ -29,6 +29,7 @@ public final class Twin implements WhatIf {
     private final TwinServer server;
     private final Catalog catalog;
     private final Sizes sizes;
+    private final Askers askers;
     private final Planners planners;
     private final Candidates candidates;
     private final NotCarried notCarried;
@@ -42,7 +43,8 @@ public final class Twin implements WhatIf {
         this.server = server;
         this.catalog = built.catalog();
         this.sizes = built.sizes();
-        this.planners = new Planners(server, sessions, SearchPath.wide(catalog));
+        this.askers = new Askers(catalog, server.superuser());
+        this.planners = new Planners(server, sessions, SearchPath.wide(catalog), askers);
         this.candidates = new Candidates(catalog, sizes, planners);
         this.notCarried = built.notCarried();
         this.notes = built.notes();
@@ -229,6 +231,10 @@ public final class Twin implements WhatIf {
     /** The database that it is the twin of. */
     public Catalog catalog() {
         return catalog;
+    }
+
+    Askers askers() {
+        return askers;
     }
 
     /** A session of its own on the twin, for what only the server can tell, such as the types of parameters. */

@@ -75,7 +75,6 @@ class FidelityTest {
                 "SELECT * FROM spent ORDER BY total DESC LIMIT 5",
                 "SELECT * FROM \"Back Office\".\"Audit Log\" WHERE id > 10",
                 "SELECT * FROM odd WHERE twice(n) = 4",
-                "SELECT * FROM guarded WHERE id = 3",
                 "SELECT customers.id, email, count(*) FROM customers JOIN orders ON customer_id = customers.id GROUP BY customers.id",
                 "WITH recent AS (SELECT * FROM orders WHERE placed_at > '2024-11-01')"
                         + " SELECT * FROM recent r JOIN customers c ON c.id = r.customer_id WHERE r.total > 990",
