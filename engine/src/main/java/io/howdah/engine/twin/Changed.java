@@ -32,7 +32,8 @@ final class Changed {
                 catalog.types(),
                 catalog.locale(),
                 catalog.roleSettings(),
-                catalog.extendedStatistics());
+                catalog.extendedStatistics(),
+                catalog.definitions());
     }
 
     /**
@@ -209,6 +210,7 @@ final class Changed {
                 relation.viewDefinition(),
                 relation.rowSecurity(),
                 relation.rowSecurityForced(),
-                relation.statisticsVisible());
+                relation.statisticsVisible(),
+                relation.nature());
     }
 }

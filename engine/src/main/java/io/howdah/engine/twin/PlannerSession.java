@@ -69,7 +69,8 @@ final class PlannerSession implements AutoCloseable {
 
     private Answer planWidely(Question question, SQLException narrow) throws SQLException {
         try {
-            session.execute("/* howdah */ SELECT 1" + askers.preamble(question.role()) + "; SET LOCAL search_path = " + widePath);
+            session.execute("/* howdah */ SELECT 1" + askers.preamble(question.role()) + "; SET LOCAL search_path = "
+                    + widePath);
             return planned(question);
         } catch (SQLException e) {
             return new Answer.Failed(question, Errors.message(narrow));

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param role of the original, whose settings and policies apply; null where they do not matter
  */
 public record Question(
-        Statement statement, String sql, double share, boolean generic, @Nullable String role) {
+        Statement statement,
+        String sql,
+        double share,
+        boolean generic,
+        @Nullable String role) {
 
     /** A question of the twin's superuser, for whom there is no row-level security. */
     public Question(Statement statement, String sql, double share, boolean generic) {
