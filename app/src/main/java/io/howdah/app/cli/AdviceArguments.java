@@ -4,7 +4,9 @@ import io.howdah.app.stage.AdviseStage;
 import io.howdah.app.stage.Advised;
 import io.howdah.app.stage.Progress;
 import io.howdah.engine.Problem;
+import io.howdah.engine.catalog.SavedTwin;
 import io.howdah.engine.postgres.Sessions;
+import io.howdah.engine.read.StatementFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,15 @@ final class AdviceArguments {
         var catalog = stage.catalog(sessions);
         var workload = stage.workload(sessions, folder(console), Duration.ofSeconds(sample));
         return stage.advise(catalog, workload, budget == null ? null : budget.bytes());
+    }
+
+    /** Advice on a database in a file. */
+    Advised advise(SavedTwin saved, Console console, Progress progress) {
+        var folder = folder(console);
+        var workload = folder == null
+                ? saved.workload()
+                : StatementFiles.read(folder, saved.catalog().readAt());
+        return new AdviseStage(progress).advise(saved.catalog(), workload, budget == null ? null : budget.bytes());
     }
 
     private @Nullable Path folder(Console console) {

@@ -28,6 +28,7 @@ import picocli.CommandLine.Parameters;
             "  howdah advise postgres://me@db.example/shop",
             "  howdah advise -h /var/run/postgresql -d shop --budget 250MB",
             "  howdah advise -d shop --statements queries/      without pg_stat_statements",
+            "  howdah advise --twin shop.json.gz                from a file of 'howdah twin save'",
             "  howdah advise -d shop --print-sql > change.sql   as a script for review",
             "  howdah advise -d shop --fail-on warning          for a pipeline: exit code 1"
         })
@@ -35,6 +36,9 @@ final class AdviseCommand extends Command {
 
     @Mixin
     private ConnectionArguments connection = new ConnectionArguments();
+
+    @Mixin
+    private TwinFileArgument file = new TwinFileArgument();
 
     @Mixin
     private AdviceArguments advice = new AdviceArguments();
@@ -58,8 +62,11 @@ final class AdviseCommand extends Command {
 
     @Override
     public Integer call() {
-        var sessions = new ServerSessions(connection.settings(target, console.variables()));
-        var advised = advice.advise(sessions, console, progress());
+        var saved = file.read(target, console);
+        var advised = saved.isPresent()
+                ? advice.advise(saved.get(), console, progress())
+                : advice.advise(
+                        new ServerSessions(connection.settings(target, console.variables())), console, progress());
         answer(rendered(advised));
         return failOn != null && gravest(advised, failOn) ? 1 : 0;
     }

@@ -18,6 +18,9 @@ public final class CommandLineFace {
         var failures = new Failures(console);
         var line = new CommandLine(new RootCommand());
         commands(console).forEach(line::addSubcommand);
+        var twin = new CommandLine(new TwinCommand(console));
+        twinCommands(console).forEach(twin::addSubcommand);
+        line.addSubcommand(twin);
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setColorScheme(colours(console))
@@ -45,6 +48,14 @@ public final class CommandLineFace {
                 new ApplyCommand(console),
                 new UndoCommand(console),
                 new GrantCommand(console));
+    }
+
+    private static List<Command> twinCommands(Console console) {
+        return List.of(
+                new TwinSaveCommand(console),
+                new TwinOpenCommand(console),
+                new WhatIfCommand(console),
+                new TwinCheckCommand(console));
     }
 
     private static ColorScheme colours(Console console) {

@@ -55,16 +55,20 @@ final class Failures {
             if (unmatched.isUnknownOption()) {
                 return "unknown option " + first;
             }
-            var isRoot = failure.getCommandLine().getParent() == null;
-            return isRoot ? "unknown command '" + first + "'" : "'" + first + "' is one argument too many";
+            return hasCommands(failure)
+                    ? "unknown command '" + first + "'"
+                    : "'" + first + "' is one argument too many";
         }
         var text = failure.getMessage() == null ? "wrong arguments" : failure.getMessage();
         return Character.toLowerCase(text.charAt(0)) + text.substring(1);
     }
 
+    private static boolean hasCommands(ParameterException failure) {
+        return !failure.getCommandLine().getSubcommands().isEmpty();
+    }
+
     private static Optional<String> suggestion(UnmatchedArgumentException failure) {
-        var isRoot = failure.getCommandLine().getParent() == null;
-        if (!failure.isUnknownOption() && !isRoot) {
+        if (!failure.isUnknownOption() && !hasCommands(failure)) {
             return Optional.empty();
         }
         var given = failure.getUnmatched().getFirst();

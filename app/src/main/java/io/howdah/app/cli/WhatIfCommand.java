@@ -4,47 +4,44 @@ import io.howdah.app.json.Json;
 import io.howdah.app.json.WhatIfDocument;
 import io.howdah.app.stage.AdviseStage;
 import io.howdah.app.stage.WhatIfStage;
-import io.howdah.engine.Problem;
 import io.howdah.engine.catalog.Catalog;
-import io.howdah.engine.catalog.QualifiedName;
+import io.howdah.engine.catalog.SavedTwin;
+import io.howdah.engine.catalog.Workload;
 import io.howdah.engine.postgres.ServerSessions;
+import io.howdah.engine.read.StatementFiles;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code howdah what-if}. */
+/** {@code howdah what-if}, and the same as {@code howdah twin what-if}. */
 @CommandLine.Command(
         name = "what-if",
-        description = "Shows how the workload's statements would be planned if tables had other numbers of rows."
-                + " Asks a data-less copy; changes nothing.",
+        description = "Shows how the workload's statements would be planned if indexes, sizes, settings or tables were"
+                + " otherwise. Asks a data-less copy; changes nothing.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  howdah what-if -d shop --rows orders=1000000000",
-            "  howdah what-if -d shop --rows orders=3G,shipping.parcels=5G --top 3"
+            "  howdah what-if -d shop --rows orders=3G,shipping.parcels=5G --top 3",
+            "  howdah what-if -d shop --index 'orders (customer_id)' --hide orders_customer_idx",
+            "  howdah what-if -d shop --partition 'events by range (created_at) monthly'",
+            "  howdah what-if --twin shop.json.gz --type 'orders.status smallint' --set work_mem=64MB"
         })
 final class WhatIfCommand extends Command {
 
     @Mixin
     private ConnectionArguments connection = new ConnectionArguments();
 
+    @Mixin
+    private TwinFileArgument file = new TwinFileArgument();
+
+    @Mixin
+    private WishArguments wishes = new WishArguments();
+
     @Parameters(arity = "0..1", paramLabel = "DATABASE", description = "URI, key=value string or name of the database.")
     private @Nullable String target;
-
-    @Option(
-            names = "--rows",
-            paramLabel = "TABLE=N",
-            split = ",",
-            required = true,
-            description =
-                    "Rows of a table, with its schema where needed; k, M and G are thousands, millions, billions.")
-    private List<String> rows = List.of();
 
     @Option(
             names = "--statements",
@@ -64,15 +61,32 @@ final class WhatIfCommand extends Command {
 
     @Override
     public Integer call() {
-        var amounts = amounts();
+        wishes.check();
+        var saved = file.read(target, console);
+        return saved.isPresent() ? fromFile(saved.get()) : fromServer();
+    }
+
+    private int fromFile(SavedTwin saved) {
+        var workload = statements == null
+                ? saved.workload()
+                : StatementFiles.read(
+                        console.folder().resolve(statements), saved.catalog().readAt());
+        return ask(saved.catalog(), workload);
+    }
+
+    private int fromServer() {
         var sessions = new ServerSessions(connection.settings(target, console.variables()));
         var stage = new AdviseStage(progress());
         var catalog = stage.catalog(sessions);
-        var wanted = tables(catalog, amounts);
+        wishes.wishes(catalog);
         var folder = statements == null ? null : console.folder().resolve(statements);
         var workload = stage.workload(sessions, folder, Duration.ZERO);
         workload.notes().forEach(progress()::note);
-        var result = new WhatIfStage(progress()).ask(catalog, workload, wanted);
+        return ask(catalog, workload);
+    }
+
+    private int ask(Catalog catalog, Workload workload) {
+        var result = new WhatIfStage(progress()).ask(catalog, workload, wishes.wishes(catalog));
         answer(json() ? Json.write(WhatIfDocument.of(result)) : text(result));
         return 0;
     }
@@ -81,31 +95,5 @@ final class WhatIfCommand extends Command {
         var page = page();
         WhatIfText.write(result, Math.max(1, top), page);
         return page.toString();
-    }
-
-    private Map<String, Double> amounts() {
-        var amounts = new LinkedHashMap<String, Double>();
-        for (var word : rows) {
-            int equals = word.lastIndexOf('=');
-            if (equals < 1 || equals == word.length() - 1) {
-                throw Problem.input("--rows takes TABLE=N, such as orders=3G, and '" + word + "' is not of that form");
-            }
-            amounts.put(word.substring(0, equals).strip(), amount(word.substring(equals + 1)));
-        }
-        return amounts;
-    }
-
-    private static double amount(String text) {
-        try {
-            return Amount.of(text).rows();
-        } catch (CommandLine.TypeConversionException e) {
-            throw new Problem(Problem.Kind.INPUT, "--rows: " + e.getMessage(), e);
-        }
-    }
-
-    private static Map<QualifiedName, Double> tables(Catalog catalog, Map<String, Double> amounts) {
-        var tables = new LinkedHashMap<QualifiedName, Double>();
-        amounts.forEach((text, number) -> tables.put(WhatIfStage.table(catalog, text), number));
-        return tables;
     }
 }

@@ -15,15 +15,9 @@ final class WhatIfText {
 
     static void write(WhatIfStage.Result result, int top, Page page) {
         page.line(page.style().bold(result.catalog().database()) + " on PostgreSQL "
-                + result.catalog().server().version() + ", if it had grown "
+                + result.catalog().server().version() + ", if it were otherwise "
                 + page.style().dim("[estimated]"));
-        result.rows()
-                .forEach((table, rows) -> page.line("  " + table + ": "
-                        + Figures.count(result.catalog()
-                                .relation(table)
-                                .map(Relation::estimatedRows)
-                                .orElse(0.0)) + " rows now, "
-                        + page.style().bold(Figures.count(rows)) + " then"));
+        wishes(result, page);
         result.outlooks().stream().limit(top).forEach(outlook -> one(outlook, page));
         if (result.outlooks().size() > top) {
             page.blank();
@@ -36,6 +30,24 @@ final class WhatIfText {
                 page.line("      " + Wrap.cut(f.statement(), page.width() - 6));
             });
         }
+    }
+
+    private static void wishes(WhatIfStage.Result result, Page page) {
+        var wishes = result.wishes();
+        wishes.rows()
+                .forEach((table, rows) -> page.line("  " + table + ": "
+                        + Figures.count(result.catalog()
+                                .relation(table)
+                                .map(Relation::estimatedRows)
+                                .orElse(0.0)) + " rows now, "
+                        + page.style().bold(Figures.count(rows)) + " then"));
+        result.indexes()
+                .forEach(index -> page.line(
+                        "  with an index on " + index.definition() + ", about " + Figures.bytes(index.sizeBytes())));
+        wishes.hidden().forEach(index -> page.line("  without " + index));
+        wishes.settings().forEach((name, value) -> page.line("  " + name + " = " + value));
+        wishes.structures().forEach(structure -> page.line("  " + structure));
+        result.notes().forEach(note -> page.hanging(page.style().yellow("  ! "), note));
     }
 
     private static void one(WhatIfStage.Outlook outlook, Page page) {

@@ -14,7 +14,15 @@ public record WhatIfDocument(
         String database,
         List<TablePart> tables,
         List<StatementPart> statements,
-        List<NotAdvisedPart> notPlanned) {
+        List<NotAdvisedPart> notPlanned,
+        List<IndexPart> indexes,
+        List<String> hiddenIndexes,
+        Map<String, String> settings,
+        List<String> structures,
+        List<String> notes) {
+
+    /** An index that was asked about; plans name it {@code <definition>}. */
+    public record IndexPart(String definition, long sizeBytes) {}
 
     /** A table's rows now and then. */
     public record TablePart(String name, double rowsNow, double rowsThen) {}
@@ -38,7 +46,7 @@ public record WhatIfDocument(
         return new WhatIfDocument(
                 catalog.server().version(),
                 catalog.database(),
-                result.rows().entrySet().stream()
+                result.wishes().rows().entrySet().stream()
                         .map(e -> new TablePart(
                                 e.getKey().toString(),
                                 catalog.relation(e.getKey())
@@ -49,7 +57,17 @@ public record WhatIfDocument(
                 result.outlooks().stream().map(WhatIfDocument::statement).toList(),
                 result.failed().stream()
                         .map(f -> new NotAdvisedPart(f.statement(), f.reason()))
-                        .toList());
+                        .toList(),
+                result.indexes().stream()
+                        .map(i -> new IndexPart(i.definition().toString(), i.sizeBytes()))
+                        .toList(),
+                result.wishes().hidden().stream().map(Object::toString).sorted().toList(),
+                result.wishes().settings(),
+                result.wishes().structures().stream()
+                        .map(Object::toString)
+                        .sorted()
+                        .toList(),
+                result.notes());
     }
 
     private static StatementPart statement(WhatIfStage.Outlook outlook) {

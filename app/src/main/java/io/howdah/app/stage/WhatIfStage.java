@@ -1,16 +1,16 @@
 package io.howdah.app.stage;
 
+import io.howdah.app.wish.Wishes;
 import io.howdah.engine.Problem;
 import io.howdah.engine.advise.NotAdvised;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Plan;
-import io.howdah.engine.catalog.QualifiedName;
-import io.howdah.engine.catalog.Relation;
 import io.howdah.engine.catalog.Statement;
 import io.howdah.engine.catalog.Workload;
 import io.howdah.engine.twin.Answer;
 import io.howdah.engine.twin.Binder;
 import io.howdah.engine.twin.Bound;
+import io.howdah.engine.twin.Candidate;
 import io.howdah.engine.twin.Configuration;
 import io.howdah.engine.twin.Question;
 import io.howdah.engine.twin.Twin;
@@ -19,10 +19,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
 
-/** Asks the twin how the workload's statements would be planned if tables had other numbers of rows. */
+/** Asks the twin how the workload's statements would be planned if the database were otherwise. */
 public final class WhatIfStage {
 
     private final Progress progress;
@@ -34,22 +33,52 @@ public final class WhatIfStage {
     /** A statement's plan now and then. Where several texts of it were seen, this is the most frequent one. */
     public record Outlook(Statement statement, String sql, Plan now, Plan then) {}
 
-    /** The answer, costliest statement then first. */
+    /**
+     * The answer, costliest statement then first.
+     *
+     * @param indexes those that were wished for, with their sizes
+     * @param notes what is worth knowing about how it was brought about
+     */
     public record Result(
-            Catalog catalog, Map<QualifiedName, Double> rows, List<Outlook> outlooks, List<NotAdvised> failed) {}
+            Catalog catalog,
+            Wishes wishes,
+            List<Candidate> indexes,
+            List<String> notes,
+            List<Outlook> outlooks,
+            List<NotAdvised> failed) {}
 
-    public Result ask(Catalog catalog, Workload workload, Map<QualifiedName, Double> rows) {
+    /** What was found before and after the change. */
+    private record Answers(List<Answer> now, List<Answer> then) {}
+
+    public Result ask(Catalog catalog, Workload workload, Wishes wishes) {
         try (var twin = twin(catalog);
                 var step = progress.begin("plan the workload")) {
             var bound = new Binder(twin).bind(workload);
-            var questions = mostFrequent(bound);
+            var questions = bound.mostFrequent();
             var now = twin.ask(Configuration.AS_IS, questions);
-            twin.resize(rows);
-            var then = twin.ask(Configuration.AS_IS, questions);
-            var result = result(catalog, rows, now, then, failed(bound));
+            var indexes = indexes(twin, wishes);
+            twin.resize(wishes.rows());
+            var configuration = Configuration.with(Set.copyOf(indexes))
+                    .hiding(wishes.hidden())
+                    .setting(wishes.settings())
+                    .building(wishes.structures());
+            var then = twin.ask(configuration, questions);
+            var notes = twin.notes(wishes.structures());
+            var result = result(catalog, wishes, indexes, notes, new Answers(now, then), failed(bound));
             step.result(result.outlooks().size() + " statements, now and then");
             return result;
         }
+    }
+
+    private static List<Candidate> indexes(Twin twin, Wishes wishes) {
+        var made = twin.add(wishes.indexes());
+        for (var definition : wishes.indexes()) {
+            if (made.stream().noneMatch(c -> c.definition().equals(definition))) {
+                throw Problem.input("the index on " + definition + " cannot be made: "
+                        + twin.refused().getOrDefault(definition, "the twin does not have the table"));
+            }
+        }
+        return made;
     }
 
     private Twin twin(Catalog catalog) {
@@ -66,37 +95,32 @@ public final class WhatIfStage {
                 .toList();
     }
 
-    private static List<Question> mostFrequent(Bound bound) {
-        var byStatement = new LinkedHashMap<String, Question>();
-        for (var question : bound.questions()) {
-            if (!question.generic()) {
-                byStatement.merge(question.statement().id(), question, (a, b) -> a.share() >= b.share() ? a : b);
-            }
-        }
-        bound.questions().forEach(q -> byStatement.putIfAbsent(q.statement().id(), q));
-        return List.copyOf(byStatement.values());
-    }
-
     private static Result result(
             Catalog catalog,
-            Map<QualifiedName, Double> rows,
-            List<Answer> now,
-            List<Answer> then,
+            Wishes wishes,
+            List<Candidate> indexes,
+            List<String> notes,
+            Answers answers,
             List<NotAdvised> unplannable) {
+        var names = new LinkedHashMap<String, String>();
+        indexes.forEach(index -> names.put(index.name(), "<" + index.definition() + ">"));
         var outlooks = new ArrayList<Outlook>();
         var failed = new ArrayList<>(unplannable);
-        for (int i = 0; i < now.size(); i++) {
-            var question = now.get(i).question();
-            if (now.get(i) instanceof Answer.Planned first && then.get(i) instanceof Answer.Planned second) {
-                outlooks.add(new Outlook(question.statement(), question.sql(), first.plan(), second.plan()));
+        for (int i = 0; i < answers.now().size(); i++) {
+            var now = answers.now().get(i);
+            var then = answers.then().get(i);
+            Question question = now.question();
+            if (now instanceof Answer.Planned first && then instanceof Answer.Planned second) {
+                var plan = second.plan().renamed(names);
+                outlooks.add(new Outlook(question.statement(), question.sql(), first.plan(), plan));
             } else {
-                failed.add(new NotAdvised(question.statement().text(), reason(now.get(i), then.get(i))));
+                failed.add(new NotAdvised(question.statement().text(), reason(now, then)));
             }
         }
         outlooks.sort(Comparator.comparingDouble(
                         (Outlook o) -> o.statement().calls() * o.then().cost())
                 .reversed());
-        return new Result(catalog, rows, List.copyOf(outlooks), List.copyOf(failed));
+        return new Result(catalog, wishes, indexes, notes, List.copyOf(outlooks), List.copyOf(failed));
     }
 
     private static String reason(Answer... answers) {
@@ -106,28 +130,5 @@ public final class WhatIfStage {
             }
         }
         throw new IllegalStateException("no answer failed");
-    }
-
-    /** The table that the user means: with its schema, or without where only one schema has it. */
-    public static QualifiedName table(Catalog catalog, String text) {
-        var found = catalog.relations().stream()
-                .filter(r -> r.kind() == Relation.Kind.TABLE || r.kind() == Relation.Kind.MATERIALIZED_VIEW)
-                .map(Relation::name)
-                .filter(name -> named(name, text))
-                .toList();
-        if (found.size() == 1) {
-            return found.getFirst();
-        }
-        if (found.isEmpty()) {
-            throw Problem.input("there is no table " + text + " in " + catalog.database());
-        }
-        throw Problem.input("there are several tables " + text + ": "
-                + String.join(", ", found.stream().map(QualifiedName::quoted).toList()) + "; give the schema");
-    }
-
-    private static boolean named(QualifiedName name, String text) {
-        return List.of(name.name(), name.quoted(), name.toString(), name.schema() + "." + name.name())
-                        .contains(text)
-                || text.toLowerCase(Locale.ROOT).equals(name.name());
     }
 }

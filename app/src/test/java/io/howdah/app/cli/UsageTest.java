@@ -23,7 +23,18 @@ class UsageTest {
             advise --fail-on red                  | howdah: invalid value for option '--fail-on': 'red' is none of critical, warning, notice, info
             advise --sample -3                    | howdah: --sample is from 0 to 3600 seconds
             advise postgres://h:99999999/x        | howdah: the port "99999999" is not a number from 1 to 65535
-            what-if -d x                          | howdah: missing required option: '--rows=TABLE=N'
+            what-if -d x                          | howdah: what is to be otherwise? Give one or more of --rows, --index, --hide, --set, --partition and --type
+            what-if -d x --set work_mem           | howdah: --set takes NAME=VALUE, such as work_mem=64MB, and 'work_mem' is not of that form
+            what-if x --twin y --hide z           | howdah: give a database or --twin FILE, not both
+            what-if --twin /nosuch --hide z       | howdah: there is no file /nosuch
+            advise --twin /nosuch                 | howdah: there is no file /nosuch
+            twin opne                             | howdah: unknown command 'opne'; did you mean open?
+            twin open                             | howdah: missing required parameter: 'FILE'
+            twin open /nosuch                     | howdah: there is no file /nosuch
+            twin save /nosuch/file -d x           | howdah: the twin cannot be written to /nosuch/file
+            twin save f -d x --sample -1          | howdah: --sample is from 0 to 3600 seconds
+            twin check -d x --saved /nosuch       | howdah: there is no file /nosuch
+            twin check -d x --fail-on 101         | howdah: --fail-on is a number of percent, from 0 to 100
             what-if -d x --rows orders            | howdah: --rows takes TABLE=N, such as orders=3G, and 'orders' is not of that form
             what-if -d x --rows orders=many       | howdah: --rows: 'many' is not a number of rows; write it like 1000000, 500k or 3G
             apply one two                         | howdah: 'two' is neither a database nor the id of a piece of advice
@@ -42,9 +53,22 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "inspect", "advise", "what-if", "apply", "undo", "grant"})
+    @ValueSource(
+            strings = {
+                "demo",
+                "inspect",
+                "advise",
+                "what-if",
+                "apply",
+                "undo",
+                "grant",
+                "twin",
+                "twin save",
+                "twin open",
+                "twin check"
+            })
     void shows_an_example_of_every_command(String command) {
-        var ran = Ran.howdah(command, "--help");
+        var ran = Ran.howdah((command + " --help").split(" "));
 
         assertThat(ran.out()).containsPattern("Examples?:\\R +howdah " + command);
         assertThat(ran.out().lines()).allMatch(line -> line.length() <= 100);

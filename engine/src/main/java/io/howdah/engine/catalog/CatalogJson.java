@@ -5,7 +5,13 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -34,18 +40,40 @@ public final class CatalogJson {
             @Nullable String howdah,
             int format,
             @Nullable Catalog catalog,
-            @Nullable Workload workload) {}
+            @Nullable Workload workload,
+            @Nullable Boolean masked) {}
 
     public static void write(Catalog catalog, Path path) {
-        write(new File("catalog", FORMAT, catalog, null), path);
+        write(new File("catalog", FORMAT, catalog, null, null), path);
     }
 
     public static void write(Workload workload, Path path) {
-        write(new File("workload", FORMAT, null, workload), path);
+        write(new File("workload", FORMAT, null, workload, null), path);
+    }
+
+    /** Compressed where the file's name ends with {@code .gz}. */
+    public static void write(SavedTwin twin, Path path) {
+        write(new File("twin", FORMAT, twin.catalog(), twin.workload(), twin.masked()), path);
+    }
+
+    /** A twin, or a catalog, which comes without statements. */
+    public static SavedTwin readTwin(Path path) {
+        var file = read(path, Set.of("twin", "catalog"));
+        var catalog = file.catalog();
+        if (catalog == null) {
+            throw foreign(path, "twin", null);
+        }
+        var workload = file.workload();
+        return new SavedTwin(
+                catalog,
+                workload == null
+                        ? new Workload(path.toString(), null, catalog.readAt(), List.of(), List.of())
+                        : workload,
+                Boolean.TRUE.equals(file.masked()));
     }
 
     public static Catalog readCatalog(Path path) {
-        var catalog = read(path, "catalog").catalog();
+        var catalog = read(path, Set.of("catalog")).catalog();
         if (catalog == null) {
             throw foreign(path, "catalog", null);
         }
@@ -53,7 +81,7 @@ public final class CatalogJson {
     }
 
     public static Workload readWorkload(Path path) {
-        var workload = read(path, "workload").workload();
+        var workload = read(path, Set.of("workload")).workload();
         if (workload == null) {
             throw foreign(path, "workload", null);
         }
@@ -61,29 +89,45 @@ public final class CatalogJson {
     }
 
     private static void write(File file, Path path) {
-        try (var out = new BufferedOutputStream(Files.newOutputStream(path))) {
+        var zipped = path.toString().endsWith(".gz");
+        try (var plain = new BufferedOutputStream(Files.newOutputStream(path));
+                var out = zipped ? new GZIPOutputStream(plain) : plain) {
             MAPPER.writeValue(out, file);
         } catch (IOException | JacksonException e) {
             throw new Problem(Problem.Kind.INPUT, "cannot write " + path + ": " + e.getMessage(), e);
         }
     }
 
-    private static File read(Path path, String expected) {
-        try (var in = new BufferedInputStream(Files.newInputStream(path))) {
+    private static File read(Path path, Set<String> expected) {
+        var what = expected.contains("twin") ? "twin" : expected.iterator().next();
+        try (var plain = new BufferedInputStream(Files.newInputStream(path));
+                var in = isZipped(plain) ? new GZIPInputStream(plain) : plain) {
             var file = MAPPER.readValue(in, File.class);
-            if (!expected.equals(file.howdah())) {
-                throw foreign(path, expected, null);
+            if (file.howdah() == null || !expected.contains(file.howdah())) {
+                throw foreign(path, what, null);
             }
             if (file.format() > FORMAT) {
                 throw Problem.input(path + " was written by a newer version of Howdah, in format " + file.format()
                         + "; this one reads up to " + FORMAT);
             }
             return file;
+        } catch (NoSuchFileException e) {
+            throw new Problem(Problem.Kind.INPUT, "there is no file " + path, e);
+        } catch (ZipException e) {
+            throw foreign(path, what, e);
         } catch (IOException e) {
             throw new Problem(Problem.Kind.INPUT, "cannot read " + path + ": " + e.getMessage(), e);
         } catch (JacksonException e) {
-            throw foreign(path, expected, e);
+            throw foreign(path, what, e);
         }
+    }
+
+    /** By the first two bytes (RFC 1952); the stream stays where it is. */
+    private static boolean isZipped(BufferedInputStream in) throws IOException {
+        in.mark(2);
+        boolean zipped = in.read() == 0x1f && in.read() == 0x8b;
+        in.reset();
+        return zipped;
     }
 
     private static Problem foreign(Path path, String expected, @Nullable Throwable cause) {

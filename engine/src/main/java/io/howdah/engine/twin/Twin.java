@@ -228,6 +228,11 @@ public final class Twin implements WhatIf {
         }
     }
 
+    /** How clients such as psql connect to it, as a URI with the password. It holds no rows; whoever connects may do anything. */
+    public String uri() {
+        return server.uri();
+    }
+
     /** The database that it is the twin of. */
     public Catalog catalog() {
         return catalog;

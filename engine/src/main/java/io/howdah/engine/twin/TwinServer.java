@@ -148,6 +148,11 @@ final class TwinServer implements AutoCloseable {
         return server.dataDirectory();
     }
 
+    String uri() {
+        return "postgresql://" + server.user() + ":" + server.password() + "@" + server.host() + ":" + server.port()
+                + "/" + database;
+    }
+
     String database() {
         return database;
     }

@@ -1,0 +1,87 @@
+package io.howdah.app.cli;
+
+import io.howdah.app.stage.AdviseStage;
+import io.howdah.engine.Problem;
+import io.howdah.engine.catalog.CatalogJson;
+import io.howdah.engine.catalog.SavedTwin;
+import io.howdah.engine.postgres.ServerSessions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code howdah twin save}. */
+@CommandLine.Command(
+        name = "save",
+        description = "Writes schema, statistics and statements of a database to one file, from which a twin can be"
+                + " opened anywhere. The file holds values: the most common ones and the histograms of columns, and the"
+                + " constants of statements.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  howdah twin save shop.json.gz -d shop              compressed, by the name",
+            "  howdah twin save shop.json postgres://me@db/shop --statements queries/"
+        })
+final class TwinSaveCommand extends Command {
+
+    private static final int LONGEST_SAMPLING = 3600;
+
+    @Mixin
+    private ConnectionArguments connection = new ConnectionArguments();
+
+    @Parameters(index = "0", paramLabel = "FILE", description = "Where to; compressed where it ends with .gz.")
+    private Path file = Path.of("");
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "DATABASE",
+            description = "URI, key=value string or name of the database.")
+    private @Nullable String target;
+
+    @Option(
+            names = "--statements",
+            paramLabel = "DIR",
+            description = "Folder of .sql files, one statement each, instead of pg_stat_statements.")
+    private @Nullable Path statements;
+
+    @Option(
+            names = "--sample",
+            paramLabel = "SECONDS",
+            description = "How long to watch pg_stat_activity for the texts that are really sent; 5 unless given.")
+    private int sample = 5;
+
+    TwinSaveCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    public Integer call() {
+        if (sample < 0 || sample > LONGEST_SAMPLING) {
+            throw Problem.input("--sample is from 0 to 3600 seconds");
+        }
+        var path = writable();
+        var sessions = new ServerSessions(connection.settings(target, console.variables()));
+        var stage = new AdviseStage(progress());
+        var catalog = stage.catalog(sessions);
+        var folder = statements == null ? null : console.folder().resolve(statements);
+        var workload = stage.workload(sessions, folder, folder == null ? Duration.ofSeconds(sample) : Duration.ZERO);
+        workload.notes().forEach(progress()::note);
+        CatalogJson.write(new SavedTwin(catalog, workload, false), path);
+        progress().note("the twin of " + catalog.database() + " is in " + path);
+        return 0;
+    }
+
+    /** Found out before anything is read. */
+    private Path writable() {
+        var path = console.folder().resolve(file).toAbsolutePath();
+        var folder = path.getParent();
+        if (Files.isDirectory(path) || folder == null || !Files.isDirectory(folder)) {
+            throw Problem.input("the twin cannot be written to " + path);
+        }
+        return path;
+    }
+}
