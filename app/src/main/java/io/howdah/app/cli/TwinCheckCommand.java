@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  howdah twin check -d shop",
             "  howdah twin check -d shop --saved shop.json.gz        how true a saved twin still is",
-            "  howdah twin check -d shop --fail-on 95                exit code 1 below 95 %"
+            "  howdah twin check -d shop --fail-on 95                exit code 1 below 95 %%"
         })
 final class TwinCheckCommand extends Command {
 

