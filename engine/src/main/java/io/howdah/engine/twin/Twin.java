@@ -98,6 +98,8 @@ public final class Twin implements WhatIf {
                     (ddl, message) -> notes.add(ddl.what() + " is not on the twin: " + message));
             notes.addAll(
                     restoreStatistics(session, catalog, builder.notCarried().reasons()));
+            notes.addAll(ExtendedStatisticsWriter.write(
+                    session, catalog, builder.notCarried().reasons().keySet()));
             session.execute("COMMIT");
             var tree = new IndexTree();
             tree.read(session);

@@ -48,7 +48,6 @@ class ExpressionStatisticsTest {
                 "orders | COALESCE(note, 'none'::text) | = 'none'",
                 "orders | ((total)::integer) | = 17",
                 "orders | ((placed_at AT TIME ZONE 'UTC'::text)::date) | > '2024-11-20'",
-                "products | length((name)::text) | < 12",
             })
     void expects_what_analyze_finds(String table, String expression, String condition) throws SQLException {
         var sql = "SELECT * FROM " + table + " WHERE " + expression + " " + condition;
