@@ -39,8 +39,7 @@ final class CommonCombinations {
 
     byte[] bytes(List<ExtendedStatistics.Combination> combinations) throws SQLException {
         int width = combinations.get(0).values().size();
-        var columns =
-                IntStream.rangeClosed(1, width).mapToObj(i -> "k" + i).collect(Collectors.joining(", "));
+        var columns = IntStream.rangeClosed(1, width).mapToObj(i -> "k" + i).collect(Collectors.joining(", "));
         session.execute("INSERT INTO " + table.quoted() + " (" + columns + ") VALUES "
                 + combinations.stream().map(CommonCombinations::row).collect(Collectors.joining(", ")));
         var statistics = new QualifiedName(table.schema(), table.name() + "_mcv").quoted();
@@ -58,7 +57,9 @@ final class CommonCombinations {
 
     /** Where each combination, as the twin writes it, stands among those given. */
     private Map<List<@Nullable String>, Integer> positions(int width) throws SQLException {
-        var texts = IntStream.rangeClosed(1, width).mapToObj(i -> "k" + i + "::text").collect(Collectors.joining(", "));
+        var texts = IntStream.rangeClosed(1, width)
+                .mapToObj(i -> "k" + i + "::text")
+                .collect(Collectors.joining(", "));
         var positions = new HashMap<List<@Nullable String>, Integer>();
         try (var rows = session.executeQuery("SELECT " + texts + " FROM " + table.quoted() + " ORDER BY ctid")) {
             while (rows.next()) {

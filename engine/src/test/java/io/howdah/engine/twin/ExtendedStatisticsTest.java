@@ -72,7 +72,9 @@ class ExtendedStatisticsTest {
         db.execute(Grants.functionsSql(role.name()));
         var after = CatalogReader.read(Servers.sessions(db, role));
 
-        assertThat(before.extendedStatistics()).hasSize(6).allMatch(s -> s.data().isEmpty());
+        assertThat(before.extendedStatistics())
+                .hasSize(6)
+                .allMatch(s -> s.data().isEmpty());
         assertThat(before.unseen())
                 .singleElement()
                 .asString()
@@ -85,7 +87,8 @@ class ExtendedStatisticsTest {
 
     private static void same(Database db, Twin twin, String sql) {
         var original = PlanJson.read(db.value("explain (format json, verbose) " + sql));
-        var answer = twin.ask(Configuration.AS_IS, List.of(Orders.question(sql))).get(0);
+        var answer =
+                twin.ask(Configuration.AS_IS, List.of(Orders.question(sql))).get(0);
 
         assertThat(answer).as(sql).isInstanceOf(Answer.Planned.class);
         var plan = ((Answer.Planned) answer).plan();
