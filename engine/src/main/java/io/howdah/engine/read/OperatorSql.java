@@ -3,7 +3,7 @@ package io.howdah.engine.read;
 /** The statements that read casts, aggregates, operators and operator classes; columns as in {@link DefinitionSql}. */
 final class OperatorSql {
 
-    /** A cast has no schema; what initdb made has oids below 16384 (transam.h, FirstNormalObjectId). */
+    /** A cast has no schema; those of ranges come with their type; what initdb made has oids below 16384 (transam.h, FirstNormalObjectId). */
     static final String CASTS = """
             SELECT '(' || format_type(c.castsource, NULL) || ' AS ' || format_type(c.casttarget, NULL) || ')' AS name,
                    NULL AS on_schema, NULL AS on_name,
@@ -15,6 +15,8 @@ final class OperatorSql {
               FROM pg_cast c
               {extension}
              WHERE c.oid >= 16384 AND (e.extname IS NULL OR {foreign})
+               AND NOT EXISTS (SELECT FROM pg_depend i WHERE i.classid = 'pg_cast'::regclass AND i.objid = c.oid
+                                  AND i.deptype = 'i')
              ORDER BY c.oid
             """.replace("{foreign}", Visible.FOREIGN_EXTENSION);
 
@@ -85,7 +87,7 @@ final class OperatorSql {
                    format('CREATE OPERATOR CLASS %I.%I %s FOR TYPE %s USING %I AS %s', n.nspname, c.opcname,
                      CASE WHEN c.opcdefault THEN 'DEFAULT' ELSE '' END, format_type(c.opcintype, NULL), am.amname,
                      concat_ws(', ',
-                       (SELECT string_agg(format('OPERATOR %s OPERATOR(%I.%s) (%s, %s)', ao.amopstrategy, opn.nspname,
+                       (SELECT string_agg(format('OPERATOR %s %I.%s (%s, %s)', ao.amopstrategy, opn.nspname,
                                  op.oprname, format_type(op.oprleft, NULL), format_type(op.oprright, NULL)) ||
                                  coalesce((SELECT format(' FOR ORDER BY %I.%I', fn.nspname, f.opfname)
                                              FROM pg_opfamily f JOIN pg_namespace fn ON fn.oid = f.opfnamespace

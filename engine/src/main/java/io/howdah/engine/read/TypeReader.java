@@ -24,7 +24,7 @@ final class TypeReader {
                     CASE t.typalign WHEN 'd' THEN 'double' ELSE 'int4' END,
                     CASE t.typstorage WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' WHEN 'x' THEN 'extended'
                                       ELSE 'plain' END,
-                    t.typcategory, t.typcollation <> 0)
+                    t.typcategory, (t.typcollation <> 0)::text)
                 WHEN 'e' THEN format('CREATE TYPE %I.%I AS ENUM (%s)', n.nspname, t.typname,
                   (SELECT string_agg(quote_literal(e.enumlabel), ', ' ORDER BY e.enumsortorder)
                      FROM pg_enum e WHERE e.enumtypid = t.oid))

@@ -9,6 +9,7 @@ import io.howdah.engine.catalog.RoleSetting;
 import io.howdah.engine.catalog.Setting;
 import io.howdah.engine.catalog.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,19 +62,28 @@ final class Askers {
         }
         catalog.roleSettings().stream()
                 .filter(s -> role.name().equals(s.role()))
-                .filter(s -> PlannerSettings.decides(s.name()) || s.name().equals("search_path"))
+                .filter(s -> PlannerSettings.decides(s.name()) || s.name().equals("search_path") || custom(s))
                 .sorted(Comparator.comparing(s -> s.database() != null))
                 .forEach(s -> values.put(s.name(), s.value()));
         var text = new StringBuilder();
         values.forEach((name, value) -> {
             if (value != null) {
                 text.append("; SET LOCAL ")
-                        .append(Name.quoted(name))
+                        .append(quoted(name))
                         .append(" = ")
                         .append(name.equals("search_path") ? SearchPath.listed(value) : Name.literal(value));
             }
         });
         return text.toString();
+    }
+
+    /** A parameter of applications, which policies may read. */
+    private static boolean custom(RoleSetting setting) {
+        return setting.name().indexOf('.') > 0;
+    }
+
+    private static String quoted(String name) {
+        return Arrays.stream(name.split("\\.")).map(Name::quoted).collect(Collectors.joining("."));
     }
 
     /** The value that the setting would have without the reader's own. */

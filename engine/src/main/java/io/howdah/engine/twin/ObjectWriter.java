@@ -16,14 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class ObjectWriter {
 
     /** What tables may need to be made. */
-    private static final Set<Kind> BEFORE_TABLES = Set.of(
-            Kind.COLLATION,
-            Kind.TEXT_SEARCH_DICTIONARY,
-            Kind.TEXT_SEARCH_CONFIGURATION,
-            Kind.CAST,
-            Kind.AGGREGATE,
-            Kind.OPERATOR,
-            Kind.OPERATOR_CLASS);
+    private static final Set<Kind> BEFORE_TABLES =
+            Set.of(Kind.TEXT_SEARCH_CONFIGURATION, Kind.CAST, Kind.AGGREGATE, Kind.OPERATOR, Kind.OPERATOR_CLASS);
 
     private final Catalog catalog;
 
@@ -57,28 +51,22 @@ final class ObjectWriter {
     /** @param missing names of extensions that are not on the twin, for whose members stand-ins are made */
     List<Ddl> beforeTables(Set<String> missing) {
         var statements = new ArrayList<Ddl>();
-        for (var definition : catalog.definitions().others()) {
-            if (definition.kind() == Kind.COLLATION && lacks(definition.extension(), missing)) {
-                statements.add(ddl(definition));
-            }
-        }
         for (var type : catalog.types()) {
             if (lacks(type.extension(), missing)) {
-                statements.add(Ddl.made(type.extension(), "type " + type.name(), type.createSql()));
+                statements.add(Ddl.of("type " + type.name(), type.createSql()));
             }
         }
         statements.addAll(new FunctionWriter(catalog, missing).statements());
         for (var definition : catalog.definitions().others()) {
-            if (definition.kind() != Kind.COLLATION
-                    && BEFORE_TABLES.contains(definition.kind())
-                    && lacks(definition.extension(), missing)) {
+            if (BEFORE_TABLES.contains(definition.kind()) && lacks(definition.extension(), missing)) {
                 statements.add(ddl(definition));
             }
         }
         return statements;
     }
 
-    private static boolean lacks(@Nullable String extension, Set<String> missing) {
+    /** Whether the twin has to make what belongs to this extension, or to none. */
+    static boolean lacks(@Nullable String extension, Set<String> missing) {
         return extension == null || missing.contains(extension);
     }
 

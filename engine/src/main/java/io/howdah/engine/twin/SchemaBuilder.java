@@ -56,6 +56,9 @@ final class SchemaBuilder {
         noteMissingExtensions();
         catalog.relations().forEach(this::examine);
         var missing = missingExtensions.keySet();
+        var substitutes = new Substitutes();
+        substitutes.make(session, catalog, d -> ObjectWriter.lacks(d.extension(), missing));
+        notes.addAll(substitutes.notes());
         var relations = new SchemaWriter(catalog, notCarried.keySet(), missing, tablespaces);
         var statements = new ArrayList<Ddl>();
         statements.addAll(objects.beforeTables(missing));

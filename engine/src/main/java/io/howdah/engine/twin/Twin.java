@@ -90,10 +90,15 @@ public final class Twin implements WhatIf {
             builder.build(session);
             var catalog = remodelled.retype(connection, session);
             var notes = new ArrayList<>(remodelled.notes());
+            notes.addAll(server.notes());
             notes.addAll(builder.notes());
+            var parameters = new SessionParameters(catalog);
+            var settings = new ArrayList<>(PlannerSettings.of(catalog, server.database(), tablespaces.defaults()));
+            settings.addAll(parameters.statements(server.database()));
+            notes.addAll(parameters.notes());
             Batch.run(
                     session,
-                    PlannerSettings.of(catalog, server.database(), tablespaces.defaults()),
+                    settings,
                     Ddl::sql,
                     (ddl, message) -> notes.add(ddl.what() + " is not on the twin: " + message));
             notes.addAll(

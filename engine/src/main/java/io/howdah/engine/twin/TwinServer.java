@@ -39,6 +39,7 @@ final class TwinServer implements AutoCloseable {
     private final boolean own;
     private final String database;
     private final OwnSessions sessions;
+    private final List<String> notes = new ArrayList<>();
 
     private TwinServer(PostgresServer server, boolean own, String database) {
         this.server = server;
@@ -102,10 +103,18 @@ final class TwinServer implements AutoCloseable {
         SQLException last = null;
         try (var connection = new OwnSessions(settings(server, "postgres")).writing();
                 var statement = connection.createStatement()) {
-            for (var clause : localeClauses(locale)) {
+            var clauses = localeClauses(locale);
+            for (var clause : clauses) {
                 try {
                     statement.execute(create + clause);
                     statement.execute("/* howdah */ ALTER DATABASE " + database + " SET allow_system_table_mods = on");
+                    if (last != null) {
+                        notes.add(
+                                "text is compared by " + clause + " on the twin, since the database's own locale cannot"
+                                        + " be had on this machine (" + Errors.message(last)
+                                        + "): the order of text, and ranges"
+                                        + " of it, may be estimated otherwise");
+                    }
                     return;
                 } catch (SQLException e) {
                     last = e;
@@ -155,6 +164,11 @@ final class TwinServer implements AutoCloseable {
 
     String database() {
         return database;
+    }
+
+    /** How it differs from what was asked for, for people to read. */
+    List<String> notes() {
+        return notes;
     }
 
     String superuser() {
