@@ -1,5 +1,6 @@
 package io.howdah.engine.catalog;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name for people
  * @param on the relation that it belongs to; null where it belongs to none
- * @param createSql one or several statements with qualified names
+ * @param createSql one or several statements with qualified names; empty where it cannot be made without its extension
  * @param extension the extension that it came with; null where it came with none
  */
 public record Definition(
@@ -34,7 +35,7 @@ public record Definition(
 
         /** As people say it. */
         public String words() {
-            return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
     }
 }

@@ -55,11 +55,12 @@ final class OperatorSql {
             """;
 
     /**
-     * Of extensions, only operators whose selectivity the server itself estimates: the estimators of others are C functions,
-     * and with another estimate the plan would be another.
+     * Of extensions, only operators whose selectivity the server itself estimates have SQL: the estimators of others are C
+     * functions, and with another estimate the plan would be another.
      */
     static final String OPERATORS = """
             SELECT o.oprname AS name, NULL AS on_schema, NULL AS on_name,
+                   CASE WHEN e.extname IS NULL OR o.oprrest < 16384 AND o.oprjoin < 16384 THEN
                    format('CREATE OPERATOR %I.%s (FUNCTION = %s', n.nspname, o.oprname, o.oprcode) ||
                    CASE WHEN o.oprleft <> 0 THEN ', LEFTARG = ' || format_type(o.oprleft, NULL) ELSE '' END ||
                    ', RIGHTARG = ' || format_type(o.oprright, NULL) ||
@@ -72,11 +73,11 @@ final class OperatorSql {
                    CASE WHEN o.oprrest <> 0 THEN ', RESTRICT = ' || o.oprrest ELSE '' END ||
                    CASE WHEN o.oprjoin <> 0 THEN ', JOIN = ' || o.oprjoin ELSE '' END ||
                    CASE WHEN o.oprcanhash THEN ', HASHES' ELSE '' END ||
-                   CASE WHEN o.oprcanmerge THEN ', MERGES' ELSE '' END || ')' AS sql, e.extname
+                   CASE WHEN o.oprcanmerge THEN ', MERGES' ELSE '' END || ')' END AS sql, e.extname
               FROM pg_operator o
               JOIN pg_namespace n ON n.oid = o.oprnamespace
               {extension}
-             WHERE o.oprcode <> 0 AND {made} AND (e.extname IS NULL OR o.oprrest < 16384 AND o.oprjoin < 16384)
+             WHERE o.oprcode <> 0 AND {made}
              ORDER BY o.oid
             """;
 

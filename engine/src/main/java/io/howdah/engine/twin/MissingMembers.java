@@ -20,7 +20,7 @@ record MissingMembers(Map<String, String> functions, Map<String, String> operato
 
     private static final Pattern FUNCTION =
             Pattern.compile("function (?:.*\\.)?\"?([^.(\"]+)\"?\\(.*\\) does not exist");
-    private static final Pattern OPERATOR = Pattern.compile("operator does not exist: .* (\\S+) .*");
+    private static final Pattern OPERATOR = Pattern.compile("operator does not exist: .* (?:\\S*\\.)?([^\\s.]+) .*");
 
     static MissingMembers of(Catalog catalog, Set<String> extensions) {
         var functions = new HashMap<String, String>();

@@ -58,7 +58,9 @@ final class ObjectWriter {
         }
         statements.addAll(new FunctionWriter(catalog, missing).statements());
         for (var definition : catalog.definitions().others()) {
-            if (BEFORE_TABLES.contains(definition.kind()) && lacks(definition.extension(), missing)) {
+            if (!definition.createSql().isEmpty()
+                    && BEFORE_TABLES.contains(definition.kind())
+                    && lacks(definition.extension(), missing)) {
                 statements.add(ddl(definition));
             }
         }
