@@ -5,6 +5,7 @@ import io.howdah.engine.catalog.IndexDefinition;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.Relation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class CachingWhatIf implements WhatIf {
 
     private final WhatIf inner;
-    private final Catalog catalog;
+    private final Map<QualifiedName, QualifiedName> parents = new HashMap<>();
     private final Map<Question, Set<QualifiedName>> tables = new ConcurrentHashMap<>();
     private final Map<Key, Answer> answers = new ConcurrentHashMap<>();
     private final LongAdder asked = new LongAdder();
@@ -48,7 +49,12 @@ public final class CachingWhatIf implements WhatIf {
     /** @param catalog tells which table is a partition of which */
     public CachingWhatIf(WhatIf inner, Catalog catalog) {
         this.inner = inner;
-        this.catalog = catalog;
+        for (Relation relation : catalog.relations()) {
+            var parent = relation.parent();
+            if (parent != null) {
+                parents.put(relation.name(), parent);
+            }
+        }
     }
 
     /** How many questions were answered. */
@@ -124,7 +130,7 @@ public final class CachingWhatIf implements WhatIf {
 
     private void withAncestors(@Nullable QualifiedName relation, Set<QualifiedName> into) {
         for (var name = relation; name != null && into.add(name); ) {
-            name = catalog.relation(name).map(Relation::parent).orElse(null);
+            name = parents.get(name);
         }
     }
 

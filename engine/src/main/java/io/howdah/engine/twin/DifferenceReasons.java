@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Tells why plans differ, as far as the two databases show it. */
 final class DifferenceReasons {
@@ -32,10 +33,15 @@ final class DifferenceReasons {
         return catalog.server().major();
     }
 
-    Fidelity.Compared explained(Fidelity.Compared pair) throws SQLException {
+    /** @param role as which the twin planned; null where that does not matter */
+    Fidelity.Compared explained(Fidelity.Compared pair, @Nullable String role) throws SQLException {
         var reasons = new ArrayList<String>();
         for (var table : tables(pair)) {
             sinceThen(table, reasons);
+        }
+        if (role != null && !role.equals(original.getMetaData().getUserName())) {
+            reasons.add("the twin planned with the settings and policies of the role " + role
+                    + ", the original with those of yours");
         }
         if (reasons.isEmpty()) {
             estimates(pair, reasons);
@@ -85,7 +91,7 @@ final class DifferenceReasons {
 
     private void compare(
             Relation table,
-            @org.jspecify.annotations.Nullable Timestamp analyzed,
+            @Nullable Timestamp analyzed,
             long bytes,
             int indexes,
             List<String> reasons) {

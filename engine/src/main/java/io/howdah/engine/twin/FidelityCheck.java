@@ -67,7 +67,7 @@ public final class FidelityCheck {
                 try {
                     var original = explain(session, question);
                     var pair = new Compared(question.statement(), question.sql(), original, planned.plan(), null);
-                    compared.add(pair.same() ? pair : reasons.explained(pair));
+                    compared.add(pair.same() ? pair : reasons.explained(pair, question.role()));
                 } catch (SQLException e) {
                     rollBack(session.getConnection());
                     not.add(new NotCompared(question.statement(), "the original: " + Errors.message(e)));

@@ -30,20 +30,21 @@ final class PlannerSession implements AutoCloseable {
      * that cannot even be parsed takes what is sent along with it down.
      */
     List<Answer> ask(Conditions conditions, List<Question> questions) throws SQLException {
-        return ask("BEGIN;" + conditions.set() + conditions.indexes() + "SAVEPOINT question", questions);
+        return ask(conditions, conditions.indexes(), questions);
     }
 
     /** The same where the indexes are as they shall be already. */
     List<Answer> askAsIs(Conditions conditions, List<Question> questions) throws SQLException {
-        return ask("BEGIN;" + conditions.set() + "SAVEPOINT question", questions);
+        return ask(conditions, "", questions);
     }
 
-    private List<Answer> ask(String begin, List<Question> questions) throws SQLException {
-        session.execute(begin);
+    private List<Answer> ask(Conditions conditions, String indexes, List<Question> questions) throws SQLException {
+        var settings = conditions.set();
+        session.execute("BEGIN;" + settings + indexes + "SAVEPOINT question");
         try {
             var answers = new ArrayList<Answer>(questions.size());
             for (var question : questions) {
-                answers.add(plan(question));
+                answers.add(plan(question, settings));
             }
             return answers;
         } finally {
@@ -51,26 +52,27 @@ final class PlannerSession implements AutoCloseable {
         }
     }
 
-    private Answer plan(Question question) throws SQLException {
+    /** @param settings made again after those of a role, which they take precedence of */
+    private Answer plan(Question question, String settings) throws SQLException {
         var preamble = askers.preamble(question.role());
         try {
             if (preamble.isEmpty()) {
                 return planned(question);
             }
-            session.execute("/* howdah */ SELECT 1" + preamble);
+            session.execute("/* howdah */ SELECT 1" + preamble + ";" + settings);
             var answer = planned(question);
             session.execute("ROLLBACK TO question");
             return answer;
         } catch (SQLException e) {
             session.execute("ROLLBACK TO question");
-            return SearchPath.missed(e) ? planWidely(question, e) : new Answer.Failed(question, Errors.message(e));
+            return SearchPath.missed(e) ? planWidely(question, settings, e) : new Answer.Failed(question, Errors.message(e));
         }
     }
 
-    private Answer planWidely(Question question, SQLException narrow) throws SQLException {
+    private Answer planWidely(Question question, String settings, SQLException narrow) throws SQLException {
         try {
             session.execute("/* howdah */ SELECT 1" + askers.preamble(question.role()) + "; SET LOCAL search_path = "
-                    + widePath);
+                    + widePath + ";" + settings);
             return planned(question);
         } catch (SQLException e) {
             return new Answer.Failed(question, Errors.message(narrow));

@@ -2,6 +2,7 @@ package io.howdah.engine.twin;
 
 import io.howdah.engine.Problem;
 import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.Index;
 import io.howdah.engine.catalog.IndexDefinition;
 import io.howdah.engine.catalog.QualifiedName;
 import java.sql.Connection;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +38,7 @@ public final class Twin implements WhatIf {
     private final IndexTree tree;
     private final List<String> notes;
     private final Variants variants;
+    private final Set<QualifiedName> indexes;
     private final Set<Map<String, String>> accepted = ConcurrentHashMap.newKeySet();
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
@@ -49,6 +52,7 @@ public final class Twin implements WhatIf {
         this.notCarried = built.notCarried();
         this.notes = built.notes();
         this.tree = built.tree();
+        this.indexes = catalog.indexes().stream().map(Index::name).collect(Collectors.toUnmodifiableSet());
         this.variants =
                 new Variants(structures -> build(catalog, new TwinOptions(server.server(), sessions), structures));
     }
@@ -209,7 +213,7 @@ public final class Twin implements WhatIf {
 
     /** Of an index that is not on the twin because its table is not, or because it is invalid, there is nothing to hide. */
     private Stream<Long> oid(QualifiedName index) {
-        if (catalog.indexes().stream().noneMatch(i -> i.name().equals(index))) {
+        if (!indexes.contains(index)) {
             throw Problem.input("there is no index " + index + " that could be hidden");
         }
         return sizes.stored(index).map(Stored::oid).stream();
