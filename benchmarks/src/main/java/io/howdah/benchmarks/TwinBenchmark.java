@@ -28,8 +28,8 @@ import java.util.concurrent.Executors;
 /**
  * Times the building of a twin and the answering of what-ifs.
  *
- * <p>The database: tables of ten columns with four indexes and a foreign key each, a thousand rows in them; the number of
- * tables is the argument. The questions: look-ups, ranges and joins of two and three tables, each under a configuration of its
+ * <p>The database: tables of ten columns with four indexes and a foreign key each; the arguments are the number of tables and
+ * that of the rows in each. The questions: look-ups, ranges and joins of two and three tables, each under a configuration of its
  * own with up to three candidates and one hidden index.
  */
 public final class TwinBenchmark {
@@ -38,14 +38,18 @@ public final class TwinBenchmark {
     private static final int CANDIDATES = 300;
 
     private final int tables;
+    private final int rows;
     private final SplittableRandom random = new SplittableRandom(18);
 
-    private TwinBenchmark(int tables) {
+    private TwinBenchmark(int tables, int rows) {
         this.tables = tables;
+        this.rows = rows;
     }
 
     public static void main(String[] arguments) throws SQLException {
-        new TwinBenchmark(arguments.length == 0 ? 200 : Integer.parseInt(arguments[0])).run();
+        int tables = arguments.length < 1 ? 200 : Integer.parseInt(arguments[0]);
+        int rows = arguments.length < 2 ? 1000 : Integer.parseInt(arguments[1]);
+        new TwinBenchmark(tables, rows).run();
     }
 
     private void run() throws SQLException {
@@ -156,13 +160,13 @@ public final class TwinBenchmark {
         }
     }
 
-    private static String tableSql(int i) {
+    private String tableSql(int i) {
         var t = "t" + i;
         return "CREATE TABLE " + t + " (id int PRIMARY KEY, parent int REFERENCES t" + Math.max(0, i - 1)
                 + ", c1 int, c2 int, c3 int, c4 int, c5 text, c6 int, c7 text, c8 timestamptz DEFAULT now());"
                 + " INSERT INTO " + t
                 + " SELECT n, n, n, n % 100, n % 50, n % 20, 'x' || n % 9, n % 7, 'y' || n % 300, now()"
-                + " FROM generate_series(1, 1000) n;"
+                + " FROM generate_series(1, " + rows + ") n;"
                 + " CREATE INDEX " + t + "_c3 ON " + t + " (c3); CREATE INDEX " + t + "_c4 ON " + t + " (c4, c5);"
                 + " CREATE INDEX " + t + "_c7 ON " + t + " (c7) WHERE c6 = 3";
     }
