@@ -5,8 +5,10 @@ import io.howdah.engine.Problem;
 import io.howdah.engine.catalog.CatalogJson;
 import io.howdah.engine.catalog.SavedTwin;
 import io.howdah.engine.postgres.ServerSessions;
+import io.howdah.engine.twin.TwinMask;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -23,6 +25,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  howdah twin save shop.json.gz -d shop              compressed, by the name",
+            "  howdah twin save shop.json.gz -d shop --mask       to give away",
             "  howdah twin save shop.json postgres://me@db/shop --statements queries/"
         })
 final class TwinSaveCommand extends Command {
@@ -54,6 +57,12 @@ final class TwinSaveCommand extends Command {
             description = "How long to watch pg_stat_activity for the texts that are really sent; 5 unless given.")
     private int sample = 5;
 
+    @Option(
+            names = "--mask",
+            description = "Replace the values: numbers, dates, texts and UUIDs become others of the same order and"
+                    + " frequency; the constants of statements follow.")
+    private boolean mask;
+
     TwinSaveCommand(Console console) {
         super(console);
     }
@@ -70,9 +79,18 @@ final class TwinSaveCommand extends Command {
         var folder = statements == null ? null : console.folder().resolve(statements);
         var workload = stage.workload(sessions, folder, folder == null ? Duration.ofSeconds(sample) : Duration.ZERO);
         workload.notes().forEach(progress()::note);
-        CatalogJson.write(new SavedTwin(catalog, workload, false), path);
+        var saved = new SavedTwin(catalog, workload, false);
+        CatalogJson.write(mask ? masked(saved) : saved, path);
         progress().note("the twin of " + catalog.database() + " is in " + path);
         return 0;
+    }
+
+    private SavedTwin masked(SavedTwin saved) {
+        try (var step = progress().begin("mask the values")) {
+            var masked = TwinMask.mask(saved, new SecureRandom());
+            step.result("order and frequencies stay");
+            return masked;
+        }
     }
 
     /** Found out before anything is read. */

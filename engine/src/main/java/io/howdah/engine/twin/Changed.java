@@ -1,15 +1,19 @@
 package io.howdah.engine.twin;
 
+import io.howdah.engine.catalog.Activity;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Column;
 import io.howdah.engine.catalog.ColumnStatistics;
 import io.howdah.engine.catalog.Constraint;
+import io.howdah.engine.catalog.ExtendedStatistics;
 import io.howdah.engine.catalog.Index;
 import io.howdah.engine.catalog.IndexDefinition;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.Relation;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Records of a catalog with some of their parts changed. */
@@ -212,5 +216,117 @@ final class Changed {
                 relation.rowSecurityForced(),
                 relation.statisticsVisible(),
                 relation.nature());
+    }
+
+    /** The catalog without what goes on, of which queries are a part, and without values of several columns together. */
+    static Catalog withoutActivity(Catalog catalog, List<Relation> relations) {
+        return new Catalog(
+                catalog.server(),
+                catalog.database(),
+                catalog.databaseBytes(),
+                catalog.readAt(),
+                List.copyOf(relations),
+                catalog.sequences(),
+                catalog.settings(),
+                catalog.extensions(),
+                Activity.NONE,
+                catalog.unseen(),
+                catalog.types(),
+                catalog.locale(),
+                catalog.roleSettings(),
+                catalog.extendedStatistics().stream()
+                        .map(Changed::withoutValues)
+                        .toList(),
+                catalog.definitions());
+    }
+
+    private static ExtendedStatistics withoutValues(ExtendedStatistics statistics) {
+        return new ExtendedStatistics(
+                statistics.name(),
+                statistics.table(),
+                statistics.definitionSql(),
+                statistics.data().stream()
+                        .map(d -> new ExtendedStatistics.Data(
+                                d.inherited(), d.distinct(), d.dependencies(), List.of(), List.of()))
+                        .toList());
+    }
+
+    static Relation masked(
+            Relation relation,
+            List<Column> columns,
+            List<Index> indexes,
+            List<Constraint> constraints,
+            @Nullable String partitionBound,
+            @Nullable String viewDefinition) {
+        return new Relation(
+                relation.oid(),
+                relation.name(),
+                relation.kind(),
+                relation.temporary(),
+                relation.unlogged(),
+                relation.owner(),
+                relation.pages(),
+                relation.tuples(),
+                relation.allVisiblePages(),
+                relation.heapBytes(),
+                relation.toastBytes(),
+                columns,
+                indexes,
+                constraints,
+                relation.options(),
+                relation.use(),
+                relation.parent(),
+                relation.partitionKey(),
+                partitionBound,
+                relation.ofExtension(),
+                viewDefinition,
+                relation.rowSecurity(),
+                relation.rowSecurityForced(),
+                relation.statisticsVisible(),
+                relation.nature());
+    }
+
+    static Constraint masked(Constraint constraint, UnaryOperator<String> sql) {
+        return new Constraint(
+                constraint.name(),
+                constraint.kind(),
+                constraint.columns(),
+                constraint.referenced(),
+                constraint.referencedColumns(),
+                constraint.validated(),
+                constraint.kind() == Constraint.Kind.CHECK
+                        ? sql.apply(constraint.definition())
+                        : constraint.definition(),
+                constraint.index());
+    }
+
+    static Index masked(Index index, UnaryOperator<String> sql, UnaryOperator<ColumnStatistics> values) {
+        var definition = index.definition();
+        var predicate = definition.predicate();
+        var expressions = new HashMap<Integer, ColumnStatistics>();
+        index.expressionStatistics().forEach((position, own) -> expressions.put(position, values.apply(own)));
+        var masked = new Index(
+                index.oid(),
+                index.name(),
+                definition.where(predicate == null ? null : sql.apply(predicate)),
+                predicate == null ? index.definitionSql() : sql.apply(index.definitionSql()),
+                index.primary(),
+                index.enforced(),
+                index.constraint(),
+                index.replicaIdentity(),
+                index.clustered(),
+                index.valid(),
+                index.pages(),
+                index.tuples(),
+                index.sizeBytes(),
+                index.treeHeight(),
+                index.scans(),
+                index.tuplesRead(),
+                index.tuplesFetched(),
+                index.lastScan(),
+                expressions,
+                index.partitionOf());
+        var density = index.density();
+        return density == null ? masked : masked.with(density);
     }
 }

@@ -89,12 +89,7 @@ final class DifferenceReasons {
         }
     }
 
-    private void compare(
-            Relation table,
-            @Nullable Timestamp analyzed,
-            long bytes,
-            int indexes,
-            List<String> reasons) {
+    private void compare(Relation table, @Nullable Timestamp analyzed, long bytes, int indexes, List<String> reasons) {
         if (analyzed != null && analyzed.toInstant().isAfter(read())) {
             reasons.add("the statistics of " + table.name() + " are newer than the twin's");
         }

@@ -65,7 +65,9 @@ final class PlannerSession implements AutoCloseable {
             return answer;
         } catch (SQLException e) {
             session.execute("ROLLBACK TO question");
-            return SearchPath.missed(e) ? planWidely(question, settings, e) : new Answer.Failed(question, Errors.message(e));
+            return SearchPath.missed(e)
+                    ? planWidely(question, settings, e)
+                    : new Answer.Failed(question, Errors.message(e));
         }
     }
 

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Map;
 
-/** A PostgreSQL 18 of a test's own, loaded from a script beside the test. */
+/** A PostgreSQL 18 of a test's own, with data in it. */
 final class LoadedServer implements AutoCloseable {
 
     private final PostgresServer server;
@@ -23,13 +23,18 @@ final class LoadedServer implements AutoCloseable {
         this.server = server;
     }
 
+    /** Loaded from a script beside the test. */
     static LoadedServer with(String script) {
+        return of(text(script));
+    }
+
+    static LoadedServer of(String sql) {
         var loaded = new LoadedServer(PostgresServer.builder()
                 .temporary()
                 .setting("fsync", "off")
                 .setting("autovacuum", "off")
                 .start());
-        loaded.execute(text(script));
+        loaded.execute(sql);
         loaded.execute("VACUUM ANALYZE");
         return loaded;
     }
