@@ -1,5 +1,6 @@
 package io.howdah.benchmarks;
 
+import io.howdah.engine.Time;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -59,7 +60,37 @@ final class TpchSets {
         return bytes;
     }
 
+    /** Milliseconds of each statement, run once with these indexes and no others, by the statement's name. */
+    Map<String, Double> times(List<String> indexes) {
+        try {
+            for (String index : indexes) {
+                build(index);
+            }
+            return withOnly(indexes.stream().map(built::get).toList(), this::times);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Map<String, Double> times() throws SQLException {
+        var times = new LinkedHashMap<String, Double>();
+        for (var entry : TpchFiles.statements().entrySet()) {
+            long start = Time.SYSTEM.nanos();
+            execute(entry.getValue());
+            times.put(entry.getKey(), (Time.SYSTEM.nanos() - start) / 1e6);
+        }
+        return times;
+    }
+
+    private interface Work<T> {
+        T run() throws SQLException;
+    }
+
     private double costWithOnly(List<String> names) throws SQLException {
+        return withOnly(names, this::cost);
+    }
+
+    private <T> T withOnly(List<String> names, Work<T> work) throws SQLException {
         var hidden = built.values().stream()
                 .filter(name -> !names.contains(name))
                 .map(name -> "'" + name + "'::regclass")
@@ -69,7 +100,7 @@ final class TpchSets {
             if (!hidden.isEmpty()) {
                 execute("update pg_index set indisvalid = false where indexrelid in (" + hidden + ")");
             }
-            return cost();
+            return work.run();
         } finally {
             connection.rollback();
             connection.setAutoCommit(true);

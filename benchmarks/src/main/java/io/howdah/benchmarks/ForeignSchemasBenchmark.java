@@ -1,0 +1,160 @@
+package io.howdah.benchmarks;
+
+import io.howdah.app.cli.CommandLineFace;
+import io.howdah.app.cli.Console;
+import io.howdah.embedded.Binaries;
+import io.howdah.embedded.PostgresServer;
+import io.howdah.engine.Time;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Whether every command gets through schemas that other people wrote.
+ *
+ * <p>Argument: a folder of SQL files, one schema each, such as {@code foreign-schemas} collects. Each is loaded into the bundled
+ * server, and into PostgreSQL 15 where Debian's is installed, gets rows and statements, and is inspected and advised upon. Exit
+ * code 1 where a schema could not be loaded or a command failed.
+ */
+public final class ForeignSchemasBenchmark {
+
+    private static final Path DEBIAN_15 = Path.of("/usr/lib/postgresql/15/bin");
+
+    private final List<Path> schemas;
+    private int failures;
+
+    private ForeignSchemasBenchmark(List<Path> schemas) {
+        this.schemas = schemas;
+    }
+
+    public static void main(String[] arguments) throws SQLException, IOException {
+        try (var files = Files.list(Path.of(arguments[0]))) {
+            var schemas = files.filter(f -> f.toString().endsWith(".sql")).sorted().toList();
+            var benchmark = new ForeignSchemasBenchmark(schemas);
+            benchmark.run("bundled", Binaries.bundled());
+            if (Files.isDirectory(DEBIAN_15)) {
+                benchmark.run("Debian's 15", Binaries.installed(DEBIAN_15));
+            }
+            System.out.printf("%n%d schemas, %d failures%n", schemas.size(), benchmark.failures);
+            System.exit(benchmark.failures == 0 && !schemas.isEmpty() ? 0 : 1);
+        }
+    }
+
+    private void run(String name, Binaries binaries) throws SQLException, IOException {
+        var settings = Map.of("fsync", "off", "full_page_writes", "off", "max_wal_size", "4GB");
+        try (var server = PostgresServer.builder()
+                .temporary()
+                .binaries(binaries)
+                .settings(settings)
+                .start()) {
+            System.out.printf("%n== %s, PostgreSQL %d%n", name, server.major());
+            for (Path schema : schemas) {
+                schema(server, schema);
+            }
+        }
+    }
+
+    private void schema(PostgresServer server, Path file) throws SQLException, IOException {
+        var name = file.getFileName().toString().replace(".sql", "");
+        try (var connection = connect(server, "postgres")) {
+            execute(connection, "create database " + name);
+        }
+        try (var connection = connect(server, name)) {
+            execute(connection, "create extension pg_stat_statements");
+            execute(connection, Files.readString(file));
+            execute(connection, "commit; reset all");
+            var data = new ForeignData(connection);
+            int filled = data.fill();
+            int statements = data.play();
+            System.out.printf(
+                    "%-12s %3d tables, %3d with rows, %3d statements", name, data.tables(), filled, statements);
+        } catch (SQLException e) {
+            failures++;
+            System.out.printf("%-12s cannot be loaded: %s%n", name, e.getMessage());
+            return;
+        }
+        var uri = server.jdbcUrl(name)
+                .replaceFirst("^jdbc:postgresql://", "postgresql://" + server.user() + ":" + server.password() + "@");
+        commands(name, uri.replaceFirst("\\?.*", ""));
+    }
+
+    private void commands(String name, String uri) {
+        var said = new ArrayList<String>();
+        said.add(command("inspect", uri));
+        said.add(command("advise", uri));
+        System.out.println("; " + String.join("; ", said));
+    }
+
+    private String command(String command, String uri) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        long start = Time.SYSTEM.nanos();
+        int code = CommandLineFace.run(console(out, err), arguments(command, uri));
+        double seconds = (Time.SYSTEM.nanos() - start) / 1e9;
+        if (code != 0) {
+            failures++;
+            return command + " failed with " + code + ": " + err.toString(StandardCharsets.UTF_8);
+        }
+        var document = new JsonMapper().readTree(out.toByteArray());
+        var figures = command.equals("advise")
+                ? " (%d pieces, %d statements not advised%s)"
+                        .formatted(
+                                document.path("advice").size(),
+                                document.path("not_advised").size(),
+                                reasons(document.path("not_advised")))
+                : "";
+        return String.format(Locale.ROOT, "%s %.1f s%s", command, seconds, figures);
+    }
+
+    /** The constants of the statements played here are all in pg_stat_statements' own text or in the statistics. */
+    private static String[] arguments(String command, String uri) {
+        return command.equals("advise")
+                ? new String[] {command, "--sample", "0", "--format", "json", uri}
+                : new String[] {command, "--format", "json", uri};
+    }
+
+    private static String reasons(JsonNode notAdvised) {
+        var reasons = new TreeMap<String, Integer>();
+        notAdvised.forEach(n -> reasons.merge(n.path("reason").asString(), 1, Integer::sum));
+        return reasons.isEmpty() ? "" : ": " + reasons;
+    }
+
+    private static Console console(ByteArrayOutputStream out, ByteArrayOutputStream err) {
+        return new Console(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                new ByteArrayInputStream(new byte[0]),
+                false,
+                false,
+                false,
+                Console.USUAL_WIDTH,
+                Map.of("HOME", "/nonexistent"),
+                Path.of("").toAbsolutePath());
+    }
+
+    private static Connection connect(PostgresServer server, String database) throws SQLException {
+        var url = server.jdbcUrl(database);
+        return DriverManager.getConnection(
+                url + (url.contains("?") ? "&" : "?") + "preferQueryMode=simple", server.user(), server.password());
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

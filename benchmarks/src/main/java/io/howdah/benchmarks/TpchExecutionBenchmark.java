@@ -1,0 +1,154 @@
+package io.howdah.benchmarks;
+
+import io.howdah.embedded.Binaries;
+import io.howdah.embedded.PostgresServer;
+import io.howdah.engine.advise.index.IndexAdviser;
+import io.howdah.engine.advise.index.IndexOptions;
+import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.Statement;
+import io.howdah.engine.change.CreateIndex;
+import io.howdah.engine.postgres.ConnectionSettings;
+import io.howdah.engine.postgres.ServerSessions;
+import io.howdah.engine.read.CatalogReader;
+import io.howdah.engine.twin.Question;
+import io.howdah.engine.twin.Twin;
+import io.howdah.engine.twin.TwinOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * TPC-H's statements run for real: with the sets of indexes that others chose, with ours asked for the size that such a set
+ * has once built, and with none. The configurations take turns; each time is the least of its rounds.
+ *
+ * <p>Options: {@code --scale N} (default 1), {@code --rounds N} (default 3). Runs on the bundled server, and on PostgreSQL 15
+ * where Debian's is installed.
+ */
+public final class TpchExecutionBenchmark {
+
+    private static final Path DEBIAN_15 = Path.of("/usr/lib/postgresql/15/bin");
+
+    private static final List<String> PEERS =
+            List.of("dexter_all_p50", "index_advisor", "extend_w2_b100", "extend_w2_b250", "extend_w2_b500", "extend_w2_b1000");
+
+    private final double scale;
+    private final int rounds;
+
+    private TpchExecutionBenchmark(double scale, int rounds) {
+        this.scale = scale;
+        this.rounds = rounds;
+    }
+
+    public static void main(String[] arguments) throws SQLException {
+        var options = new LinkedHashMap<String, String>();
+        for (int i = 0; i + 1 < arguments.length; i += 2) {
+            options.put(arguments[i], arguments[i + 1]);
+        }
+        new TpchExecutionBenchmark(
+                        Double.parseDouble(options.getOrDefault("--scale", "1")),
+                        Integer.parseInt(options.getOrDefault("--rounds", "3")))
+                .run();
+    }
+
+    private void run() throws SQLException {
+        run("bundled", Binaries.bundled());
+        if (Files.isDirectory(DEBIAN_15)) {
+            run("Debian's 15", Binaries.installed(DEBIAN_15));
+        }
+    }
+
+    private void run(String name, Binaries binaries) throws SQLException {
+        var settings = Map.of(
+                "fsync", "off",
+                "full_page_writes", "off",
+                "autovacuum", "off",
+                "shared_buffers", "1GB",
+                "maintenance_work_mem", "512MB",
+                "max_wal_size", "8GB",
+                "allow_system_table_mods", "on");
+        try (var server = PostgresServer.builder()
+                        .temporary()
+                        .binaries(binaries)
+                        .settings(settings)
+                        .start();
+                var connection =
+                        DriverManager.getConnection(server.jdbcUrl("postgres"), server.user(), server.password())) {
+            System.out.printf("%n== %s, PostgreSQL %d, scale %s, %d rounds%n", name, server.major(), scale, rounds);
+            new TpchData(scale).load(connection);
+            var catalog = CatalogReader.read(new ServerSessions(new ConnectionSettings(
+                    server.host(), server.port(), "postgres", server.user(), server.password(), Map.of())));
+            compare(catalog, connection);
+        }
+    }
+
+    private void compare(Catalog catalog, Connection connection) throws SQLException {
+        var sets = new TpchSets(connection);
+        var configurations = new LinkedHashMap<String, List<String>>();
+        configurations.put("none", List.of());
+        try (var twin = Twin.build(catalog, TwinOptions.DEFAULT)) {
+            for (String peer : PEERS) {
+                var indexes = TpchFiles.chosen().getOrDefault(peer, List.of());
+                configurations.put(peer, indexes);
+                configurations.put(
+                        "howdah at that size (" + peer + ")",
+                        chosen(catalog, twin, sets.measure(indexes).bytes()));
+            }
+        }
+        var best = new LinkedHashMap<String, Map<String, Double>>();
+        for (int round = 0; round < rounds; round++) {
+            configurations.forEach((name, indexes) -> sets.times(indexes)
+                    .forEach((statement, ms) -> best.computeIfAbsent(name, n -> new LinkedHashMap<>())
+                            .merge(statement, ms, Math::min)));
+        }
+        configurations.forEach((name, indexes) -> print(name, sets.measure(indexes), sets.base(), best));
+    }
+
+    private static List<String> chosen(Catalog catalog, Twin twin, double bytes) {
+        var options = IndexOptions.forDatabase(catalog).withBudget(Math.round(bytes));
+        var indexes = new ArrayList<String>();
+        IndexAdviser.advise(catalog, twin, questions(), List.of(), options).advice().stream()
+                .flatMap(a -> a.changes().stream())
+                .filter(CreateIndex.class::isInstance)
+                .map(CreateIndex.class::cast)
+                .forEach(c -> indexes.add(c.definition().toString()));
+        return indexes;
+    }
+
+    private static List<Question> questions() {
+        var questions = new ArrayList<Question>();
+        TpchFiles.statements()
+                .forEach((name, sql) ->
+                        questions.add(new Question(new Statement(name, sql, List.of(), 1, 0, null), sql, 1, false)));
+        return questions;
+    }
+
+    private static void print(
+            String name, TpchSets.Measured measured, double base, Map<String, Map<String, Double>> best) {
+        var times = best.getOrDefault(name, Map.of());
+        var none = best.getOrDefault("none", Map.of());
+        double total = times.values().stream().mapToDouble(Double::doubleValue).sum();
+        var slower = new ArrayList<String>();
+        times.forEach((statement, ms) -> {
+            double before = none.getOrDefault(statement, ms);
+            if (ms > 1.05 * before) {
+                slower.add(String.format(Locale.ROOT, "%s %.0f to %.0f ms", statement, before, ms));
+            }
+        });
+        System.out.printf(
+                Locale.ROOT,
+                "%-42s %6.1f MB built, %2d indexes, cost %.4f, %7.0f ms%s%n",
+                name,
+                measured.bytes() / 1e6,
+                measured.indexes(),
+                measured.cost() / base,
+                total,
+                slower.isEmpty() ? "" : "; slower than without: " + String.join(", ", slower));
+    }
+}
