@@ -43,7 +43,8 @@ public final class ForeignSchemasBenchmark {
 
     public static void main(String[] arguments) throws SQLException, IOException {
         try (var files = Files.list(Path.of(arguments[0]))) {
-            var schemas = files.filter(f -> f.toString().endsWith(".sql")).sorted().toList();
+            var schemas =
+                    files.filter(f -> f.toString().endsWith(".sql")).sorted().toList();
             var benchmark = new ForeignSchemasBenchmark(schemas);
             benchmark.run("bundled", Binaries.bundled());
             if (Files.isDirectory(DEBIAN_15)) {

@@ -35,8 +35,8 @@ public final class TpchExecutionBenchmark {
 
     private static final Path DEBIAN_15 = Path.of("/usr/lib/postgresql/15/bin");
 
-    private static final List<String> PEERS =
-            List.of("dexter_all_p50", "index_advisor", "extend_w2_b100", "extend_w2_b250", "extend_w2_b500", "extend_w2_b1000");
+    private static final List<String> PEERS = List.of(
+            "dexter_all_p50", "index_advisor", "extend_w2_b100", "extend_w2_b250", "extend_w2_b500", "extend_w2_b1000");
 
     private final double scale;
     private final int rounds;
