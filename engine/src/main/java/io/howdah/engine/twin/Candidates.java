@@ -23,6 +23,9 @@ final class Candidates {
 
     static final String PREFIX = "howdah_candidate_";
 
+    /** {@code min_parallel_table_scan_size}, 8 MB. */
+    private static final long PARALLEL_PAGES = 1024;
+
     private final Catalog catalog;
     private final Sizes sizes;
     private final Planners planners;
@@ -181,8 +184,20 @@ final class Candidates {
             var estimate = model.btree(sizes.equalImage(index.stored()));
             return new Size(name, estimate.pages(), estimate.pages(), entries.rows(), 0, estimate.height());
         }
-        long pages = model.other(sizes.size(index.table()).map(Size::pages).orElse(0L));
+        long tablePages = sizes.size(index.table()).map(Size::pages).orElse(0L);
+        long pages = model.other(tablePages, buildMemory(tablePages));
         return new Size(name, pages, pages, entries.rows(), 0, null);
+    }
+
+    /** {@code maintenance_work_mem} in bytes; from 18 on a GIN index of a table of more than 8 MB is built by several and sorted. */
+    private double buildMemory(long tablePages) {
+        boolean sorted = catalog.server().major() >= 18 && tablePages >= PARALLEL_PAGES;
+        return sorted
+                ? 0
+                : 1024
+                        * catalog.setting("maintenance_work_mem")
+                                .map(s -> Double.valueOf(s.value()))
+                                .orElse(65_536.0);
     }
 
     private void remember(Draft draft, IndexDefinition qualified, List<CreatedIndex> own, long pages) {

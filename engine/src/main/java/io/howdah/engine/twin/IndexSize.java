@@ -1,9 +1,9 @@
 package io.howdah.engine.twin;
 
-import io.howdah.engine.catalog.ArrayText;
 import io.howdah.engine.catalog.Column;
 import io.howdah.engine.catalog.ColumnStatistics;
 import io.howdah.engine.catalog.IndexDefinition;
+import io.howdah.engine.catalog.IndexKey;
 import io.howdah.engine.catalog.Relation;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,11 +13,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How big an index would be right after it was built. B-trees are modelled closely, the other methods roughly. */
+/** How big an index would be right after it was built. Each access method has its own model. */
 final class IndexSize {
 
     private static final int BTREE_FILL_FACTOR = 90;
-    private static final double PAGE_ROOM = 8192 - 24 - 16;
     private static final int BRIN_RANGE = 128;
     private static final Pattern WORDS = Pattern.compile("[^\\p{L}\\p{N}_$]+");
     private static final Set<String> TEXT =
@@ -26,12 +25,14 @@ final class IndexSize {
     private final Relation table;
     private final IndexDefinition definition;
     private final Entries entries;
+    private final List<IndexAttribute> attributes;
     private final List<KeyColumn> columns;
 
     IndexSize(Relation table, IndexDefinition definition, Entries entries, List<IndexAttribute> attributes) {
         this.table = table;
         this.definition = definition;
         this.entries = entries;
+        this.attributes = attributes;
         this.columns = columns(attributes);
     }
 
@@ -82,59 +83,95 @@ final class IndexSize {
         return new BtreeSize(columns, definition.keys().size(), entries.rows(), fillFactor).estimate(deduplicate);
     }
 
-    /** Pages of an index of another method. */
-    long other(long tablePages) {
+    /**
+     * Pages of an index of another method.
+     *
+     * @param memoryBytes what a build of GIN may use before it writes; 0 where it sorts first
+     */
+    long other(long tablePages, double memoryBytes) {
         double pages = switch (definition.method()) {
-            case "hash" -> hash();
-            case "brin" -> brin(tablePages);
-            case "gin" -> gin();
+            case "hash" -> HashSize.pages(notNull(), columns.get(0).distinct());
+            case "brin" -> BrinSize.pages(tablePages, range(), columns, operatorClasses());
+            case "gin" -> gin(tablePages, memoryBytes);
             default -> tree();
         };
         return Math.max(1, Math.round(pages));
     }
 
-    /** Buckets for 75 % of a page each (HASH_DEFAULT_FILLFACTOR), in quarters of a power of two (hashpage.c). */
-    private double hash() {
-        double buckets = Math.max(2, Math.ceil(entries.rows() / (8192 * 0.75 / 20)));
-        double power = Math.pow(2, Math.ceil(Math.log(buckets) / Math.log(2)));
-        double quarter = power / 8;
-        return 3 + power / 2 + Math.ceil((buckets - power / 2) / quarter) * quarter;
+    private double notNull() {
+        return entries.rows() * (1 - columns.get(0).nullFraction());
     }
 
-    /** A summary of the smallest and the largest value for each range of pages, and the map to the summaries. */
-    private double brin(long tablePages) {
-        int range = Integer.parseInt(definition.options().getOrDefault("pages_per_range", String.valueOf(BRIN_RANGE)));
-        double ranges = Math.ceil((double) tablePages / range);
-        double width = columns.stream().mapToDouble(c -> 2 * c.averageWidth()).sum() + 16 + 4;
-        return 1 + Math.ceil(ranges / 1360) + Math.ceil(ranges * width / PAGE_ROOM);
+    private int range() {
+        return Integer.parseInt(definition.options().getOrDefault("pages_per_range", String.valueOf(BRIN_RANGE)));
     }
 
-    /**
-     * A posting list entry of about 2.5 bytes for each element of each row, and a key of the width of an element for each
-     * distinct element. Elements of a row: as the statistics count them, else one for each byte of text (trigrams), else
-     * one for each 16 bytes.
-     */
-    private double gin() {
-        double bytes = 0;
+    private List<String> operatorClasses() {
+        return definition.keys().stream().map(IndexSize::operatorClass).toList();
+    }
+
+    private static String operatorClass(IndexKey key) {
+        var name = key.operatorClass();
+        return name == null ? "" : name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    private double gin(long tablePages, double memoryBytes) {
+        var keys = new ArrayList<GinKeys>();
         for (int i = 0; i < columns.size(); i++) {
-            bytes += entries.rows() * elements(columns.get(i), statistics(i)) * 2.5;
+            keys.add(ginKeys(i));
         }
-        return 2 + Math.ceil(bytes * 1.1 / PAGE_ROOM);
+        return new GinSize(entries.tableRows(), tablePages, keys, memoryBytes).pages(keys);
     }
 
-    private static double elements(KeyColumn column, @Nullable ColumnStatistics statistics) {
-        var histogram = statistics == null ? null : statistics.elementCountHistogram();
-        if (histogram != null) {
-            var counts = ArrayText.elements(histogram);
-            return counts.isEmpty() ? 1 : Double.parseDouble(counts.get(counts.size() - 1));
+    /** What the operator class takes out of the values, as far as there are statistics of them. */
+    private GinKeys ginKeys(int position) {
+        var gin = new GinStatistics(entries.rows());
+        var key = definition.keys().get(position);
+        var base = base(key);
+        var statistics = base == null ? null : base.statistics();
+        var rough = gin.rough(
+                columns.get(position).averageWidth(), attributes.get(position).length());
+        if (base == null || statistics == null) {
+            return rough;
         }
-        return column.widths().isEmpty() ? Math.max(1, column.averageWidth() / 16) : column.averageWidth();
+        if (statistics.mostCommonElements() != null && key.column() != null) {
+            return gin.elements(statistics, attributes.get(position).length());
+        }
+        var extract = extract(key, base);
+        if (extract != null) {
+            var sampled = gin.sampled(statistics, extract);
+            return sampled.rough() ? rough : sampled;
+        }
+        return base.type().endsWith("[]") || key.column() == null ? rough : gin.scalar(columns.get(position));
     }
 
-    /** A tuple for each row, on pages filled to 90 %. */
+    private static @Nullable GinExtract extract(IndexKey key, Column base) {
+        if (operatorClass(key).equals("gin_trgm_ops")) {
+            return GinExtract.TRIGRAMS;
+        }
+        if (base.typeName().equals("pg_catalog.jsonb")) {
+            return operatorClass(key).equals("jsonb_path_ops") ? GinExtract.JSON_PATHS : GinExtract.JSON_KEYS;
+        }
+        return key.expression().contains("to_tsvector") ? GinExtract.WORDS_OF_TEXT : null;
+    }
+
+    /** The key's column, or the only one in its expression. */
+    private @Nullable Column base(IndexKey key) {
+        if (key.column() != null) {
+            return table.column(key.column()).orElse(null);
+        }
+        var words = new HashSet<>(Arrays.asList(WORDS.split(key.expression())));
+        var found =
+                table.columns().stream().filter(c -> words.contains(c.name())).toList();
+        return found.size() == 1 ? found.get(0) : null;
+    }
+
     private double tree() {
-        double width = 8 + columns.stream().mapToDouble(IndexSize::keyWidth).sum();
-        return 1 + Math.ceil(entries.rows() * (Math.ceil(width / 8) * 8 + 4) / (PAGE_ROOM * 0.9));
+        var key = definition.keys().get(0);
+        var base = base(key);
+        var type = base == null ? "" : base.typeName().substring(base.typeName().indexOf('.') + 1);
+        double width = columns.stream().mapToDouble(IndexSize::keyWidth).sum();
+        return TreeSize.pages(definition.method(), type, operatorClass(key), entries.rows(), width);
     }
 
     private static double keyWidth(KeyColumn column) {
