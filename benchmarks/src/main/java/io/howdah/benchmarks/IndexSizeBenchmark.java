@@ -19,6 +19,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,7 +42,13 @@ public final class IndexSizeBenchmark {
     }
 
     /** An index after its table, and a statement for it. */
-    private record Case(String index, String statement) {}
+    private record Case(String index, String statement) {
+
+        /** These come last, since they are analysed once built, which changes the statistics of all columns a little. */
+        boolean isOnExpression() {
+            return index.matches(".*\\(.*\\(.*");
+        }
+    }
 
     /** Bytes as estimated and as built, and the statement's cost with each. */
     private record Result(
@@ -75,7 +82,11 @@ public final class IndexSizeBenchmark {
     }
 
     private void run() throws SQLException, IOException {
-        var cases = read("indexes.txt").lines().map(IndexSizeBenchmark::parsed).toList();
+        var cases = read("indexes.txt")
+                .lines()
+                .map(IndexSizeBenchmark::parsed)
+                .sorted(Comparator.comparing(Case::isOnExpression))
+                .toList();
         var before = catalog();
         var built = build(cases);
         var results = new ArrayList<Result>();

@@ -16,12 +16,12 @@ enum GinExtract {
     /** Three letters each of words padded with two blanks before and one behind (pg_trgm), as four bytes. */
     TRIGRAMS {
         @Override
-        Map<String, Integer> keys(String value) {
-            var keys = new HashMap<String, Integer>();
+        Map<String, Key> keys(String value) {
+            var keys = new HashMap<String, Key>();
             for (String word : WORDS.split(value.toLowerCase(Locale.ROOT))) {
                 var padded = "  " + word + " ";
                 for (int i = 0; !word.isEmpty() && i + 3 <= padded.length(); i++) {
-                    keys.put(padded.substring(i, i + 3), 4);
+                    keys.put(padded.substring(i, i + 3), new Key(4, ""));
                 }
             }
             return keys;
@@ -31,11 +31,11 @@ enum GinExtract {
     /** Words of a text that becomes a document. */
     WORDS_OF_TEXT {
         @Override
-        Map<String, Integer> keys(String value) {
-            var keys = new HashMap<String, Integer>();
+        Map<String, Key> keys(String value) {
+            var keys = new HashMap<String, Key>();
             for (String word : WORDS.split(value.toLowerCase(Locale.ROOT))) {
                 if (!word.isEmpty()) {
-                    keys.put(word, text(word));
+                    keys.put(word, new Key(text(word), ""));
                 }
             }
             return keys;
@@ -45,9 +45,9 @@ enum GinExtract {
     /** Keys, and values with a letter for their type before them (jsonb_gin.c). */
     JSON_KEYS {
         @Override
-        Map<String, Integer> keys(String value) {
-            var keys = new LinkedHashMap<String, Integer>();
-            json(value, (path, key, leaf) -> keys.put(key, Math.min(MOST, text(key))));
+        Map<String, Key> keys(String value) {
+            var keys = new LinkedHashMap<String, Key>();
+            json(value, (path, key, leaf) -> keys.put(key, new Key(Math.min(MOST, text(key)), path)));
             return keys;
         }
     },
@@ -55,11 +55,11 @@ enum GinExtract {
     /** A hash of four bytes for each value with the path to it. */
     JSON_PATHS {
         @Override
-        Map<String, Integer> keys(String value) {
-            var keys = new LinkedHashMap<String, Integer>();
+        Map<String, Key> keys(String value) {
+            var keys = new LinkedHashMap<String, Key>();
             json(value, (path, key, leaf) -> {
                 if (leaf) {
-                    keys.put(path + key, 4);
+                    keys.put(path + key, new Key(4, path));
                 }
             });
             return keys;
@@ -73,8 +73,16 @@ enum GinExtract {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /**
+     * A key as it is stored.
+     *
+     * @param width in bytes, header included
+     * @param family keys of one origin, such as the values at one path of a document, which are equally varied
+     */
+    record Key(int width, String family) {}
+
     /** The different keys of a value; empty where it cannot be read. */
-    abstract Map<String, Integer> keys(String value);
+    abstract Map<String, Key> keys(String value);
 
     /** A short text with its header of one byte. */
     static int text(String word) {

@@ -5,15 +5,13 @@ import io.howdah.engine.catalog.ColumnStatistics;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Tells from a column's statistics which keys a GIN index on it would have.
  *
  * <p>Of arrays and documents the statistics count the common elements. Of everything else the most common values and the
  * histogram's bounds are some hundred values of real rows: their keys are taken out as the operator class would. How many keys
- * there are that occur too seldom to be seen is estimated as ANALYZE estimates different values of a column (Haas and Stokes;
- * {@code compute_scalar_stats} in analyze.c).
+ * there are that occur too seldom to be seen {@link GinFamily} estimates.
  */
 final class GinStatistics {
 
@@ -109,54 +107,28 @@ final class GinStatistics {
 
     /** Keys of the values that the statistics show. */
     GinKeys sampled(ColumnStatistics statistics, GinExtract extract) {
-        var shares = new HashMap<String, Double>();
-        var bounds = new HashMap<String, Integer>();
-        var widths = new HashMap<String, Integer>();
+        var families = new HashMap<String, GinFamily>();
         var common = ArrayText.elements(statistics.mostCommonValues());
         var frequencies = ArrayText.elements(statistics.mostCommonFrequencies());
         double left = 1 - statistics.nullFraction();
         for (int i = 0; i < Math.min(common.size(), frequencies.size()); i++) {
             double frequency = Double.parseDouble(frequencies.get(i));
             left -= frequency;
-            extract.keys(common.get(i)).forEach((key, width) -> {
-                shares.merge(key, frequency, Double::sum);
-                widths.put(key, width);
-            });
+            extract.keys(common.get(i))
+                    .forEach((name, key) -> families.computeIfAbsent(key.family(), f -> new GinFamily())
+                            .common(name, key.width(), frequency));
         }
         var values = ArrayText.elements(statistics.histogramBounds());
-        double each = values.isEmpty() ? 0 : Math.max(0, left) / values.size();
         for (String value : values) {
-            extract.keys(value).forEach((key, width) -> {
-                shares.merge(key, each, Double::sum);
-                bounds.merge(key, 1, Integer::sum);
-                widths.put(key, width);
-            });
+            extract.keys(value)
+                    .forEach((name, key) -> families.computeIfAbsent(key.family(), f -> new GinFamily())
+                            .seen(name, key.width()));
         }
-        return shares.isEmpty() ? new GinKeys(List.of(), true) : grouped(shares, bounds, widths, each);
-    }
-
-    private GinKeys grouped(
-            Map<String, Double> shares, Map<String, Integer> bounds, Map<String, Integer> widths, double each) {
-        var groups = new ArrayList<GinKeys.Group>();
-        double single = 0;
-        double singleWidth = 0;
-        for (var share : shares.entrySet()) {
-            int width = widths.getOrDefault(share.getKey(), 4);
-            if (bounds.getOrDefault(share.getKey(), 0) == 1 && share.getValue() <= each * 1.000001) {
-                single++;
-                singleWidth += width;
-            } else {
-                groups.add(new GinKeys.Group(1, Math.max(1, share.getValue() * rows), width));
-            }
-        }
-        if (single > 0) {
-            double seen = bounds.values().stream().mapToInt(i -> i).sum();
-            double items = seen * each * rows;
-            double distinct = seen * bounds.size() / (seen - single + single * seen / Math.max(seen, items));
-            double keys = Math.max(single, Math.min(distinct - (bounds.size() - single), single * each * rows));
-            groups.add(new GinKeys.Group(keys, single * each * rows / keys, singleWidth / single));
-        }
-        return new GinKeys(groups, false);
+        double each = values.isEmpty() ? 0 : Math.max(0, left) / values.size() * rows;
+        var groups = families.values().stream()
+                .flatMap(f -> f.groups(rows, each).stream())
+                .toList();
+        return new GinKeys(groups, groups.isEmpty());
     }
 
     /** Where only the width is known: an element for each 16 bytes, each in ten rows. */

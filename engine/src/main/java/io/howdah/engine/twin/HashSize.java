@@ -1,5 +1,6 @@
 package io.howdah.engine.twin;
 
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -21,11 +22,21 @@ final class HashSize {
 
     private HashSize() {}
 
-    /** @param distinct different values among the rows */
-    static double pages(double rows, double distinct) {
+    /**
+     * @param distinct different values among the rows
+     * @param common rows of each of the most common values
+     */
+    static double pages(double rows, double distinct, List<Double> common) {
         double buckets = allotted(Math.floor(Math.max(2, rows / FILL_FACTOR_ROWS)));
         double used = Math.max(buckets, Math.ceil(rows / FILL_FACTOR_ROWS));
-        return 1 + 1 + allotted(used) + overflow(rows, Math.max(1, distinct), used);
+        double known = common.stream().mapToDouble(r -> r).sum();
+        double crowded = common.stream().mapToDouble(HashSize::overflow).sum();
+        double left = Math.max(0, rows - known);
+        return 1
+                + 1
+                + allotted(used)
+                + crowded
+                + (left < 1 ? 0 : overflow(left, Math.max(1, Math.min(left, distinct - common.size())), used));
     }
 
     private static double allotted(double wanted) {
@@ -45,8 +56,12 @@ final class HashSize {
         double pages = 0;
         for (int bucket = 0; bucket < sampled; bucket++) {
             double inBucket = each * Draws.poisson(distinct / buckets, random);
-            pages += Math.max(0, Math.ceil((inBucket - PAGE_ROWS) / PAGE_ROWS));
+            pages += overflow(inBucket);
         }
         return pages * buckets / sampled;
+    }
+
+    private static double overflow(double rowsInBucket) {
+        return Math.max(0, Math.ceil((rowsInBucket - PAGE_ROWS) / PAGE_ROWS));
     }
 }

@@ -90,7 +90,7 @@ final class IndexSize {
      */
     long other(long tablePages, double memoryBytes) {
         double pages = switch (definition.method()) {
-            case "hash" -> HashSize.pages(notNull(), columns.get(0).distinct());
+            case "hash" -> hash(columns.get(0));
             case "brin" -> BrinSize.pages(tablePages, range(), columns, operatorClasses());
             case "gin" -> gin(tablePages, memoryBytes);
             default -> tree();
@@ -98,8 +98,10 @@ final class IndexSize {
         return Math.max(1, Math.round(pages));
     }
 
-    private double notNull() {
-        return entries.rows() * (1 - columns.get(0).nullFraction());
+    private double hash(KeyColumn key) {
+        var common =
+                key.commonFrequencies().stream().map(f -> f * entries.rows()).toList();
+        return HashSize.pages(entries.rows() * (1 - key.nullFraction()), key.distinct(), common);
     }
 
     private int range() {
@@ -171,7 +173,9 @@ final class IndexSize {
         var base = base(key);
         var type = base == null ? "" : base.typeName().substring(base.typeName().indexOf('.') + 1);
         double width = columns.stream().mapToDouble(IndexSize::keyWidth).sum();
-        return TreeSize.pages(definition.method(), type, operatorClass(key), entries.rows(), width);
+        return columns.size() > 1
+                ? TreeSize.severalKeys(definition.method(), entries.rows(), width)
+                : TreeSize.pages(definition.method(), type, operatorClass(key), entries.rows(), width);
     }
 
     private static double keyWidth(KeyColumn column) {

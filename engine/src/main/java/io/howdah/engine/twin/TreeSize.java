@@ -37,11 +37,14 @@ final class TreeSize {
             Map.entry("spgist tstzrange", new Kind(32, 0.4)),
             Map.entry("spgist tsrange", new Kind(32, 0.4)),
             Map.entry("spgist int4range", new Kind(24, 0.78)),
-            Map.entry("spgist inet", new Kind(16, 0.71)));
+            Map.entry("spgist inet", new Kind(16, 0.82)));
+
+    /** With a scalar of btree_gist before it the rows are sorted first (since 18), and pages fill up. */
+    private static final double SORTED_FILL = 0.9;
 
     private TreeSize() {}
 
-    /** @param type {@code typname} of what is indexed; where there are several keys, of the first */
+    /** @param type {@code typname} of what is indexed; */
     static double pages(String method, String type, String operatorClass, double rows, double keyWidth) {
         var kind = MEASURED.getOrDefault(
                 (method + " " + type + " " + operatorClass).strip(),
@@ -50,5 +53,10 @@ final class TreeSize {
                         new Kind(method.equals("spgist") ? keyWidth + 8 : keyWidth, AVERAGE_FILL)));
         double tuple = Math.ceil((8 + Math.max(kind.width(), 1)) / 8) * 8 + 4;
         return Math.max(1, Math.ceil(rows * tuple / (PAGE * kind.fill())));
+    }
+
+    static double severalKeys(String method, double rows, double keyWidth) {
+        double tuple = Math.ceil((8 + keyWidth) / 8) * 8 + 4;
+        return Math.max(1, Math.ceil(rows * tuple / (PAGE * (method.equals("gist") ? SORTED_FILL : AVERAGE_FILL))));
     }
 }

@@ -123,11 +123,24 @@ final class NeedsReader {
         }
         if (operator.equals("=")) {
             (join || !other.columns().isEmpty() ? need.joined : need.equal).add(term.key());
-        } else if (INEQUALITIES.contains(operator)) {
+        } else if (INEQUALITIES.contains(operator) || isNetwork(term, operator)) {
             need.ranged.add(term.key());
         } else if (PatternKey.isAnchored(operator, other)) {
             catalog.relation(term.table()).ifPresent(t -> need.ranged.add(PatternKey.of(term.key(), t, catalog)));
         }
+    }
+
+    /** The addresses of a network lie next to each other ({@code network_subset_support}). */
+    private boolean isNetwork(Terms.Term term, String operator) {
+        var column = term.key().column();
+        var relation = relations.get(term.alias());
+        return column != null
+                && relation != null
+                && (operator.equals("<<") || operator.equals("<<="))
+                && relation.column(column)
+                        .filter(c -> c.typeName().equals("pg_catalog.inet")
+                                || c.typeName().equals("pg_catalog.cidr"))
+                        .isPresent();
     }
 
     /** What a B-tree cannot answer, or not on a key so wide. */

@@ -118,7 +118,7 @@ final class Selection {
                 break;
             }
         }
-        return ordered(pruned(bared(chosen)));
+        return new SmallerKinds(objective, pool).in(ordered(pruned(bared(chosen))));
     }
 
     /** Each whose statements also sort replaced by the same with the order's columns behind, if that costs next to nothing. */

@@ -2,164 +2,79 @@ package io.howdah.engine.advise.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.howdah.testkit.Database;
-import io.howdah.testkit.PostgresTest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Which kinds of index are proposed for what; that they win when built is shown in {@code KindsThatWinTest}. */
-@PostgresTest
+/** Which kind of index is proposed for what, and which is not. */
 class IndexKindsTest {
 
-    private static final String PRODUCTS = """
-            create table products (id int primary key, tags text[] not null, attributes jsonb not null, body text not null,
-              words tsvector not null, url text not null, at point not null, during tstzrange not null, source inet not null)""";
-
-    private static final String LOADED = """
-            insert into products select n, array['tag' || n % 97, 'tag' || n * 31 % 89],
-              jsonb_build_object('color', 'c' || n % 83, 'size', n % 61, 'maker', jsonb_build_object('id', n % 211)),
-              md5(n::text) || ' ' || md5((n * 7)::text) || ' lorem' || n % 1000, to_tsvector('simple', 'word' || n % 500 || ' other' || n % 700),
-              'https://example.org/' || md5(n::text) || '/' || md5((n * 3)::text) || '.html',
-              point(n * 37 % 1000, n * 91 % 1000), tstzrange(timestamptz '2026-01-01Z' + n * interval '7 min', timestamptz '2026-01-01Z' + n * interval '7 min' + interval '1 h'),
-              ('10.' || n % 200 || '.' || n * 13 % 250 || '.' || n * 7 % 250)::inet
-            from generate_series(1, 20000) n""";
+    private static final Goods GOODS = Goods.loaded();
 
     @Test
-    void proposes_gin_for_what_arrays_contain(Database db) {
-        assertThat(created(db, "select id from products where tags @> array['tag7']"))
-                .containsExactly("products USING gin (tags)");
+    void proposes_jsonb_ops_where_keys_are_asked_too() {
+        assertThat(GOODS.created(
+                        "select id from goods where attributes @> '{\"maker\": {\"id\": 7}}'",
+                        "select id from goods where attributes ? 'sale'"))
+                .contains("goods USING gin (attributes)");
     }
 
     @Test
-    void proposes_gin_for_arrays_that_overlap(Database db) {
-        assertThat(created(db, "select id from products where tags && array['tag7', 'tag8']"))
-                .containsExactly("products USING gin (tags)");
-    }
-
-    @Test
-    void proposes_jsonb_path_ops_where_only_containment_is_asked(Database db) {
-        assertThat(created(db, "select id from products where attributes @> '{\"maker\": {\"id\": 7}}'"))
-                .containsExactly("products USING gin (attributes jsonb_path_ops)");
-    }
-
-    @Test
-    void proposes_jsonb_ops_where_keys_are_asked_too(Database db) {
-        var created =
-                Lab.created(lab(db).calls(50, "select id from products where attributes @> '{\"maker\": {\"id\": 7}}'")
-                        .calls(50, "select id from products where attributes ?& array['sale', 'color']")
-                        .advise());
-
-        assertThat(created).contains("products USING gin (attributes)");
-    }
-
-    @Test
-    void proposes_gin_for_full_text_search_and_not_gist(Database db) {
-        assertThat(created(db, "select id from products where words @@ to_tsquery('simple', 'word7 & other7')"))
-                .containsExactly("products USING gin (words)");
-    }
-
-    @Test
-    void indexes_the_document_that_the_statement_makes(Database db) {
-        assertThat(created(
-                        db,
-                        "select id from products where to_tsvector('simple', body) @@ to_tsquery('simple', 'lorem77')"))
-                .containsExactly("products USING gin (to_tsvector('simple'::regconfig, body))");
-    }
-
-    @Test
-    void proposes_trigrams_for_a_pattern_in_the_middle(Database db) {
-        db.execute("create extension if not exists pg_trgm schema public");
-
-        assertThat(created(db, "select id from products where body like '%lorem77%'"))
-                .containsExactly("products USING gin (body public.gin_trgm_ops)");
-    }
-
-    @Test
-    void proposes_a_btree_for_a_pattern_with_a_fixed_beginning(Database db) {
-        db.execute("create extension if not exists pg_trgm schema public");
-
-        assertThat(created(db, "select id from products where url like 'https://example.org/abcd%'"))
+    void proposes_a_btree_for_long_values_that_are_also_sorted() {
+        assertThat(GOODS.created(
+                        "select name from goods where url = 'https://example.org/x'",
+                        "select name from goods where url > 'https://example.org/f' order by url limit 10"))
                 .singleElement()
                 .asString()
-                .startsWith("products (url");
+                .startsWith("goods (url)");
     }
 
     @Test
-    void proposes_gist_for_the_nearest_neighbours(Database db) {
-        assertThat(created(db, "select id from products order by at <-> point(5, 5) limit 10"))
-                .singleElement()
-                .asString()
-                .matches("products USING (gist|spgist) \\(at.*\\)");
+    void proposes_no_trigrams_for_a_tiny_table() {
+        assertThat(GOODS.created("select id from colors where name like '%or 77%'"))
+                .isEmpty();
     }
 
     @Test
-    void proposes_gist_for_ranges_that_overlap(Database db) {
-        assertThat(created(db, "select id from products where during && tstzrange('2026-03-01Z', '2026-03-01 01:00Z')"))
-                .singleElement()
-                .asString()
-                .matches("products USING (gist|spgist) \\(during\\)");
+    void proposes_no_block_ranges_where_the_table_does_not_follow_the_column() {
+        assertThat(GOODS.created("select id from readings where sensor = 77")).containsExactly("readings (sensor)");
     }
 
     @Test
-    void proposes_gist_for_networks(Database db) {
-        assertThat(created(db, "select id from products where source << '10.7.91.0/24'"))
-                .singleElement()
-                .asString()
-                .matches("products USING (gist \\(source inet_ops\\)|spgist \\(source\\))");
+    void proposes_a_btree_where_few_rows_are_asked_of_a_table_in_order() {
+        assertThat(GOODS.created("select raw from readings where made_at = '2026-01-15 10:00Z'"))
+                .containsExactly("readings (made_at)");
     }
 
     @Test
-    void proposes_a_hash_for_long_values_that_are_only_compared(Database db) {
-        assertThat(created(db, "select id from products where url = 'https://example.org/x'"))
-                .containsExactly("products USING hash (url)");
+    void puts_no_document_that_is_never_searched_into_an_index() {
+        assertThat(GOODS.created("select notes from goods where tenant = 7"))
+                .noneMatch(d -> d.contains("notes") && d.contains("gin"));
     }
 
     @Test
-    void proposes_a_btree_for_long_values_that_are_also_sorted(Database db) {
-        var created = Lab.created(lab(db).calls(50, "select id from products where url = 'https://example.org/x'")
-                .calls(50, "select id from products where url > 'https://example.org/f' order by url limit 10")
-                .advise());
-
-        assertThat(created).singleElement().asString().startsWith("products (url)");
+    void proposes_nothing_for_half_of_the_rows() {
+        assertThat(GOODS.created("select body from goods where flag")).isEmpty();
     }
 
     @Test
-    void indexes_a_path_of_a_document_by_an_expression(Database db) {
-        assertThat(created(db, "select id from products where attributes ->> 'color' = 'c7'"))
-                .containsExactly("products ((attributes ->> 'color'::text))");
+    void makes_no_index_of_an_expression_with_a_value_that_the_driver_binds() {
+        var advisory = GOODS.advise(List.of(Goods.question(
+                "select id from goods where attributes ->> $1 = $2",
+                "select id from goods where attributes ->> 'color' = 'c7'")));
+
+        assertThat(Goods.created(advisory)).isEmpty();
     }
 
     @Test
-    void indexes_a_cast_that_never_changes(Database db) {
-        assertThat(created(db, "select id from products where (attributes ->> 'size')::int = 7"))
-                .singleElement()
-                .asString()
-                .startsWith("products (((attributes ->> 'size'::text)");
+    void makes_no_index_of_an_expression_that_depends_on_the_session() {
+        assertThat(GOODS.created("select id from readings where made_at::date = '2026-01-15'"))
+                .noneMatch(d -> d.contains("::date"));
+        assertThat(GOODS.refused().values()).anyMatch(reason -> reason.contains("IMMUTABLE"));
     }
 
     @Test
-    void indexes_no_expression_of_a_value_that_the_driver_binds(Database db) {
-        var created = Lab.created(lab(db).calls(
-                        50,
-                        "select id from products where attributes ->> $1 = $2",
-                        "select id from products where attributes ->> 'color' = 'c7'")
-                .advise());
-
-        assertThat(created).isEmpty();
-    }
-
-    @Test
-    void puts_no_document_that_is_never_searched_into_an_index(Database db) {
-        assertThat(created(db, "select attributes from products where url < 'https://example.org/00'"))
-                .noneMatch(d -> d.contains("attributes"));
-    }
-
-    private static Lab lab(Database db) {
-        db.execute(PRODUCTS, LOADED);
-        return Lab.of(db);
-    }
-
-    private static List<String> created(Database db, String sql) {
-        return Lab.created(lab(db).calls(50, sql).advise());
+    void makes_no_index_of_the_likeness_to_one_text() {
+        assertThat(GOODS.created("select id from goods where similarity(name, 'name abc') > 0.5"))
+                .isEmpty();
     }
 }
