@@ -38,7 +38,7 @@ public final class IndexAdviser {
         this.catalog = catalog;
         this.twin = twin;
         this.options = options;
-        this.prices = new PriceList(twin);
+        this.prices = new PriceList(twin, catalog);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.howdah.engine.advise.index;
 
+import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Plan;
 import io.howdah.engine.catalog.PlanNode;
 import io.howdah.engine.catalog.QualifiedName;
@@ -28,23 +29,29 @@ import org.jspecify.annotations.Nullable;
 final class PriceList {
 
     private final WhatIf twin;
+    private final BlockRangeScans ranges;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final IdentityHashMap<Asked, Answers> known = new IdentityHashMap<>();
     private int asked;
 
-    PriceList(WhatIf twin) {
+    PriceList(WhatIf twin, Catalog catalog) {
         this.twin = twin;
+        this.ranges = new BlockRangeScans(catalog);
     }
 
-    /** A plan's cost, and the candidates that it uses. */
-    record Price(Plan plan, Set<Candidate> used) {
+    /**
+     * A plan's cost, and the candidates that it uses.
+     *
+     * @param overcharge what the planner charges too much
+     */
+    record Price(Plan plan, Set<Candidate> used, double overcharge) {
         double cost() {
             return plan.cost();
         }
 
         /** What to reckon with when choosing. */
         double prudentCost() {
-            return LimitRisk.cost(plan);
+            return LimitRisk.cost(plan) - overcharge;
         }
     }
 
@@ -127,7 +134,13 @@ final class PriceList {
         used.forEach(c -> numbersUsed.set(number(c)));
         answers(question).judged.or(numbersUsed);
         answers(question).relevant.or(numbersUsed);
-        answers(question).plans.add(new Known(relevant(question, added), hidden, numbersUsed, new Price(plan, used)));
+        answers(question)
+                .plans
+                .add(new Known(
+                        relevant(question, added),
+                        hidden,
+                        numbersUsed,
+                        new Price(plan, used, ranges.overcharge(plan, used))));
     }
 
     private @Nullable Price find(Asked question, Set<Candidate> added, Set<QualifiedName> hidden) {

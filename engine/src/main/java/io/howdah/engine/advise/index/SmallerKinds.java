@@ -18,13 +18,10 @@ final class SmallerKinds {
     static final double SMALL = 0.1;
 
     /** … the workload must keep this share of what the larger one gains it … */
-    static final double KEPT = 0.75;
+    static final double KEPT = 0.95;
 
-    /**
-     * … and no statement may cost more than so many times as much. The planner charges a bitmap scan up to
-     * {@code random_page_cost}, 4, for each page ({@code cost_bitmap_heap_scan}), though a range's pages lie side by side.
-     */
-    static final double TIMES = 4;
+    /** … and no statement may cost more than so many times as much. */
+    static final double TIMES = 2;
 
     private final Objective objective;
     private final List<Candidate> pool;
