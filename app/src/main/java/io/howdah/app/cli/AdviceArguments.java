@@ -10,6 +10,7 @@ import io.howdah.engine.read.StatementFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What advice is drawn from and how much it may cost. */
@@ -38,6 +39,9 @@ final class AdviceArguments {
                     + " pg_stat_statements hides; 5 unless given, 0 for one look.")
     private int sample = 5;
 
+    @Mixin
+    private GrowthArguments growth = new GrowthArguments();
+
     Advised advise(Sessions sessions, Console console, Progress progress) {
         if (sample < 0 || sample > LONGEST_SAMPLING) {
             throw Problem.input("--sample is from 0 to 3600 seconds");
@@ -45,7 +49,7 @@ final class AdviceArguments {
         var stage = new AdviseStage(progress);
         var catalog = stage.catalog(sessions);
         var workload = stage.workload(sessions, folder(console), Duration.ofSeconds(sample));
-        return stage.advise(catalog, workload, budget == null ? null : budget.bytes());
+        return stage.advise(catalog, workload, budget == null ? null : budget.bytes(), growth.of(catalog));
     }
 
     /** Advice on a database in a file. */

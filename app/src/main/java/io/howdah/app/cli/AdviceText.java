@@ -27,6 +27,7 @@ final class AdviceText {
     private static final double SLOWER = 1.005;
 
     private static final int STATEMENTS = 12;
+    private static final int KEPT = 12;
 
     private final Advised advised;
     private final Page page;
@@ -40,9 +41,11 @@ final class AdviceText {
         var text = new AdviceText(advised, page);
         text.summary();
         text.unseen();
+        GrowthText.write(advised, page);
         text.slower();
         text.advice();
         text.findings();
+        text.kept();
         text.statements();
         text.notAdvised();
     }
@@ -140,6 +143,7 @@ final class AdviceText {
                 page.style().bold(finding.title()) + "  " + page.style().dim(AdviceId.of(finding)));
         page.paragraph(5, finding.why());
         evidence(finding);
+        advice.notes().forEach(note -> page.hanging("     " + page.style().yellow("! "), note));
         advice.sql().forEach(sql -> page.sql(5, "", sql));
         advice.undoSql().forEach(sql -> page.sql(5, page.style().dim("undo: "), sql));
     }
@@ -167,6 +171,18 @@ final class AdviceText {
                     page.style().bold(finding.title()));
             page.paragraph(5, finding.why());
             evidence(finding);
+        }
+    }
+
+    private void kept() {
+        var kept = advised.advisory().kept();
+        if (kept.isEmpty()) {
+            return;
+        }
+        page.heading("Indexes that look as if they could go, and stay");
+        kept.stream().limit(KEPT).forEach(k -> page.hanging("  " + page.style().bold(k.index()) + "  ", k.reason()));
+        if (kept.size() > KEPT) {
+            page.line("  " + (kept.size() - KEPT) + " more; --format json lists them all");
         }
     }
 

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What {@code howdah advise --format json} answers; with {@code measured} also what {@code howdah demo} does. The schema is
  * docs/schemas/advise.json.
  *
+ * @param kept existing indexes that look as if they could go, and stay
+ * @param growth the size that the advice is for; null where it is today's
  * @param unseen what could not be read or judged, each with what would help
  */
 public record AdviceDocument(
@@ -20,6 +22,8 @@ public record AdviceDocument(
         List<StatementPart> statements,
         List<FindingPart> findings,
         List<String> unseen,
+        List<KeptPart> kept,
+        @Nullable GrowthPart growth,
         @Nullable MeasuredPart measured) {
 
     /** The server. */
@@ -48,7 +52,8 @@ public record AdviceDocument(
             long sizeBytes,
             List<EvidencePart> evidence,
             List<String> statements,
-            List<ChangePart> changes) {}
+            List<ChangePart> changes,
+            List<String> notes) {}
 
     /** A reason to believe it. */
     public record EvidencePart(String label, String text, Map<String, Double> figures) {}
@@ -56,12 +61,40 @@ public record AdviceDocument(
     /** A change: of kind {@code create_index} with the definition, or {@code drop_index}. */
     public record ChangePart(String kind, QualifiedName index, IndexDefinition definition) {}
 
+    /** An index that looks as if it could go, why it stays, and the id of the statement that needs it. */
+    public record KeptPart(
+            String index, String reason, @Nullable String statement) {}
+
+    /** What leads from today to the size that the advice is for, and what changes on the way. */
+    public record GrowthPart(
+            List<TablePart> tables,
+            List<String> notes,
+            List<OutgrownPart> outgrown,
+            List<String> onlyThen,
+            List<String> onlyToday) {}
+
+    /** A table that grows. */
+    public record TablePart(String name, double rowsNow, double rowsThen, long bytesNow, long bytesThen) {}
+
+    /** A statement whose plan does not keep pace; costs of one call, with today's indexes. */
+    public record OutgrownPart(
+            String id, String text, double calls, double rowsFactor, double costNow, double costThen, String reason) {}
+
     /** A statement that was not judged. */
     public record NotAdvisedPart(String statement, String reason) {}
 
     /** What the planner says of a statement before and after; costs of one call. */
     public record StatementPart(
-            String id, String text, double calls, double meanMs, double costBefore, double costAfter) {}
+            String id,
+            String text,
+            double calls,
+            double meanMs,
+            double costBefore,
+            double costAfter,
+            List<FormPart> forms) {}
+
+    /** A statement with values of one kind in place of its parameters, or planned without any; costs of one call. */
+    public record FormPart(String sql, double share, boolean generic, double costBefore, double costAfter) {}
 
     /** Something seen without a way out that the tool can carry out. */
     public record FindingPart(

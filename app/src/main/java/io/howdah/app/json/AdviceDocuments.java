@@ -4,6 +4,8 @@ import io.howdah.app.json.AdviceDocument.AdvicePart;
 import io.howdah.app.json.AdviceDocument.ChangePart;
 import io.howdah.app.json.AdviceDocument.EvidencePart;
 import io.howdah.app.json.AdviceDocument.FindingPart;
+import io.howdah.app.json.AdviceDocument.FormPart;
+import io.howdah.app.json.AdviceDocument.KeptPart;
 import io.howdah.app.json.AdviceDocument.MeasuredPart;
 import io.howdah.app.json.AdviceDocument.NotAdvisedPart;
 import io.howdah.app.json.AdviceDocument.ServerPart;
@@ -42,6 +44,10 @@ public final class AdviceDocuments {
                 advisory.statements().stream().map(AdviceDocuments::statement).toList(),
                 advisory.findings().stream().map(AdviceDocuments::finding).toList(),
                 advised.unseen(),
+                advisory.kept().stream()
+                        .map(k -> new KeptPart(k.index(), k.reason(), k.statement()))
+                        .toList(),
+                advised.grown() == null ? null : GrowthParts.of(advised, advised.grown()),
                 measured);
     }
 
@@ -72,7 +78,8 @@ public final class AdviceDocuments {
                 advice.sizeBytes(),
                 evidence(finding),
                 advice.statements(),
-                advice.changes().stream().map(AdviceDocuments::change).toList());
+                advice.changes().stream().map(AdviceDocuments::change).toList(),
+                advice.notes());
     }
 
     private static ChangePart change(Change change) {
@@ -114,6 +121,9 @@ public final class AdviceDocuments {
                 statement.calls(),
                 statement.meanMs(),
                 outlook.costBefore(),
-                outlook.costAfter());
+                outlook.costAfter(),
+                outlook.forms().stream()
+                        .map(f -> new FormPart(f.sql(), f.share(), f.generic(), f.costBefore(), f.costAfter()))
+                        .toList());
     }
 }

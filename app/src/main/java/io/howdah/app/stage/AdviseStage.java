@@ -5,7 +5,12 @@ import io.howdah.app.text.Page;
 import io.howdah.app.text.Wrap;
 import io.howdah.engine.Problem;
 import io.howdah.engine.Time;
+import io.howdah.engine.advise.Advisory;
 import io.howdah.engine.advise.NotAdvised;
+import io.howdah.engine.advise.growth.GrownCatalog;
+import io.howdah.engine.advise.growth.Growth;
+import io.howdah.engine.advise.growth.OutgrownPlan;
+import io.howdah.engine.advise.index.BloatedIndexRule;
 import io.howdah.engine.advise.index.IndexAdviser;
 import io.howdah.engine.advise.index.IndexOptions;
 import io.howdah.engine.catalog.Catalog;
@@ -13,10 +18,12 @@ import io.howdah.engine.catalog.Workload;
 import io.howdah.engine.postgres.Sessions;
 import io.howdah.engine.read.CatalogReader;
 import io.howdah.engine.read.Fingerprint;
+import io.howdah.engine.read.IndexDensityReader;
 import io.howdah.engine.read.StatementFiles;
 import io.howdah.engine.read.WorkloadReader;
 import io.howdah.engine.twin.Binder;
 import io.howdah.engine.twin.Bound;
+import io.howdah.engine.twin.Configuration;
 import io.howdah.engine.twin.Twin;
 import io.howdah.engine.twin.TwinOptions;
 import java.nio.file.Path;
@@ -47,7 +54,8 @@ public final class AdviseStage {
 
     public Catalog catalog(Sessions sessions) {
         try (var step = progress.begin("read the catalog")) {
-            var catalog = CatalogReader.read(sessions);
+            var read = CatalogReader.read(sessions);
+            var catalog = read.withDensities(IndexDensityReader.read(sessions, BloatedIndexRule.suspects(read)));
             step.result(Page.counted(catalog.relations().size(), "relation", "relations") + ", "
                     + Page.counted(catalog.indexes().size(), "index", "indexes") + ", "
                     + Figures.bytes(catalog.databaseBytes()));
@@ -75,23 +83,65 @@ public final class AdviseStage {
         }
     }
 
+    /** Advice on a database as it was read. */
+    public Advised advise(Catalog catalog, Workload workload, @Nullable Long budgetBytes) {
+        return advise(catalog, workload, budgetBytes, null);
+    }
+
     /**
      * Advice on a database that was read.
      *
      * @param budgetBytes disk for new indexes; null for a quarter of the database
+     * @param growth the size that the advice is for; null for today's
      */
-    public Advised advise(Catalog catalog, Workload workload, @Nullable Long budgetBytes) {
-        try (var twin = twin(catalog);
-                var step = progress.begin("look for better indexes")) {
-            step.at(Double.NaN, "reading the statements");
+    public Advised advise(Catalog catalog, Workload workload, @Nullable Long budgetBytes, @Nullable Growth growth) {
+        try (var twin = twin(catalog)) {
+            var bound = bound(twin, workload);
+            var advisory = advise(twin, workload, bound, budgetBytes);
+            return growth == null
+                    ? new Advised(catalog, workload, advisory, notes(twin), null)
+                    : grown(twin, workload, bound, budgetBytes, growth, advisory);
+        }
+    }
+
+    /** The same questions asked of a second twin, at the size to come. */
+    private Advised grown(
+            Twin now, Workload workload, Bound bound, @Nullable Long budgetBytes, Growth growth, Advisory today) {
+        var catalog = GrownCatalog.of(now.catalog(), growth);
+        try (var then = twin(catalog)) {
+            var advisory = advise(then, workload, bound, budgetBytes);
+            var outgrown = OutgrownPlan.among(
+                    now.ask(Configuration.AS_IS, bound.questions()),
+                    then.ask(Configuration.AS_IS, bound.questions()),
+                    growth);
+            return new Advised(
+                    now.catalog(), workload, advisory, notes(then), new Grown(growth, catalog, outgrown, today));
+        }
+    }
+
+    private Bound bound(Twin twin, Workload workload) {
+        try (var step = progress.begin("read the statements")) {
             var bound = new Binder(twin).bind(workload);
             mustBeStatements(workload, bound);
-            var options = IndexOptions.forDatabase(catalog)
+            step.result(Page.counted(bound.questions().size(), "form", "forms") + " to plan");
+            return bound;
+        }
+    }
+
+    private static @Nullable Duration window(Workload workload) {
+        var since = workload.since();
+        return since == null ? null : Duration.between(since, workload.until());
+    }
+
+    private Advisory advise(Twin twin, Workload workload, Bound bound, @Nullable Long budgetBytes) {
+        try (var step = progress.begin("look for better indexes")) {
+            var options = IndexOptions.forDatabase(twin.catalog())
                     .withWholeWorkload(wholeWorkload)
+                    .withWindow(window(workload))
                     .withProgress((stage, done, total) ->
                             step.at(Double.NaN, total > 1 ? stage + ", " + done + " of " + total : stage));
             var advisory = IndexAdviser.advise(
-                    catalog,
+                    twin.catalog(),
                     twin,
                     bound.questions(),
                     bound.unplannable().stream()
@@ -100,7 +150,7 @@ public final class AdviseStage {
                     budgetBytes == null ? options : options.withBudget(budgetBytes));
             step.result(Page.counted(advisory.advice().size(), "piece of advice", "pieces of advice") + ", cost "
                     + Figures.brief(advisory.costBefore()) + " → " + Figures.brief(advisory.costAfter()));
-            return new Advised(catalog, workload, advisory, notes(twin));
+            return advisory;
         }
     }
 

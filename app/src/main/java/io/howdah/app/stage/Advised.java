@@ -5,13 +5,22 @@ import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Workload;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What advising gave, with what it was drawn from.
  *
+ * @param catalog the database as it is
+ * @param advisory for the size that it was asked for
  * @param twinNotes what the twin could not carry over
+ * @param grown what leads to that size; null where it is today's
  */
-public record Advised(Catalog catalog, Workload workload, Advisory advisory, List<String> twinNotes) {
+public record Advised(
+        Catalog catalog,
+        Workload workload,
+        Advisory advisory,
+        List<String> twinNotes,
+        @Nullable Grown grown) {
 
     /** Everything that could not be seen or judged, for people to read. */
     public List<String> unseen() {

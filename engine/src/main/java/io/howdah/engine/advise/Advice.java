@@ -9,9 +9,16 @@ import java.util.List;
  *
  * @param changes in the order in which they are applied
  * @param sizeBytes disk that it needs (positive) or frees (negative), in bytes
+ * @param notes what its gain depends on, such as the values of parameters, for people to read
  * @param statements ids of the statements of the workload that gain
  */
-public record Advice(Finding finding, List<Change> changes, long sizeBytes, List<String> statements) {
+public record Advice(
+        Finding finding, List<Change> changes, long sizeBytes, List<String> statements, List<String> notes) {
+
+    /** Advice without notes. */
+    public Advice(Finding finding, List<Change> changes, long sizeBytes, List<String> statements) {
+        this(finding, changes, sizeBytes, statements, List.of());
+    }
 
     /** The SQL in order. */
     public List<String> sql() {

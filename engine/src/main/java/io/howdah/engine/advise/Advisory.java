@@ -27,6 +27,7 @@ public record Advisory(
     /**
      * A statement before and after, as the planner sees it; costs of one call.
      *
+     * @param forms how it fares with different values, and without them
      * @param genericCostAfter cost of the plan made without knowing the parameters; null where it was not asked
      */
     public record StatementOutlook(
@@ -35,5 +36,15 @@ public record Advisory(
             double costAfter,
             @Nullable Double genericCostAfter,
             Plan planBefore,
-            Plan planAfter) {}
+            Plan planAfter,
+            List<Form> forms) {}
+
+    /**
+     * A statement with values of one kind in place of its parameters.
+     *
+     * @param sql as it was planned
+     * @param share part of the statement's calls that it stands for; 0 where it is generic
+     * @param generic whether it was planned without values, as a prepared statement may be
+     */
+    public record Form(String sql, double share, boolean generic, double costBefore, double costAfter) {}
 }

@@ -83,7 +83,7 @@ public record Catalog(
     public Catalog withDensities(Map<Long, IndexDensity> densities) {
         return densities.isEmpty()
                 ? this
-                : with(relations.stream()
+                : withRelations(relations.stream()
                         .map(r -> r.withIndexes(counted(r.indexes(), densities)))
                         .toList());
     }
@@ -97,7 +97,46 @@ public record Catalog(
                 .toList();
     }
 
-    private Catalog with(List<Relation> others) {
+    /** The same with another size of the whole. */
+    public Catalog withBytes(long bytes) {
+        return new Catalog(
+                server,
+                database,
+                bytes,
+                readAt,
+                relations,
+                sequences,
+                settings,
+                extensions,
+                activity,
+                unseen,
+                types,
+                locale,
+                roleSettings,
+                extendedStatistics);
+    }
+
+    /** The same at a moment when something else went on. */
+    public Catalog withActivity(Activity other) {
+        return new Catalog(
+                server,
+                database,
+                databaseBytes,
+                readAt,
+                relations,
+                sequences,
+                settings,
+                extensions,
+                other,
+                unseen,
+                types,
+                locale,
+                roleSettings,
+                extendedStatistics);
+    }
+
+    /** The same with other relations in the place of its own. */
+    public Catalog withRelations(List<Relation> others) {
         return new Catalog(
                 server,
                 database,

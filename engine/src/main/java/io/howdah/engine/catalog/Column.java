@@ -33,4 +33,24 @@ public record Column(
         @Nullable String generated,
         @Nullable String collation,
         @Nullable Integer statisticsTarget,
-        @Nullable ColumnStatistics statistics) {}
+        @Nullable ColumnStatistics statistics) {
+    /** The same with other statistics. */
+    public Column with(@Nullable ColumnStatistics others) {
+        return new Column(
+                number,
+                name,
+                type,
+                typeName,
+                typeKind,
+                length,
+                alignment,
+                storage,
+                notNull,
+                defaultExpression,
+                identity,
+                generated,
+                collation,
+                statisticsTarget,
+                others);
+    }
+}

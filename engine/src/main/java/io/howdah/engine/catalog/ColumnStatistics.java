@@ -31,4 +31,32 @@ public record ColumnStatistics(
     public double distinctAmong(double rows) {
         return distinct >= 0 ? distinct : Math.max(1, -distinct * rows);
     }
+
+    /** The same with another number of distinct values. */
+    public ColumnStatistics withDistinct(double other) {
+        return with(other, histogramBounds);
+    }
+
+    /** The same with other bounds of the histogram. */
+    public ColumnStatistics withHistogram(String bounds) {
+        return with(distinct, bounds);
+    }
+
+    private ColumnStatistics with(double newDistinct, @Nullable String newBounds) {
+        return new ColumnStatistics(
+                inherited,
+                nullFraction,
+                averageWidth,
+                newDistinct,
+                mostCommonValues,
+                mostCommonFrequencies,
+                newBounds,
+                correlation,
+                mostCommonElements,
+                mostCommonElementFrequencies,
+                elementCountHistogram,
+                rangeLengthHistogram,
+                rangeEmptyFraction,
+                rangeBoundsHistogram);
+    }
 }

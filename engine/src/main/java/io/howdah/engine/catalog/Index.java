@@ -134,6 +134,32 @@ public record Index(
                 null);
     }
 
+    /** The same with so many times as many entries, as dense as they are; its height follows from its size. */
+    public Index grown(double factor) {
+        return new Index(
+                oid,
+                name,
+                definition,
+                definitionSql,
+                primary,
+                enforced,
+                constraint,
+                replicaIdentity,
+                clustered,
+                valid,
+                Math.round(pages * factor),
+                tuples * factor,
+                8192 * Math.round(sizeBytes / 8192.0 * factor),
+                factor == 1 ? treeHeight : null,
+                scans,
+                tuplesRead,
+                tuplesFetched,
+                lastScan,
+                expressionStatistics,
+                partitionOf,
+                density);
+    }
+
     /** The same with the count of how full it is. */
     public Index with(IndexDensity counted) {
         return new Index(

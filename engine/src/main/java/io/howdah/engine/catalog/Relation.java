@@ -107,6 +107,8 @@ public record Relation(
                 RelationNature.PLAIN);
     }
 
+    private static final long PAGE = 8192;
+
     public Optional<Column> column(String columnName) {
         return columns.stream().filter(c -> c.name().equals(columnName)).findFirst();
     }
@@ -122,6 +124,11 @@ public record Relation(
     /** The same relation with more known of its indexes. */
     Relation withIndexes(List<Index> known) {
         return with(columns, known, constraints, use);
+    }
+
+    /** The same relation with other counters. */
+    public Relation withUse(RelationUse counted) {
+        return with(columns, indexes, constraints, counted);
     }
 
     private Relation with(
@@ -155,6 +162,39 @@ public record Relation(
                 rowSecurityForced,
                 statisticsVisible,
                 nature);
+    }
+
+    /** The same relation with so many times as many rows, as dense as they are. */
+    public Relation grown(double factor, List<Column> newColumns, List<Index> newIndexes) {
+        return new Relation(
+                oid,
+                name,
+                kind,
+                temporary,
+                unlogged,
+                owner,
+                times(pages, factor),
+                tuples <= 0 ? tuples : tuples * factor,
+                times(allVisiblePages, factor),
+                PAGE * times(heapBytes / PAGE, factor),
+                times(toastBytes, factor),
+                newColumns,
+                newIndexes,
+                constraints,
+                options,
+                use,
+                parent,
+                partitionKey,
+                partitionBound,
+                ofExtension,
+                viewDefinition,
+                rowSecurity,
+                rowSecurityForced,
+                statisticsVisible);
+    }
+
+    private static long times(long number, double factor) {
+        return Math.round(number * factor);
     }
 
     /** Rows as last counted by VACUUM or ANALYZE, scaled to the present size; never negative. */

@@ -15,11 +15,13 @@ import java.util.stream.Stream;
 final class Composition {
 
     private final CreationWriter writer;
+    private final UpkeepNotes upkeep;
     private final Map<Candidate, String> names;
 
     /** @param names what the new indexes will be called, the one that gains most first */
-    Composition(CreationWriter writer, Map<Candidate, String> names) {
+    Composition(CreationWriter writer, UpkeepNotes upkeep, Map<Candidate, String> names) {
         this.writer = writer;
+        this.upkeep = upkeep;
         this.names = names;
     }
 
@@ -34,13 +36,13 @@ final class Composition {
             }
         });
         replaced.forEach(r -> advice.add(r.advice(Objects.requireNonNull(names.get(r.candidate())))));
-        dropped.stream().filter(d -> d.instead() == null).map(Composition::drop).forEach(advice::add);
+        dropped.stream().filter(d -> d.instead() == null).map(this::drop).forEach(advice::add);
         return List.copyOf(advice);
     }
 
-    private static Advice drop(DropCandidate drop) {
+    private Advice drop(DropCandidate drop) {
         return new Advice(
-                drop.finding(),
+                Replacements.with(drop.finding(), upkeep.wal(drop.index())),
                 List.of(new DropIndex(drop.index())),
                 -drop.index().sizeBytes(),
                 List.of());
@@ -59,6 +61,7 @@ final class Composition {
                 finding,
                 Stream.concat(creation.changes().stream(), drops).toList(),
                 creation.sizeBytes() - freed,
-                creation.statements());
+                creation.statements(),
+                creation.notes());
     }
 }

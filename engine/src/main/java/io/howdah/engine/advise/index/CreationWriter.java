@@ -56,7 +56,11 @@ final class CreationWriter {
                 finding,
                 List.of(new CreateIndex(name, definition)),
                 candidate.sizeBytes(),
-                gains.stream().map(g -> g.statement().id()).distinct().toList());
+                gains.stream().map(g -> g.statement().id()).distinct().toList(),
+                gains.stream()
+                        .limit(NAMED)
+                        .flatMap(g -> Sensitivity.notes(g.statement(), outlooks.forms(g.statement())).stream())
+                        .toList());
     }
 
     /** A tenth of the workload is felt by everybody, a hundredth by those who look. */
@@ -143,6 +147,7 @@ final class CreationWriter {
                         table.heapBytes())),
                 Map.of("rows", table.estimatedRows(), "heap_bytes", (double) table.heapBytes())));
         evidence.add(upkeep.of(candidate, chosen));
+        evidence.add(upkeep.wal(candidate));
         return List.copyOf(evidence);
     }
 

@@ -59,9 +59,11 @@ public final class IndexAdviser {
                 reader.workload().stream().flatMap(a -> Writes.of(a).stream()).toList();
         var workload = new ArrayList<>(reader.workload());
         workload.addAll(new ForeignKeyChecks(catalog, twin).of(writes));
-        var upkeep = new Upkeep(catalog, writes);
+        var counted = Stream.concat(writes.stream(), WriteRates.unexplained(catalog, writes, options.window()).stream())
+                .toList();
+        var upkeep = new Upkeep(catalog, counted);
 
-        var chosen = choose(workload, writes, upkeep);
+        var chosen = choose(workload, counted, upkeep);
         var notJudged =
                 Stream.concat(reader.notAdvised().stream(), notBound.stream()).toList();
         var known = new KnownWell(catalog, notJudged, options.wholeWorkload());
@@ -78,9 +80,9 @@ public final class IndexAdviser {
         options.progress().at("proving drops", 1, 1);
         var names = names(replacements.added(), outcome);
         var outlooks = new Outlooks(outcome, prices, reader.generic(), names, replacements.hidden());
-        var notes = new UpkeepNotes(catalog, upkeep, writes);
+        var notes = new UpkeepNotes(catalog, upkeep, counted);
         var writer = new CreationWriter(catalog, outcome, outlooks, notes, chosen);
-        var advice = new Composition(writer, names).advice(chosen, dropped, replacements.proven());
+        var advice = new Composition(writer, notes, names).advice(chosen, dropped, replacements.proven());
         var unproven = Stream.concat(drops.unproven().stream(), replacements.unproven().stream())
                 .toList();
         return new Advisory(

@@ -1,6 +1,8 @@
 package io.howdah.engine.advise.index;
 
 import io.howdah.engine.catalog.Catalog;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the index adviser may spend.
@@ -10,10 +12,16 @@ import io.howdah.engine.catalog.Catalog;
  * @param partial whether partial indexes may be proposed
  * @param wholeWorkload whether nothing ever runs but the workload given, so that an index that it does not scan may go however
  *     short the server has counted; true for a demonstration, hardly ever for a server in production
+ * @param window how long the workload was counted; null where that is not known
  * @param progress told how far the work has come
  */
 public record IndexOptions(
-        long budgetBytes, int maximumIndexes, boolean partial, boolean wholeWorkload, Progress progress) {
+        long budgetBytes,
+        int maximumIndexes,
+        boolean partial,
+        boolean wholeWorkload,
+        Progress progress,
+        @Nullable Duration window) {
 
     /** More than this many new indexes at once is nothing that a person would review. */
     private static final int MAXIMUM_INDEXES = 40;
@@ -21,22 +29,26 @@ public record IndexOptions(
     /** A quarter of the database's size, at least 16 MB so that a small database may have any index. */
     public static IndexOptions forDatabase(Catalog catalog) {
         long budget = Math.max(16L << 20, catalog.databaseBytes() / 4);
-        return new IndexOptions(budget, MAXIMUM_INDEXES, true, false, Progress.SILENT);
+        return new IndexOptions(budget, MAXIMUM_INDEXES, true, false, Progress.SILENT, null);
     }
 
     public IndexOptions withBudget(long bytes) {
-        return new IndexOptions(bytes, maximumIndexes, partial, wholeWorkload, progress);
+        return new IndexOptions(bytes, maximumIndexes, partial, wholeWorkload, progress, window);
     }
 
     public IndexOptions withProgress(Progress listener) {
-        return new IndexOptions(budgetBytes, maximumIndexes, partial, wholeWorkload, listener);
+        return new IndexOptions(budgetBytes, maximumIndexes, partial, wholeWorkload, listener, window);
     }
 
     public IndexOptions withoutPartial() {
-        return new IndexOptions(budgetBytes, maximumIndexes, false, wholeWorkload, progress);
+        return new IndexOptions(budgetBytes, maximumIndexes, false, wholeWorkload, progress, window);
     }
 
     public IndexOptions withWholeWorkload(boolean whole) {
-        return new IndexOptions(budgetBytes, maximumIndexes, partial, whole, progress);
+        return new IndexOptions(budgetBytes, maximumIndexes, partial, whole, progress, window);
+    }
+
+    public IndexOptions withWindow(@Nullable Duration counted) {
+        return new IndexOptions(budgetBytes, maximumIndexes, partial, wholeWorkload, progress, counted);
     }
 }

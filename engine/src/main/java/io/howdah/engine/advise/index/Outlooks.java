@@ -1,5 +1,6 @@
 package io.howdah.engine.advise.index;
 
+import io.howdah.engine.advise.Advisory.Form;
 import io.howdah.engine.advise.Advisory.StatementOutlook;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.Statement;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Each statement before and after, costs of one call. */
@@ -18,6 +20,7 @@ final class Outlooks {
 
     private final Outcome outcome;
     private final Map<Statement, Double> genericCosts;
+    private final Map<Statement, List<Form>> genericForms;
     private final Map<String, String> indexes;
 
     /** Under the candidates chosen, each with the name that it will have. */
@@ -30,6 +33,7 @@ final class Outlooks {
         this.outcome = outcome;
         this.indexes = chosen.entrySet().stream()
                 .collect(Collectors.toMap(e -> e.getKey().name(), Map.Entry::getValue));
+        var before = prices.prices(generic, Set.of(), Set.of());
         var priced = prices.exact(generic, chosen.keySet(), hidden);
         this.genericCosts = IntStream.range(0, generic.size())
                 .boxed()
@@ -37,6 +41,31 @@ final class Outlooks {
                         i -> generic.get(i).question().statement(),
                         i -> priced.get(i).cost(),
                         Math::max));
+        this.genericForms = IntStream.range(0, generic.size())
+                .boxed()
+                .collect(Collectors.groupingBy(
+                        i -> generic.get(i).question().statement(),
+                        Collectors.mapping(
+                                i -> form(generic.get(i), before.get(i), priced.get(i)), Collectors.toList())));
+    }
+
+    private static Form form(Asked asked, PriceList.Price before, PriceList.Price after) {
+        var question = asked.question();
+        return new Form(question.sql(), question.share(), question.generic(), before.cost(), after.cost());
+    }
+
+    /** The statement's forms, those with values first; the checks that the server makes on its behalf are none. */
+    List<Form> forms(Statement statement) {
+        return Stream.concat(
+                        outcome.positions(statement).stream()
+                                .filter(i -> !ForeignKeyChecks.isCheck(
+                                        outcome.workload().get(i).question()))
+                                .map(i -> form(
+                                        outcome.workload().get(i),
+                                        outcome.before().get(i),
+                                        outcome.after().get(i))),
+                        genericForms.getOrDefault(statement, List.of()).stream())
+                .toList();
     }
 
     /** Those that gain most over all calls first; plans name the candidates as they will be called. */
@@ -72,6 +101,7 @@ final class Outlooks {
                 after,
                 genericCost(statement),
                 outcome.before().get(main).plan(),
-                outcome.after().get(main).plan().renamed(indexes));
+                outcome.after().get(main).plan().renamed(indexes),
+                forms(statement));
     }
 }

@@ -1,8 +1,6 @@
 package io.howdah.engine.advise.index;
 
 import io.howdah.engine.catalog.Catalog;
-import io.howdah.engine.catalog.Column;
-import io.howdah.engine.catalog.ColumnStatistics;
 import io.howdah.engine.catalog.Index;
 import io.howdah.engine.catalog.IndexDefinition;
 import io.howdah.engine.catalog.QualifiedName;
@@ -25,7 +23,8 @@ import java.util.Set;
  * (the planner's own charge for one, {@code btcostestimate} in selfuncs.c), {@code cpu_index_tuple_cost} for the entry, and a
  * share of {@code random_page_cost} for the leaf page that it dirties: one page for each page full of entries where keys
  * arrive in order (correlation 1); else, in the measure in which they do not, a tenth of a page while the index fits in
- * {@code effective_cache_size} and the part that does not fit beyond that. An update that is not HOT makes an entry in every
+ * {@code effective_cache_size} and the part that does not fit beyond that. For other methods than B-tree that is multiplied by
+ * what {@link IndexWriteCost} says. An update that is not HOT makes an entry in every
  * index of the table, and leaves one to be removed by VACUUM, which is charged like another.
  *
  * <p>An update is HOT only if it sets no column that occurs in any index of the table, be it key, INCLUDE or predicate (BRIN
@@ -149,20 +148,10 @@ final class Upkeep {
         double height = Math.ceil(Math.log(pages) / Math.log(FAN_OUT));
         double descent = (height + 1) * 50 * operatorCost + Math.log(entries) / Math.log(2) * operatorCost;
         double uncached = Math.max(0, 1 - cachePages / pages);
-        double random = (1 - order(table, index)) * (DIRTY_SHARE + uncached);
-        return descent + tupleCost + pageCost * Math.max(pages / entries, random);
-    }
-
-    /** How much new keys arrive in the order of the index: the correlation of its first column with the table's order. */
-    private static double order(Relation table, IndexDefinition index) {
-        var column = index.keys().getFirst().column();
-        return column == null
-                ? 0
-                : table.column(column)
-                        .map(Column::statistics)
-                        .map(ColumnStatistics::correlation)
-                        .map(Math::abs)
-                        .orElse(0.0);
+        double order = IndexWriteCost.order(table, index);
+        double random = (1 - order) * (DIRTY_SHARE + uncached);
+        double times = IndexWriteCost.of(table, index, order).times();
+        return times * (descent + tupleCost + pageCost * Math.max(pages / entries, random));
     }
 
     private static double setting(Catalog catalog, String name, double otherwise) {

@@ -2,17 +2,24 @@ package io.howdah.engine.advise.index;
 
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.Index;
+import io.howdah.engine.catalog.IndexDefinition;
+import io.howdah.engine.catalog.Relation;
 import io.howdah.engine.twin.Candidate;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Puts into words what an index costs to keep. */
 final class UpkeepNotes {
+
+    private static final double SECONDS_A_DAY = 86_400;
 
     private final Catalog catalog;
     private final Upkeep upkeep;
@@ -38,6 +45,70 @@ final class UpkeepNotes {
                 Map.of("size_bytes", (double) candidate.sizeBytes(), "rows_written", rows, "write_cost", cost));
     }
 
+    /** What it writes to the log, an entry and a day; the day only where the table's counters tell. */
+    Evidence wal(Candidate candidate) {
+        var table = catalog.relation(candidate.definition().table()).orElseThrow();
+        double lost = hotLost(candidate);
+        return wal(table, candidate.definition(), lost);
+    }
+
+    /** The same of an index that is there, and that keeps no update from being HOT which another does not. */
+    Evidence wal(Index index) {
+        var table = catalog.relation(index.table()).orElseThrow();
+        return wal(table, index.definition(), 0);
+    }
+
+    private Evidence wal(Relation table, IndexDefinition definition, double hotLost) {
+        double bytes = IndexWriteCost.of(table, definition, IndexWriteCost.order(table, definition))
+                .walBytes();
+        var rates = WriteRates.of(catalog, table);
+        var figures = new TreeMap<String, Double>(Map.of("wal_bytes_per_entry", bytes, "hot_share_lost", hotLost));
+        var text = "each entry writes about %s bytes of WAL".formatted(Figures.of(bytes));
+        if (rates.isEmpty()) {
+            return new Evidence(
+                    Evidence.Label.ESTIMATED,
+                    text + "; how many a day is not known, since the server has not counted for long enough",
+                    Map.copyOf(figures));
+        }
+        double entries = rates.get().entries() + hotLost * rates.get().hotUpdated();
+        double day = entries * bytes * SECONDS_A_DAY;
+        figures.put("entries_per_second", entries);
+        figures.put("wal_bytes_per_day", day);
+        return new Evidence(
+                Evidence.Label.ESTIMATED,
+                text
+                        + "; by the table's counters it gets %s entries a second, %s of WAL a day, full-page images not counted%s"
+                                .formatted(
+                                        Figures.of(entries),
+                                        Figures.bytes(day),
+                                        hotLost == 0
+                                                ? ""
+                                                : ", with %s of the HOT updates lost"
+                                                        .formatted(Figures.percent(hotLost))),
+                Map.copyOf(figures));
+    }
+
+    /** The share of the table's updates, as the workload has them, that would no longer be HOT. */
+    private double hotLost(Candidate candidate) {
+        var updates = writes.stream()
+                .filter(w -> w.kind() == Writes.Kind.UPDATE
+                        && w.table().equals(candidate.definition().table()))
+                .toList();
+        double all = updates.stream().mapToDouble(Writes::rows).sum();
+        double lost = losing(candidate).stream().mapToDouble(Writes::rows).sum();
+        return all == 0 ? 0 : lost / all;
+    }
+
+    /** Updates that no index of today keeps from being HOT, and this one does. */
+    private List<Writes> losing(Candidate candidate) {
+        var table = catalog.relation(candidate.definition().table()).orElseThrow();
+        return writes.stream()
+                .filter(w -> w.kind() == Writes.Kind.UPDATE && w.rows() > 0)
+                .filter(w -> w.table().equals(table.name()) && Upkeep.blocks(candidate.definition(), w.columns()))
+                .filter(w -> table.indexes().stream().noneMatch(i -> Upkeep.blocks(i.definition(), w.columns())))
+                .toList();
+    }
+
     private double cost(Candidate candidate, Set<Candidate> chosen) {
         var without = new LinkedHashSet<>(chosen);
         without.remove(candidate);
@@ -47,11 +118,7 @@ final class UpkeepNotes {
     /** That updates lose HOT by it, where they do. */
     Optional<String> hotLoss(Candidate candidate, Set<Candidate> chosen) {
         var table = catalog.relation(candidate.definition().table()).orElseThrow();
-        var losing = writes.stream()
-                .filter(w -> w.kind() == Writes.Kind.UPDATE && w.rows() > 0)
-                .filter(w -> w.table().equals(table.name()) && Upkeep.blocks(candidate.definition(), w.columns()))
-                .filter(w -> table.indexes().stream().noneMatch(i -> Upkeep.blocks(i.definition(), w.columns())))
-                .toList();
+        var losing = losing(candidate);
         double hot = Upkeep.hotNow(table);
         if (losing.isEmpty() || hot == 0) {
             return Optional.empty();

@@ -3,9 +3,8 @@ package io.howdah.engine.advise.index;
 import io.howdah.engine.catalog.Activity;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Index;
-import io.howdah.engine.catalog.Relation;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +14,30 @@ final class Changed {
     private Changed() {}
 
     static Catalog activity(Catalog c, Activity activity) {
-        return catalog(c, c.relations(), activity);
+        return c.withActivity(activity);
+    }
+
+    /** A server that has counted for so long. */
+    static Catalog countedFor(Catalog c, Duration age) {
+        var now = c.activity();
+        return activity(
+                c,
+                new Activity(
+                        now.sessions(),
+                        now.slots(),
+                        now.preparedTransactions(),
+                        now.replicas(),
+                        now.archiver(),
+                        now.databases(),
+                        c.readAt().minus(age),
+                        now.counters()));
     }
 
     static Catalog indexes(Catalog c, UnaryOperator<Index> change) {
-        var relations = c.relations().stream().map(r -> relation(r, change)).toList();
-        return catalog(c, relations, c.activity());
+        return c.withRelations(c.relations().stream()
+                .map(r ->
+                        r.grown(1, r.columns(), r.indexes().stream().map(change).toList()))
+                .toList());
     }
 
     static Index scans(Index i, long scans) {
@@ -50,53 +67,5 @@ final class Changed {
                 i.expressionStatistics(),
                 i.partitionOf(),
                 i.density());
-    }
-
-    private static Relation relation(Relation r, UnaryOperator<Index> change) {
-        return new Relation(
-                r.oid(),
-                r.name(),
-                r.kind(),
-                r.temporary(),
-                r.unlogged(),
-                r.owner(),
-                r.pages(),
-                r.tuples(),
-                r.allVisiblePages(),
-                r.heapBytes(),
-                r.toastBytes(),
-                r.columns(),
-                r.indexes().stream().map(change).toList(),
-                r.constraints(),
-                r.options(),
-                r.use(),
-                r.parent(),
-                r.partitionKey(),
-                r.partitionBound(),
-                r.ofExtension(),
-                r.viewDefinition(),
-                r.rowSecurity(),
-                r.rowSecurityForced(),
-                r.statisticsVisible(),
-                r.nature());
-    }
-
-    private static Catalog catalog(Catalog c, List<Relation> relations, Activity activity) {
-        return new Catalog(
-                c.server(),
-                c.database(),
-                c.databaseBytes(),
-                c.readAt(),
-                relations,
-                c.sequences(),
-                c.settings(),
-                c.extensions(),
-                activity,
-                c.unseen(),
-                c.types(),
-                c.locale(),
-                c.roleSettings(),
-                c.extendedStatistics(),
-                c.definitions());
     }
 }
