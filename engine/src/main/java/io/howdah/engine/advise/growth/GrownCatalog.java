@@ -13,7 +13,8 @@ import java.util.List;
  * <p>Tables and their indexes keep their density. A number of distinct values that the statistics state as a share of the rows
  * grows by itself; one that they state as a number stays, but for columns of a foreign key, which grow with the table referred
  * to. A column of times that follows the table's order is taken to reach further back: the newest rows stay as new and as many
- * a day as they are, so that a query for the last week finds what it finds today. Most common values stay as frequent.
+ * a day as they are, so that a query for the last week finds what it finds
+ * today, and there are as many more different days. Most common values stay as frequent.
  */
 public final class GrownCatalog {
 
@@ -57,11 +58,14 @@ public final class GrownCatalog {
         if (statistics == null || factor == 1) {
             return column;
         }
+        if (follows(statistics) && TimeHistogram.isTime(column)) {
+            return TimeHistogram.reachingBack(column, statistics, factor);
+        }
         if (statistics.distinct() > 0) {
             double more = referenced(relation, column.name());
             return more == 1 ? column : column.with(statistics.withDistinct(Math.max(1, statistics.distinct() * more)));
         }
-        return follows(statistics) ? TimeHistogram.reachingBack(column, statistics, factor) : column;
+        return column;
     }
 
     private static boolean follows(ColumnStatistics statistics) {

@@ -75,12 +75,12 @@ public record OutgrownPlan(Statement statement, double rows, Plan now, Plan then
                 : "";
     }
 
-    /** The scan of a growing table from beginning to end that makes up most of the cost. */
+    /** The scan of a growing table that makes up most of the cost; one that a LIMIT cuts short costs more than the whole. */
     private static Optional<PlanNode> wholeScan(Plan then, Growth growth) {
         return then.nodes().stream()
                 .filter(OutgrownPlan::isWholeScan)
                 .filter(n -> growth.factor(relation(n)) > 1)
-                .filter(n -> n.totalCost() >= Math.max(NOTICED, MOST * then.cost()))
+                .filter(n -> n.totalCost() >= Math.max(NOTICED, MOST * then.cost()) && n.totalCost() <= then.cost())
                 .max(Comparator.comparingDouble(PlanNode::totalCost));
     }
 

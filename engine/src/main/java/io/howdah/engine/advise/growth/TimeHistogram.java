@@ -34,16 +34,23 @@ final class TimeHistogram {
 
     private TimeHistogram() {}
 
+    static boolean isTime(Column column) {
+        return TIMES.contains(column.typeName());
+    }
+
     /** The distances from the newest bound become so many times as long; the column as it is where a bound cannot be read. */
     static Column reachingBack(Column column, ColumnStatistics statistics, double factor) {
         var bounds = ArrayText.elements(statistics.histogramBounds());
-        if (!TIMES.contains(column.typeName()) || bounds.size() < 2) {
+        if (bounds.size() < 2) {
             return column;
         }
         try {
             var stretched = stretched(bounds, factor);
-            return column.with(statistics.withHistogram(
-                    stretched.stream().map(b -> '"' + b + '"').collect(Collectors.joining(",", "{", "}"))));
+            double distinct = statistics.distinct() > 0 ? statistics.distinct() * factor : statistics.distinct();
+            return column.with(statistics
+                    .withDistinct(distinct)
+                    .withHistogram(
+                            stretched.stream().map(b -> '"' + b + '"').collect(Collectors.joining(",", "{", "}"))));
         } catch (DateTimeException | ArithmeticException e) {
             return column;
         }

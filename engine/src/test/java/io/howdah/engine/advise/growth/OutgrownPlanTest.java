@@ -32,7 +32,8 @@ class OutgrownPlanTest {
                 question("scan", "select count(*) from orders where note like '%y%'"),
                 question("key", "select note from orders where id = 77"),
                 question("sort", "select * from orders order by note"),
-                question("few", "select 1"));
+                question("first", "select note from orders limit 1"),
+                question("none", "select 1"));
 
         List<OutgrownPlan> outgrown;
         try (var now = Twin.build(catalog, TwinOptions.DEFAULT);

@@ -25,8 +25,7 @@ class IndexWriteCostTest {
             "gin (tags)",
             "gin (tags) with (fastupdate = off)",
             "gist (place)",
-            "spgist (place)",
-            "brin (id)");
+            "spgist (place)");
 
     @Test
     void is_near_what_the_server_writes() throws SQLException {
