@@ -1,6 +1,6 @@
 package io.howdah.app.cli;
 
-import io.howdah.app.stage.WhatIfStage;
+import io.howdah.app.wish.Names;
 import io.howdah.engine.Problem;
 import io.howdah.engine.advise.growth.Growth;
 import io.howdah.engine.catalog.Catalog;
@@ -64,7 +64,7 @@ final class GrowthArguments {
                 throw Problem.input(
                         "--at takes ROWS, such as 100M, or TABLE=ROWS,…, and '" + word + "' is not of that form");
             }
-            named.put(WhatIfStage.table(catalog, word.substring(0, equals).strip()), rows(word.substring(equals + 1)));
+            named.put(Names.table(catalog, word.substring(0, equals).strip()), rows(word.substring(equals + 1)));
         }
         return named;
     }

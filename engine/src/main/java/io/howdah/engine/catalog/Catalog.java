@@ -113,7 +113,8 @@ public record Catalog(
                 types,
                 locale,
                 roleSettings,
-                extendedStatistics);
+                extendedStatistics,
+                definitions);
     }
 
     /** The same at a moment when something else went on. */
@@ -132,7 +133,8 @@ public record Catalog(
                 types,
                 locale,
                 roleSettings,
-                extendedStatistics);
+                extendedStatistics,
+                definitions);
     }
 
     /** The same with other relations in the place of its own. */

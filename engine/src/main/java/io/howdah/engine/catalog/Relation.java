@@ -190,7 +190,8 @@ public record Relation(
                 viewDefinition,
                 rowSecurity,
                 rowSecurityForced,
-                statisticsVisible);
+                statisticsVisible,
+                nature);
     }
 
     private static long times(long number, double factor) {
