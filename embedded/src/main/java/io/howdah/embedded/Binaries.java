@@ -4,9 +4,12 @@ import io.howdah.embedded.ServerException.Reason;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Where the programs of PostgreSQL come from: an archive on the class path, or a directory of an installation. */
 public final class Binaries {
+
+    private static final int BUNDLED_MAJOR = 18;
 
     private final Source source;
 
@@ -44,6 +47,20 @@ public final class Binaries {
             }
             return Installation.at(bin, account);
         });
+    }
+
+    /** The major version of {@link #bundled()}. */
+    public static int bundledMajor() {
+        return BUNDLED_MAJOR;
+    }
+
+    /**
+     * The programs of a major version if this machine has them: bundled, in a directory that the system property
+     * {@code howdah.postgres-bin} or the environment variable {@code HOWDAH_POSTGRES_BIN} names, installed in a usual place, or
+     * among the artifacts of Maven's local repository.
+     */
+    public static Optional<Binaries> ofMajor(int major) {
+        return major == BUNDLED_MAJOR ? Optional.of(bundled()) : InstalledBinaries.ofMajor(major);
     }
 
     /** Makes the programs ready to be run by an account. */

@@ -34,4 +34,14 @@ record Platform(String system, String processor) {
     String archiveName() {
         return "postgres-" + system + "-" + processor + ".txz";
     }
+
+    /** As the artifacts that hold the archives are named. */
+    String artifactName() {
+        return system + "-"
+                + switch (processor) {
+                    case "x86_64" -> "amd64";
+                    case "arm_64" -> "arm64v8";
+                    default -> processor;
+                };
+    }
 }

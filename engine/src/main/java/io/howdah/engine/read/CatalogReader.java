@@ -111,7 +111,7 @@ public final class CatalogReader {
 
     private static List<Relation> relations(Query query, Role role, Unseen unseen) throws SQLException {
         var bare = RelationReader.read(query, role.statisticsFunction(), unseen);
-        var statistics = StatisticsReader.read(query, role.statisticsFunction());
+        var statistics = StatisticsReader.read(query, role.statisticsFunction(), role.superuser());
         var columns = ColumnReader.read(query, bare, statistics);
         var constraints = ConstraintReader.read(query, bare);
         var indexes = IndexReader.read(query, bare, statistics, TreeHeights.read(query, role));

@@ -47,8 +47,8 @@ public final class Grants {
                 RETURN QUERY SELECT s.schemaname::text, s.tablename::text, s.attname::text, s.inherited, s.null_frac,
                   s.avg_width, s.n_distinct, s.most_common_vals::text, s.most_common_freqs::text,
                   s.histogram_bounds::text, s.correlation, s.most_common_elems::text,
-                  s.most_common_elem_freqs::text, s.elem_count_histogram::text, NULL::text, NULL::real, NULL::text
-                  FROM pg_stats s WHERE {visible};
+                  s.most_common_elem_freqs::text, s.elem_count_histogram::text, r.lengths, r.empty_frac, r.bounds
+                  FROM pg_stats s LEFT JOIN {ranges} r ON {same} WHERE {visible};
               END IF;
             END
             $function$;
@@ -119,6 +119,8 @@ public final class Grants {
                         "{expressions}",
                         quoted(ExtendedStatisticsReader.EXPRESSIONS.formatted("{inherited}") + visible))
                 .replace("{levels}", quoted(levels))
+                .replace("{ranges}", StatisticsReader.RANGES)
+                .replace("{same}", StatisticsReader.SAME)
                 .replace("{visible}", Visible.SCHEMA.replace("n.nspname", "s.schemaname"))
                 .replace("{role}", Name.quoted(role));
     }

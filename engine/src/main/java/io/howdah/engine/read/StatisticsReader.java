@@ -20,24 +20,49 @@ final class StatisticsReader {
 
     private StatisticsReader() {}
 
-    static StatisticsReader read(Query query, boolean byFunction) throws SQLException {
+    /** Whether a row of {@link #RANGES} belongs to the row {@code s} of {@code pg_stats}. */
+    static final String SAME = "r.nspname = s.schemaname AND r.relname = s.tablename AND r.attname = s.attname"
+            + " AND r.stainherit = s.inherited";
+
+    /**
+     * Statistics of ranges as {@code pg_stats} shows them from 17 on, out of {@code pg_statistic}, which only superusers read.
+     * Kinds 6 and 7: pg_statistic.h.
+     */
+    static final String RANGES = """
+            (SELECT n.nspname, c.relname, a.attname, t.stainherit,
+                    (CASE 6 WHEN stakind1 THEN stavalues1 WHEN stakind2 THEN stavalues2 WHEN stakind3 THEN stavalues3
+                            WHEN stakind4 THEN stavalues4 WHEN stakind5 THEN stavalues5 END)::text AS lengths,
+                    (CASE 6 WHEN stakind1 THEN stanumbers1 WHEN stakind2 THEN stanumbers2 WHEN stakind3 THEN stanumbers3
+                            WHEN stakind4 THEN stanumbers4 WHEN stakind5 THEN stanumbers5 END)[1] AS empty_frac,
+                    (CASE 7 WHEN stakind1 THEN stavalues1 WHEN stakind2 THEN stavalues2 WHEN stakind3 THEN stavalues3
+                            WHEN stakind4 THEN stavalues4 WHEN stakind5 THEN stavalues5 END)::text AS bounds
+               FROM pg_catalog.pg_statistic t
+               JOIN pg_catalog.pg_class c ON c.oid = t.starelid
+               JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+               JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = t.staattnum
+              WHERE 6 IN (stakind1, stakind2, stakind3, stakind4, stakind5))""";
+
+    static StatisticsReader read(Query query, boolean byFunction, boolean superuser) throws SQLException {
         var reader = new StatisticsReader();
-        query.each(byFunction ? "SELECT * FROM howdah.column_statistics()" : viewSql(query), reader::add);
+        query.each(byFunction ? "SELECT * FROM howdah.column_statistics()" : viewSql(query, superuser), reader::add);
         return reader;
     }
 
-    private static String viewSql(Query query) {
+    private static String viewSql(Query query, boolean superuser) {
+        boolean shown = query.since(17);
+        boolean read = !shown && superuser;
         return """
-            SELECT schemaname, tablename, attname, inherited, null_frac, avg_width, n_distinct,
+            SELECT n.schemaname, n.tablename, n.attname, n.inherited, n.null_frac, n.avg_width, n.n_distinct,
                    most_common_vals::text, most_common_freqs::text, histogram_bounds::text, correlation,
                    most_common_elems::text, most_common_elem_freqs::text, elem_count_histogram::text,
                    %s AS range_length_histogram, %s AS range_empty_frac, %s AS range_bounds_histogram
-              FROM pg_stats n
+              FROM pg_stats n %s
              WHERE %s
             """.formatted(
-                        query.since(17, "range_length_histogram::text"),
-                        query.since(17, "range_empty_frac"),
-                        query.since(17, "range_bounds_histogram::text"),
+                        shown ? "range_length_histogram::text" : read ? "r.lengths" : "NULL",
+                        shown ? "range_empty_frac" : read ? "r.empty_frac" : "NULL",
+                        shown ? "range_bounds_histogram::text" : read ? "r.bounds" : "NULL",
+                        read ? "LEFT JOIN " + RANGES + " r ON " + SAME.replace("s.", "n.") : "",
                         Visible.SCHEMA.replace("n.nspname", "n.schemaname"));
     }
 

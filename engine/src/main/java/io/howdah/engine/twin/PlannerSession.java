@@ -6,14 +6,19 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
 /** One session that plans questions, under indexes shown or hidden for their time only. */
 final class PlannerSession implements AutoCloseable {
 
+    private static final int GENERIC_PLAN_SINCE = 16;
+
     private final Connection connection;
     private final Statement session;
+    private final boolean plansGenerically;
+    private int prepared;
     private final String widePath;
     private final Askers askers;
 
@@ -22,6 +27,7 @@ final class PlannerSession implements AutoCloseable {
         this.connection = connection;
         this.widePath = widePath;
         this.session = connection.createStatement();
+        this.plansGenerically = connection.getMetaData().getDatabaseMajorVersion() >= GENERIC_PLAN_SINCE;
         session.setEscapeProcessing(false);
     }
 
@@ -84,9 +90,31 @@ final class PlannerSession implements AutoCloseable {
     }
 
     private Answer planned(Question question) throws SQLException {
+        if (question.generic() && !plansGenerically) {
+            return plannedAsPrepared(question);
+        }
         var generic = question.generic() ? ", GENERIC_PLAN" : "";
         session.execute("EXPLAIN (FORMAT JSON, VERBOSE" + generic + ") " + question.sql());
         return new Answer.Planned(question, PlanJson.read(json()));
+    }
+
+    /** Before 16 EXPLAIN has no GENERIC_PLAN, but a prepared statement can be made to have one. */
+    private Answer plannedAsPrepared(Question question) throws SQLException {
+        var name = "howdah_question_" + ++prepared;
+        session.execute("PREPARE " + name + " AS " + question.sql());
+        session.execute("SET LOCAL plan_cache_mode = force_generic_plan");
+        session.execute("EXPLAIN (FORMAT JSON, VERBOSE) EXECUTE " + name + parameters(name));
+        var answer = new Answer.Planned(question, PlanJson.read(json()));
+        session.execute("DEALLOCATE " + name);
+        return answer;
+    }
+
+    private String parameters(String name) throws SQLException {
+        try (var rows = session.executeQuery("/* howdah */ SELECT pg_catalog.cardinality(parameter_types)"
+                + " FROM pg_catalog.pg_prepared_statements WHERE name = '" + name + "'")) {
+            int count = rows.next() ? rows.getInt(1) : 0;
+            return count == 0 ? "" : "(" + String.join(", ", Collections.nCopies(count, "NULL")) + ")";
+        }
     }
 
     /** Runs statements, each in a transaction of its own. */

@@ -103,7 +103,7 @@ final class Sizes {
     /** Statistics, then files. The trees' pages must not be in the server's buffers. */
     void write(Statement session, Collection<Size> changed) throws SQLException {
         writeStatistics(session, changed);
-        evict(session);
+        Buffers.evict(session);
         changed.forEach(this::writeFile);
     }
 
@@ -137,11 +137,6 @@ final class Sizes {
             BtreeFile.write(files.file(relation.path()), height);
         }
         files.resize(relation.path(), size.pages() * SparseFiles.PAGE);
-    }
-
-    private static void evict(Statement session) throws SQLException {
-        session.execute("CHECKPOINT");
-        session.execute("/* howdah */ SELECT howdah_twin.pg_buffercache_evict_all()");
     }
 
     /** Makes tables look empty, so that an index on them is created in no time. */

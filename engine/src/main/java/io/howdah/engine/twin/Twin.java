@@ -54,7 +54,7 @@ public final class Twin implements WhatIf {
         this.tree = built.tree();
         this.indexes = catalog.indexes().stream().map(Index::name).collect(Collectors.toUnmodifiableSet());
         this.variants =
-                new Variants(structures -> build(catalog, new TwinOptions(server.server(), sessions), structures));
+                new Variants(structures -> build(catalog, new TwinOptions(server.server(), sessions, null), structures));
     }
 
     private record Built(Catalog catalog, Sizes sizes, IndexTree tree, NotCarried notCarried, List<String> notes) {}
@@ -66,7 +66,7 @@ public final class Twin implements WhatIf {
 
     private static Twin build(Catalog catalog, TwinOptions options, Set<Structure> structures) {
         var remodelled = new Remodelled(catalog, structures);
-        var server = TwinServer.open(options, catalog.locale());
+        var server = TwinServer.open(options, catalog);
         try {
             var files = new SparseFiles(server.dataDirectory());
             files.check();
@@ -86,11 +86,12 @@ public final class Twin implements WhatIf {
         try (var connection = server.session();
                 var session = connection.createStatement()) {
             session.setEscapeProcessing(false);
-            session.execute("SET allow_in_place_tablespaces = on");
             for (var creation : tablespaces.creations()) {
+                session.execute("SET allow_in_place_tablespaces = on");
                 session.execute(creation);
             }
-            session.execute("BEGIN; CREATE SCHEMA howdah_twin; CREATE EXTENSION pg_buffercache SCHEMA howdah_twin");
+            session.execute("BEGIN; CREATE SCHEMA howdah_twin");
+            Buffers.prepare(session, server.major());
             builder.build(session);
             var catalog = remodelled.retype(connection, session);
             var notes = new ArrayList<>(remodelled.notes());

@@ -1,8 +1,10 @@
 package io.howdah.engine.twin;
 
+import io.howdah.embedded.Binaries;
 import io.howdah.embedded.PostgresServer;
 import io.howdah.embedded.ServerException;
 import io.howdah.engine.Problem;
+import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.DatabaseLocale;
 import io.howdah.engine.catalog.Name;
 import io.howdah.engine.postgres.ConnectionSettings;
@@ -19,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The PostgreSQL that a twin lives on, and the one database of it that is the twin's. */
 final class TwinServer implements AutoCloseable {
+
+    /** From here on page checksums are on unless initdb is told otherwise. */
+    private static final int CHECKSUMS_SINCE = 18;
+
+    private static final int BUILTIN_LOCALES_SINCE = 17;
+    private static final int PROVIDERS_SINCE = 15;
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
@@ -49,13 +57,14 @@ final class TwinServer implements AutoCloseable {
     }
 
     /** Starts a server or takes the one given, and creates the twin's database there. */
-    static TwinServer open(TwinOptions options, @Nullable DatabaseLocale locale) {
+    static TwinServer open(TwinOptions options, Catalog catalog) {
         var given = options.server();
-        var server = given != null ? given : start();
+        var server = given != null ? given : start(options, catalog.server().major());
         var twin = new TwinServer(server, given == null, "howdah_twin_" + DATABASES.incrementAndGet());
         try {
             twin.examine();
-            twin.createDatabase(locale);
+            twin.createDatabase(catalog.locale());
+            twin.compare(options, catalog.server().major());
             return twin;
         } catch (RuntimeException e) {
             twin.close();
@@ -63,16 +72,44 @@ final class TwinServer implements AutoCloseable {
         }
     }
 
-    private static PostgresServer start() {
+    /** In the version asked for, else the original's own if its programs are at hand, else the bundled one. */
+    private static PostgresServer start(TwinOptions options, int original) {
+        var asked = options.major();
+        var found = Binaries.ofMajor(asked == null ? original : asked);
+        if (asked != null && found.isEmpty()) {
+            throw Problem.input("there is no PostgreSQL " + asked + " on this machine; name the directory of its programs"
+                    + " by the environment variable HOWDAH_POSTGRES_BIN");
+        }
         try {
-            return PostgresServer.builder()
-                    .temporary()
-                    .initdbOption("--no-data-checksums")
-                    .settings(SETTINGS)
-                    .start();
+            return found.isPresent() ? start(found.get(), asked == null ? original : asked) : startBundled();
         } catch (ServerException e) {
             throw Problem.internal("the twin's PostgreSQL did not start: " + e.getMessage(), e);
         }
+    }
+
+    private static PostgresServer startBundled() {
+        return start(Binaries.bundled(), Binaries.bundledMajor());
+    }
+
+    private static PostgresServer start(Binaries binaries, int major) {
+        var builder = PostgresServer.builder().temporary().binaries(binaries).settings(SETTINGS);
+        if (major < CHECKSUMS_SINCE) {
+            return builder.setting("shared_buffers", Buffers.SIZE_BEFORE).start();
+        }
+        return builder.initdbOption("--no-data-checksums").start();
+    }
+
+    private void compare(TwinOptions options, int original) {
+        if (options.major() == null && server.major() != original) {
+            notes.add("the twin plans as PostgreSQL " + server.major() + " does, the original runs " + original
+                    + ": its programs are not at hand, and plans may differ between the versions; name the directory of"
+                    + " the programs by the environment variable HOWDAH_POSTGRES_BIN");
+        }
+    }
+
+    /** The version that it plans as. */
+    int major() {
+        return server.major();
     }
 
     private static ConnectionSettings settings(PostgresServer server, String database) {
@@ -103,8 +140,7 @@ final class TwinServer implements AutoCloseable {
         SQLException last = null;
         try (var connection = new OwnSessions(settings(server, "postgres")).writing();
                 var statement = connection.createStatement()) {
-            var clauses = localeClauses(locale);
-            for (var clause : clauses) {
+            for (var clause : localeClauses(locale, server.major())) {
                 try {
                     statement.execute(create + clause);
                     statement.execute("/* howdah */ ALTER DATABASE " + database + " SET allow_system_table_mods = on");
@@ -127,20 +163,27 @@ final class TwinServer implements AutoCloseable {
     }
 
     /** From the most faithful to one that exists everywhere and compares text by the same kind of rule. */
-    private static List<String> localeClauses(@Nullable DatabaseLocale locale) {
+    private static List<String> localeClauses(@Nullable DatabaseLocale locale, int major) {
         if (locale == null || locale.bytewise()) {
-            return List.of("LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LOCALE 'C'");
+            return List.of(
+                    major >= BUILTIN_LOCALES_SINCE
+                            ? "LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LOCALE 'C'"
+                            : "LOCALE 'C'");
+        }
+        if (major < PROVIDERS_SINCE) {
+            return List.of("LOCALE " + Name.literal(locale.collate()), "LOCALE 'en_US.UTF-8'", "LOCALE 'C'");
         }
         var icu = "LOCALE_PROVIDER icu LOCALE 'C' ICU_LOCALE ";
         var name = locale.name();
         if (name != null) {
-            return List.of(icu + Name.literal(name), icu + "'und'");
+            return List.of(icu + Name.literal(name), icu + "'und'", "LOCALE 'C'");
         }
         var language = locale.collate().replaceAll("[.@].*", "").replace('_', '-');
         return List.of(
                 "LOCALE_PROVIDER libc LOCALE " + Name.literal(locale.collate()),
                 icu + Name.literal(language),
-                icu + "'und'");
+                icu + "'und'",
+                "LOCALE 'C'");
     }
 
     /** A session that no relation was opened in yet. */
