@@ -53,8 +53,8 @@ public final class Twin implements WhatIf {
         this.notes = built.notes();
         this.tree = built.tree();
         this.indexes = catalog.indexes().stream().map(Index::name).collect(Collectors.toUnmodifiableSet());
-        this.variants =
-                new Variants(structures -> build(catalog, new TwinOptions(server.server(), sessions, null), structures));
+        this.variants = new Variants(
+                structures -> build(catalog, new TwinOptions(server.server(), sessions, null), structures));
     }
 
     private record Built(Catalog catalog, Sizes sizes, IndexTree tree, NotCarried notCarried, List<String> notes) {}

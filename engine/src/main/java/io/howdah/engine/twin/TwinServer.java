@@ -77,8 +77,9 @@ final class TwinServer implements AutoCloseable {
         var asked = options.major();
         var found = Binaries.ofMajor(asked == null ? original : asked);
         if (asked != null && found.isEmpty()) {
-            throw Problem.input("there is no PostgreSQL " + asked + " on this machine; name the directory of its programs"
-                    + " by the environment variable HOWDAH_POSTGRES_BIN");
+            throw Problem.input(
+                    "there is no PostgreSQL " + asked + " on this machine; name the directory of its programs"
+                            + " by the environment variable HOWDAH_POSTGRES_BIN");
         }
         try {
             return found.isPresent() ? start(found.get(), asked == null ? original : asked) : startBundled();

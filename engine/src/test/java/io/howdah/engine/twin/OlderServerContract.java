@@ -74,8 +74,8 @@ abstract class OlderServerContract {
             var weights = new QualifiedName(db.schema(), "weights");
             var sql = "select * from weights where kg = 0.7 and note = 'Note 7'";
             planned(twin, Configuration.AS_IS, Orders.question("select * from weights where parcel = 7"));
-            var candidate = twin.add(List.of(
-                            IndexDefinition.btree(weights, List.of(IndexKey.on("note"), IndexKey.on("kg")))))
+            var candidate = twin.add(
+                            List.of(IndexDefinition.btree(weights, List.of(IndexKey.on("note"), IndexKey.on("kg")))))
                     .get(0);
             var with = planned(twin, Configuration.with(Set.of(candidate)), Orders.question(sql));
             db.execute("create index by_both on weights (note, kg)");
@@ -83,7 +83,8 @@ abstract class OlderServerContract {
             assertThat(with.shape().replace(candidate.name(), "by_both"))
                     .isEqualTo(explained(db, sql).shape());
             assertThat(with.cost())
-                    .isCloseTo(explained(db, sql).cost(), within(explained(db, sql).cost() * 0.02));
+                    .isCloseTo(
+                            explained(db, sql).cost(), within(explained(db, sql).cost() * 0.02));
 
             twin.resize(Map.of(weights, 5e8));
             var grown = planned(twin, Configuration.AS_IS, Orders.question("select * from weights where parcel = 7"));
