@@ -198,6 +198,37 @@ public record Relation(
         return Math.round(number * factor);
     }
 
+    /** The same relation at another size. */
+    public Relation sized(
+            long newPages, double newTuples, long newAllVisiblePages, long newHeapBytes, List<Column> newColumns) {
+        return new Relation(
+                oid,
+                name,
+                kind,
+                temporary,
+                unlogged,
+                owner,
+                newPages,
+                newTuples,
+                newAllVisiblePages,
+                newHeapBytes,
+                toastBytes,
+                newColumns,
+                indexes,
+                constraints,
+                options,
+                use,
+                parent,
+                partitionKey,
+                partitionBound,
+                ofExtension,
+                viewDefinition,
+                rowSecurity,
+                rowSecurityForced,
+                statisticsVisible,
+                nature);
+    }
+
     /** Rows as last counted by VACUUM or ANALYZE, scaled to the present size; never negative. */
     public double estimatedRows() {
         if (tuples <= 0) {

@@ -131,7 +131,8 @@ final class CandidatePool {
     }
 
     static boolean mayHaveIndex(Relation table) {
-        return table.kind() == Relation.Kind.TABLE
+        boolean holdsRows = table.kind() == Relation.Kind.TABLE || table.kind() == Relation.Kind.PARTITIONED_TABLE;
+        return holdsRows
                 && table.parent() == null
                 && !table.temporary()
                 && table.ofExtension() == null

@@ -5,8 +5,10 @@ import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Severity;
 import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.IndexDefinition;
 import io.howdah.engine.catalog.Plan;
 import io.howdah.engine.catalog.PlanNode;
+import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.Relation;
 import io.howdah.engine.catalog.Statement;
 import io.howdah.engine.change.CreateIndex;
@@ -54,7 +56,7 @@ final class CreationWriter {
                 evidence(candidate, gains));
         return new Advice(
                 finding,
-                List.of(new CreateIndex(name, definition)),
+                List.of(new CreateIndex(name, definition, partitions(definition))),
                 candidate.sizeBytes(),
                 gains.stream().map(g -> g.statement().id()).distinct().toList(),
                 gains.stream()
@@ -86,6 +88,7 @@ final class CreationWriter {
                     .formatted(gains.size() - 1, gains.size() == 2 ? "statement gains" : "statements gain"));
         }
         text.append(" In all it takes %s off the workload's cost.".formatted(Figures.percent(share)));
+        text.append(KindText.of(candidate));
         var predicate = candidate.definition().predicate();
         if (predicate != null) {
             text.append(" It holds only the rows where ")
@@ -127,9 +130,18 @@ final class CreationWriter {
                         .formatted(table.name()));
     }
 
-    private static Optional<PlanNode> scanOf(Plan plan, Relation table) {
+    private List<QualifiedName> partitions(IndexDefinition definition) {
+        return catalog.relation(definition.table()).stream()
+                .flatMap(t -> PartitionedTables.leaves(catalog, t).stream())
+                .map(Relation::name)
+                .toList();
+    }
+
+    private Optional<PlanNode> scanOf(Plan plan, Relation table) {
         return plan.nodes().stream()
-                .filter(n -> table.name().equals(n.relation()) && n.type().contains("Scan"))
+                .filter(n -> n.type().contains("Scan")
+                        && n.relation() != null
+                        && PartitionedTables.isOf(catalog, n.relation(), table.name()))
                 .findFirst();
     }
 

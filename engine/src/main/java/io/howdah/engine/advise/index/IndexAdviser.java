@@ -48,7 +48,7 @@ public final class IndexAdviser {
      */
     public static Advisory advise(
             Catalog catalog, WhatIf twin, List<Question> questions, List<NotAdvised> notBound, IndexOptions options) {
-        return new IndexAdviser(catalog, twin, options).advise(questions, notBound);
+        return new IndexAdviser(PartitionedTables.summed(catalog), twin, options).advise(questions, notBound);
     }
 
     private Advisory advise(List<Question> questions, List<NotAdvised> notBound) {

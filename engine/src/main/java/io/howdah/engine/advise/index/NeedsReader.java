@@ -44,7 +44,7 @@ final class NeedsReader {
         nodes.forEach(reader::keys);
         new ColumnsRead(reader.relations, reader.needs).collect(plan);
         reader.joins.closeOver(reader.needs);
-        return List.copyOf(reader.needs.values());
+        return reader.needs.values().stream().distinct().toList();
     }
 
     private void aliases(PlanNode node) {
@@ -53,9 +53,19 @@ final class NeedsReader {
             return;
         }
         catalog.relation(node.relation()).ifPresent(relation -> {
-            relations.put(alias, relation);
-            needs.computeIfAbsent(alias, a -> new TableNeed(relation.name()));
+            var table = PartitionedTables.root(catalog, relation);
+            relations.put(alias, table);
+            needs.computeIfAbsent(alias, a -> partition(table, relation).orElseGet(() -> new TableNeed(table.name())));
         });
+    }
+
+    /** All partitions of a table share what is asked of it. */
+    private Optional<TableNeed> partition(Relation table, Relation relation) {
+        return table.equals(relation)
+                ? Optional.empty()
+                : needs.values().stream()
+                        .filter(n -> n.table.equals(table.name()))
+                        .findFirst();
     }
 
     private void conditions(PlanNode node) {
