@@ -157,26 +157,6 @@ public record Catalog(
                 definitions);
     }
 
-    /** The same database with other relations. */
-    public Catalog withRelations(List<Relation> others) {
-        return new Catalog(
-                server,
-                database,
-                databaseBytes,
-                readAt,
-                others,
-                sequences,
-                settings,
-                extensions,
-                activity,
-                unseen,
-                types,
-                locale,
-                roleSettings,
-                extendedStatistics,
-                definitions);
-    }
-
     public Optional<Relation> relation(QualifiedName name) {
         return relations.stream().filter(r -> r.name().equals(name)).findFirst();
     }
