@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Reads {@code pg_proc}: functions that statements can name. Left out are procedures, trigger functions, and those that only
+ * Reads {@code pg_proc}: functions that statements can name. Left out are procedures, trigger functions, those that come with range types, and those that only
  * the server itself can call, since an argument or the result is of type {@code internal} or the like. Left out too are
  * functions whose body is on a relation that is locked.
  */
@@ -25,6 +25,8 @@ final class FunctionReader {
              WHERE p.prokind = 'f' AND {made}
                AND p.prorettype <> ALL ('{trigger,event_trigger,internal,cstring,language_handler,fdw_handler,index_am_handler,table_am_handler,tsm_handler}'::regtype[])
                AND NOT (p.proargtypes::oid[] && '{internal,cstring}'::regtype[]::oid[])
+               AND NOT EXISTS (SELECT FROM pg_depend i
+                                WHERE i.classid = 'pg_proc'::regclass AND i.objid = p.oid AND i.deptype = 'i')
                AND NOT EXISTS (SELECT FROM pg_depend b
                                 WHERE b.classid = 'pg_proc'::regclass AND b.objid = p.oid
                                   AND b.refclassid = 'pg_class'::regclass AND b.refobjid = ANY (:locked))

@@ -109,7 +109,7 @@ final class Askers {
             byPreamble.merge(preamble, asker, (one, other) -> new Asker(one.role(), one.share() + other.share()));
         }
         var most = byPreamble.values().stream()
-                .sorted(Comparator.comparing(Asker::share).reversed())
+                .sorted(Comparator.comparingDouble(Asker::share).reversed())
                 .limit(MOST)
                 .toList();
         double sum = most.stream().mapToDouble(Asker::share).sum();

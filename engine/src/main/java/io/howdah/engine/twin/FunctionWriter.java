@@ -1,16 +1,13 @@
 package io.howdah.engine.twin;
 
 import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.Definition;
 import io.howdah.engine.catalog.Function;
 import io.howdah.engine.catalog.Name;
-import io.howdah.engine.catalog.Relation;
-import io.howdah.engine.sql.Token;
-import io.howdah.engine.sql.Tokens;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Writes functions as SQL: with their bodies where the planner may look into them, else as stand-ins.
@@ -18,35 +15,54 @@ import java.util.stream.Collectors;
  * <p>Of a function the planner asks volatility, strictness, cost, rows, parallel safety; it looks into bodies in SQL; and it
  * calls functions of constants (immutable ones to replace them, stable ones to estimate). A stand-in keeps all of it but the
  * call: that raises an error, so that a statement whose plan depends on the value is refused rather than planned with a wrong
- * one. Functions that read tables get a stand-in too: here the tables are empty.
+ * one.
+ *
+ * <p>What the planner may call is somebody else's code, and the twin's sessions are a superuser's. So such a function runs as
+ * {@link #NOBODY}, which may read no table and touch no file, unless it is an expression that can do no harm; only those are
+ * what the planner puts in place of a call.
  */
 final class FunctionWriter {
 
+    /** A role without any right. As a security definer's owner it cannot be left from within. */
+    static final String NOBODY = "howdah_twin_nobody";
+
     private static final Set<String> LANGUAGES = Set.of("sql", "plpgsql", "internal");
 
-    /** Words that a relation's name follows. */
-    private static final Set<String> BEFORE_RELATION =
-            Set.of("from", "join", "into", "update", "only", "using", "table");
+    private static final Set<String> HARMLESS_VOLATILES = Set.of(
+            "random",
+            "clock_timestamp",
+            "timeofday",
+            "statement_timestamp",
+            "gen_random_uuid",
+            "uuidv4",
+            "uuidv7",
+            "nextval");
 
     private final Set<String> missing;
-    private final Set<String> relations;
-    private final Set<String> reading = new HashSet<>();
+    private final HarmlessBody harmless;
     private final List<Function> functions;
 
-    /** @param missing names of extensions that are not on the twin */
-    FunctionWriter(Catalog catalog, Set<String> missing) {
+    /**
+     * @param missing names of extensions that are not on the twin
+     * @param volatiles names of volatile functions that the server has
+     */
+    FunctionWriter(Catalog catalog, Set<String> missing, Set<String> volatiles) {
         this.missing = missing;
         this.functions = catalog.definitions().functions();
-        this.relations = catalog.relations().stream()
-                .map(Relation::name)
-                .map(n -> n.name())
-                .collect(Collectors.toSet());
-        for (int before = -1; before != reading.size(); ) {
-            before = reading.size();
-            functions.stream()
-                    .filter(this::readsTables)
-                    .forEach(f -> reading.add(f.name().name()));
-        }
+        this.harmless = new HarmlessBody(harmful(catalog, volatiles));
+    }
+
+    /** Sets are left to their caller's rights, since the planner puts their bodies into FROM; operators may hide one. */
+    private static Set<String> harmful(Catalog catalog, Set<String> volatiles) {
+        var harmful = new HashSet<>(volatiles);
+        harmful.removeAll(HARMLESS_VOLATILES);
+        catalog.definitions().functions().stream()
+                .filter(Function::returnsSet)
+                .forEach(f -> harmful.add(f.name().name()));
+        catalog.definitions().others().stream()
+                .filter(d -> d.kind() == Definition.Kind.OPERATOR)
+                .forEach(d -> harmful.add(d.name()));
+        return harmful;
     }
 
     List<Ddl> statements() {
@@ -63,44 +79,22 @@ final class FunctionWriter {
     private String sql(Function function) {
         var own = function.createSql();
         if (own == null || !LANGUAGES.contains(function.language())) {
-            return standIn(function, "is in language " + function.language() + ", which is not on the twin");
+            return standIn(function);
         }
-        if (!function.returnsSet() && reading.contains(function.name().name())) {
-            return standIn(function, "reads tables, which are empty on the twin");
+        boolean intoFrom = function.returnsSet() && function.language().equals("sql");
+        if (intoFrom || harmless.test(function)) {
+            return own;
         }
-        return own;
+        if (function.language().equals("internal")) {
+            return standIn(function);
+        }
+        var alter = "; ALTER FUNCTION " + function.name().quoted() + "(" + function.identity() + ") ";
+        return own + alter + "SECURITY DEFINER" + alter + "OWNER TO " + NOBODY;
     }
 
-    private boolean readsTables(Function function) {
-        if (function.createSql() == null || !LANGUAGES.contains(function.language())) {
-            return false;
-        }
-        var tokens = Tokens.of(function.body().isEmpty() ? function.createSql() : function.body());
-        for (int i = 0; i < tokens.size(); i++) {
-            if (tokens.get(i).is("execute") || isRelation(tokens, i) || isReadingCall(tokens, i)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean isRelation(List<Token> tokens, int at) {
-        if (!tokens.get(at).isName() || !relations.contains(tokens.get(at).name())) {
-            return false;
-        }
-        int before = at > 1 && tokens.get(at - 1).isSymbol(".") ? at - 3 : at - 1;
-        return before >= 0 && BEFORE_RELATION.contains(tokens.get(before).name());
-    }
-
-    private boolean isReadingCall(List<Token> tokens, int at) {
-        return tokens.get(at).isName()
-                && reading.contains(tokens.get(at).name())
-                && at + 1 < tokens.size()
-                && tokens.get(at + 1).isSymbol("(");
-    }
-
-    private static String standIn(Function function, String why) {
-        var message = "the planner needs the value of function " + function.signature() + ", which " + why;
+    private static String standIn(Function function) {
+        var message = "the planner needs the value of function " + function.signature() + ", which is in language "
+                + function.language() + ", which is not on the twin";
         return "CREATE FUNCTION " + function.name().quoted() + "(" + function.arguments() + ") RETURNS "
                 + function.result() + " LANGUAGE plpgsql " + volatility(function)
                 + (function.strict() ? " STRICT" : "")

@@ -15,6 +15,10 @@ record NotCarried(Map<QualifiedName, String> reasons, List<MissingIndex> indexes
 
     private static final Pattern MISSING = Pattern.compile("relation \"(.+)\" does not exist");
 
+    /** Functions that the planner calls may read no table here. */
+    private static final Pattern DENIED =
+            Pattern.compile("permission denied for (?:table|view|materialized view) (.+)");
+
     Answer explain(Answer answer) {
         return switch (answer) {
             case Answer.Planned planned ->
@@ -32,6 +36,11 @@ record NotCarried(Map<QualifiedName, String> reasons, List<MissingIndex> indexes
     }
 
     String explain(String message) {
+        var denied = DENIED.matcher(message);
+        if (denied.matches()) {
+            return "the planner needs the value of a function that reads " + denied.group(1)
+                    + ", which is empty on the twin";
+        }
         var matcher = MISSING.matcher(message);
         if (!matcher.matches()) {
             return members.explain(message);

@@ -34,7 +34,10 @@ final class ObjectWriter {
         catalog.definitions().functions().forEach(f -> names.add(f.name().schema()));
         names.remove("pg_catalog");
         return names.stream()
-                .map(n -> Ddl.of("schema " + n, "CREATE SCHEMA IF NOT EXISTS " + Name.quoted(n)))
+                .map(n -> Ddl.of(
+                        "schema " + n,
+                        "CREATE SCHEMA IF NOT EXISTS " + Name.quoted(n) + "; GRANT USAGE ON SCHEMA " + Name.quoted(n)
+                                + " TO PUBLIC"))
                 .toList();
     }
 
@@ -48,15 +51,18 @@ final class ObjectWriter {
                 .toList();
     }
 
-    /** @param missing names of extensions that are not on the twin, for whose members stand-ins are made */
-    List<Ddl> beforeTables(Set<String> missing) {
+    /**
+     * @param missing names of extensions that are not on the twin, for whose members stand-ins are made
+     * @param volatiles names of volatile functions that the server has
+     */
+    List<Ddl> beforeTables(Set<String> missing, Set<String> volatiles) {
         var statements = new ArrayList<Ddl>();
         for (var type : catalog.types()) {
             if (lacks(type.extension(), missing)) {
                 statements.add(Ddl.of("type " + type.name(), type.createSql()));
             }
         }
-        statements.addAll(new FunctionWriter(catalog, missing).statements());
+        statements.addAll(new FunctionWriter(catalog, missing, volatiles).statements());
         for (var definition : catalog.definitions().others()) {
             if (!definition.createSql().isEmpty()
                     && BEFORE_TABLES.contains(definition.kind())

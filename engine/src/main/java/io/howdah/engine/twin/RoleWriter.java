@@ -19,6 +19,12 @@ import java.util.TreeSet;
  */
 final class RoleWriter {
 
+    /** Has every right on the tables of every twin, and every role of the originals is a member. */
+    private static final String ASKER = "howdah_twin_asker";
+
+    /** Predefined roles whose membership policies may ask for; the others are about files and other sessions. */
+    private static final Set<String> READERS = Set.of("pg_read_all_data", "pg_write_all_data");
+
     private final Catalog catalog;
     private final String superuser;
 
@@ -39,6 +45,7 @@ final class RoleWriter {
         if (!matter(catalog)) {
             return statements;
         }
+        statements.add(Ddl.of("role " + ASKER, create(ASKER)));
         for (var role : all(catalog)) {
             if (!role.name().equals(superuser)) {
                 statements.add(Ddl.of("role " + role.name(), create(role)));
@@ -46,6 +53,9 @@ final class RoleWriter {
         }
         for (var role : all(catalog)) {
             for (var group : role.memberOf()) {
+                if (group.startsWith("pg_") && !READERS.contains(group)) {
+                    continue;
+                }
                 statements.add(Ddl.of("membership of " + role.name() + " in " + group, grant(role, group)));
             }
         }
@@ -65,14 +75,18 @@ final class RoleWriter {
         return known;
     }
 
+    /** A superuser of the original sees all rows here as well, but is none. */
     private static String create(DatabaseRole role) {
-        var name = Name.quoted(role.name());
-        var attributes = (role.superuser() ? " SUPERUSER" : " NOSUPERUSER")
-                + (role.bypassesRowSecurity() ? " BYPASSRLS" : " NOBYPASSRLS");
+        return create(role.name()) + "; ALTER ROLE " + Name.quoted(role.name())
+                + (role.superuser() || role.bypassesRowSecurity() ? " BYPASSRLS" : " NOBYPASSRLS") + "; GRANT " + ASKER
+                + " TO " + Name.quoted(role.name());
+    }
+
+    /** Creates a role where there is none of its name. */
+    static String create(String role) {
         return "DO "
                 + Name.literal("BEGIN IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = "
-                        + Name.literal(role.name()) + ") THEN CREATE ROLE " + name + " NOLOGIN; END IF; END")
-                + "; ALTER ROLE " + name + attributes;
+                        + Name.literal(role) + ") THEN CREATE ROLE " + Name.quoted(role) + " NOLOGIN; END IF; END");
     }
 
     private static String grant(DatabaseRole role, String group) {
@@ -80,7 +94,7 @@ final class RoleWriter {
                 + (role.inheritsFrom().contains(group) ? "TRUE" : "FALSE");
     }
 
-    /** Rights of everyone on everything, and the owners. @param carried what is on the twin */
+    /** Rights of every role on everything, and the owners. @param carried what is on the twin */
     List<Ddl> rights(Set<QualifiedName> carried) {
         var statements = new ArrayList<Ddl>();
         if (!matter(catalog)) {
@@ -93,15 +107,10 @@ final class RoleWriter {
                 statements.add(owner(relation));
             }
         }
-        catalog.types().forEach(t -> schemas.add(t.name().schema()));
-        catalog.extensions().forEach(e -> schemas.add(e.schema()));
-        catalog.definitions().functions().forEach(f -> schemas.add(f.name().schema()));
         for (var schema : schemas) {
-            var in = " IN SCHEMA " + Name.quoted(schema) + " TO PUBLIC";
+            var in = " IN SCHEMA " + Name.quoted(schema) + " TO " + ASKER;
             statements.add(Ddl.of(
-                    "rights in " + schema,
-                    "GRANT USAGE ON SCHEMA " + Name.quoted(schema) + " TO PUBLIC; GRANT ALL ON ALL TABLES" + in
-                            + "; GRANT ALL ON ALL SEQUENCES" + in + "; GRANT EXECUTE ON ALL FUNCTIONS" + in));
+                    "rights in " + schema, "GRANT ALL ON ALL TABLES" + in + "; GRANT ALL ON ALL SEQUENCES" + in));
         }
         return statements;
     }

@@ -49,7 +49,8 @@ final class SchemaBuilder {
 
     /** Runs in the session's transaction. */
     void build(Statement session) throws SQLException {
-        session.execute("SET check_function_bodies = off; SET client_min_messages = error; " + NO_TRIGGER);
+        session.execute("SET check_function_bodies = off; SET client_min_messages = error; " + NO_TRIGGER + "; "
+                + RoleWriter.create(FunctionWriter.NOBODY));
         var objects = new ObjectWriter(catalog);
         Batch.run(session, objects.schemas(), Ddl::sql, this::failed);
         Rounds.run(session, objects.extensions(), (ddl, message) -> missingExtensions.put(ddl.what(), message));
@@ -61,7 +62,7 @@ final class SchemaBuilder {
         notes.addAll(substitutes.notes());
         var relations = new SchemaWriter(catalog, notCarried.keySet(), missing, tablespaces);
         var statements = new ArrayList<Ddl>();
-        statements.addAll(objects.beforeTables(missing));
+        statements.addAll(objects.beforeTables(missing, volatiles(session)));
         statements.addAll(relations.statements());
         statements.addAll(roles.roles());
         statements.addAll(objects.afterTables(relations.names()));
@@ -71,6 +72,18 @@ final class SchemaBuilder {
         nameMissing(session);
         Batch.run(session, roles.rights(carried()), Ddl::sql, this::failed);
         session.execute("SET LOCAL default_tablespace = ''");
+    }
+
+    private static Set<String> volatiles(Statement session) throws SQLException {
+        var names = new HashSet<String>();
+        try (var rows =
+                session.executeQuery("/* howdah */ SELECT proname FROM pg_catalog.pg_proc WHERE provolatile = 'v'"
+                        + " UNION SELECT prosrc FROM pg_catalog.pg_proc WHERE provolatile = 'v'")) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
     }
 
     private void noteMissingExtensions() {

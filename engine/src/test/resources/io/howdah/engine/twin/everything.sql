@@ -66,6 +66,10 @@ CREATE FUNCTION of_kind(k int) RETURNS SETOF shelf LANGUAGE sql STABLE ROWS 10 A
 CREATE FUNCTION doubled(shelf) RETURNS numeric LANGUAGE sql STABLE AS 'SELECT $1.price * 2';
 CREATE FUNCTION dearest() RETURNS numeric LANGUAGE sql STABLE AS 'SELECT max(price) FROM shelf';
 
+CREATE FUNCTION harm() RETURNS text LANGUAGE plpgsql AS $$ BEGIN COPY (SELECT 1) TO PROGRAM 'true'; RETURN 'x'; END $$;
+CREATE FUNCTION hostile() RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT harm()';
+CREATE FUNCTION climbing() RETURNS text LANGUAGE sql STABLE AS $$ SELECT set_config('role', 'none', false) $$;
+
 CREATE TABLE points OF "Lib".complex;
 INSERT INTO points SELECT i % 60, i FROM generate_series(1, 800) i;
 CREATE TABLE animals (id int PRIMARY KEY, name text);
