@@ -4,6 +4,7 @@ import io.howdah.app.json.Json;
 import io.howdah.app.json.WhatIfDocument;
 import io.howdah.app.stage.AdviseStage;
 import io.howdah.app.stage.WhatIfStage;
+import io.howdah.app.wish.Wishes;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.SavedTwin;
 import io.howdah.engine.catalog.Workload;
@@ -71,22 +72,22 @@ final class WhatIfCommand extends Command {
                 ? saved.workload()
                 : StatementFiles.read(
                         console.folder().resolve(statements), saved.catalog().readAt());
-        return ask(saved.catalog(), workload);
+        return ask(saved.catalog(), workload, wishes.wishes(saved.catalog(), null));
     }
 
     private int fromServer() {
         var sessions = new ServerSessions(connection.settings(target, console.variables()));
         var stage = new AdviseStage(progress());
         var catalog = stage.catalog(sessions);
-        wishes.wishes(catalog);
+        var wished = wishes.wishes(catalog, sessions);
         var folder = statements == null ? null : console.folder().resolve(statements);
         var workload = stage.workload(sessions, folder, Duration.ZERO);
         workload.notes().forEach(progress()::note);
-        return ask(catalog, workload);
+        return ask(catalog, workload, wished);
     }
 
-    private int ask(Catalog catalog, Workload workload) {
-        var result = new WhatIfStage(progress()).ask(catalog, workload, wishes.wishes(catalog));
+    private int ask(Catalog catalog, Workload workload, Wishes wished) {
+        var result = new WhatIfStage(progress()).ask(catalog, workload, wished);
         answer(json() ? Json.write(WhatIfDocument.of(result)) : text(result));
         return 0;
     }

@@ -3,17 +3,21 @@ package io.howdah.app.cli;
 import io.howdah.app.wish.IndexWish;
 import io.howdah.app.wish.Names;
 import io.howdah.app.wish.PartitionWish;
+import io.howdah.app.wish.StatisticsWish;
 import io.howdah.app.wish.TypeWish;
 import io.howdah.app.wish.Wishes;
 import io.howdah.engine.Problem;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.QualifiedName;
+import io.howdah.engine.postgres.Sessions;
 import io.howdah.engine.twin.Structure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -58,17 +62,35 @@ final class WishArguments {
     @Option(names = "--type", paramLabel = "SPEC", description = "A column's type: 'orders.status smallint'.")
     private List<String> types = List.of();
 
+    @Option(
+            names = "--dependency",
+            paramLabel = "SPEC",
+            description =
+                    "Extended statistics that know that a column follows from others, and for which share of the"
+                            + " rows: 'addresses (zip => city) 0.98'. Without the share it is measured on a sample of the table.")
+    private List<String> dependencies = List.of();
+
+    @Option(
+            names = "--distinct",
+            paramLabel = "SPEC",
+            description =
+                    "Extended statistics that count combinations: 'addresses (zip, city) 4200'; measured where the"
+                            + " count is left out.")
+    private List<String> distinct = List.of();
+
     /** Fails where nothing is wished for or a wish is not of its form, before any server is asked. */
     void check() {
         amounts();
         settings();
-        if (Stream.of(rows, indexes, hidden, settings, partitions, types).allMatch(List::isEmpty)) {
+        if (Stream.of(rows, indexes, hidden, settings, partitions, types, dependencies, distinct)
+                .allMatch(List::isEmpty)) {
             throw Problem.input("what is to be otherwise? Give one or more of --rows, --index, --hide, --set,"
-                    + " --partition and --type");
+                    + " --partition, --type, --dependency and --distinct");
         }
     }
 
-    Wishes wishes(Catalog catalog) {
+    /** @param server null where the database is a file */
+    Wishes wishes(Catalog catalog, @Nullable Sessions server) {
         var tables = new LinkedHashMap<QualifiedName, Double>();
         amounts().forEach((text, number) -> tables.put(Names.table(catalog, text), number));
         return new Wishes(
@@ -76,13 +98,16 @@ final class WishArguments {
                 indexes.stream().map(text -> IndexWish.read(catalog, text)).toList(),
                 hidden.stream().map(text -> Names.index(catalog, text)).collect(Collectors.toUnmodifiableSet()),
                 settings(),
-                structures(catalog));
+                structures(catalog, new StatisticsWish(catalog, server)));
     }
 
-    private java.util.Set<Structure> structures(Catalog catalog) {
-        return Stream.concat(
+    private Set<Structure> structures(Catalog catalog, StatisticsWish statistics) {
+        return Stream.of(
                         partitions.stream().map(text -> PartitionWish.read(catalog, text)),
-                        types.stream().map(text -> TypeWish.read(catalog, text)))
+                        types.stream().map(text -> TypeWish.read(catalog, text)),
+                        dependencies.stream().map(statistics::dependency),
+                        distinct.stream().map(statistics::distinct))
+                .flatMap(wish -> wish)
                 .collect(Collectors.toUnmodifiableSet());
     }
 

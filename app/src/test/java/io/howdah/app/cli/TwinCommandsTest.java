@@ -64,6 +64,7 @@ class TwinCommandsTest {
         assertThat(text.out())
                 .contains("3,000,000,000 then", "with an index on", "without \"Te st\".by_placed")
                 .contains("random_page_cost = 1.1", "partitioned by range (placed) monthly", "as bigint")
+                .contains("customer follows from id for 1 of the rows", "5000 different customer, note")
                 .contains("the unique index", "using <");
         assertThat(Schemas.violations("what-if.json", json.out())).isEmpty();
     }
@@ -82,6 +83,9 @@ class TwinCommandsTest {
             {"--partition", "orders by range (placed) hourly", "is not of the form"},
             {"--partition", "orders by range (id) every 1", "more than 1000 partitions"},
             {"--type", "orders bigint", "is not of the form"},
+            {"--dependency", "orders (id) 0.5", "is not of the form"},
+            {"--distinct", "orders (id) 5", "two to eight different columns"},
+            {"--distinct", "orders (id, nothing) 5", "there is no column nothing"},
             {"--type", "orders.nothing bigint", "there is no column nothing"},
             {"--type", "orders.customer bigger", "there is no type 'bigger'"},
         }) {

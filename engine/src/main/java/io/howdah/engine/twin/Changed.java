@@ -218,6 +218,37 @@ final class Changed {
                 relation.nature());
     }
 
+    static Catalog extendedStatistics(Catalog catalog, List<ExtendedStatistics> statistics) {
+        return new Catalog(
+                catalog.server(),
+                catalog.database(),
+                catalog.databaseBytes(),
+                catalog.readAt(),
+                catalog.relations(),
+                catalog.sequences(),
+                catalog.settings(),
+                catalog.extensions(),
+                catalog.activity(),
+                catalog.unseen(),
+                catalog.types(),
+                catalog.locale(),
+                catalog.roleSettings(),
+                List.copyOf(statistics),
+                catalog.definitions());
+    }
+
+    /** The same of all tables under a partitioned one, where it was of one table before. */
+    static ExtendedStatistics inherited(ExtendedStatistics statistics) {
+        return new ExtendedStatistics(
+                statistics.name(),
+                statistics.table(),
+                statistics.definitionSql(),
+                statistics.data().stream()
+                        .map(d -> new ExtendedStatistics.Data(
+                                true, d.distinct(), d.dependencies(), d.common(), d.expressions()))
+                        .toList());
+    }
+
     /** The catalog without what goes on, of which queries are a part, and without values of several columns together. */
     static Catalog withoutActivity(Catalog catalog, List<Relation> relations) {
         return new Catalog(

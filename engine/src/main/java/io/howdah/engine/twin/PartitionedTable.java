@@ -81,7 +81,11 @@ final class PartitionedTable {
                 relations.add(relation);
             }
         }
-        return Changed.relations(catalog, relations);
+        return Changed.extendedStatistics(
+                Changed.relations(catalog, relations),
+                catalog.extendedStatistics().stream()
+                        .map(s -> s.table().equals(table.name()) ? Changed.inherited(s) : s)
+                        .toList());
     }
 
     private Relation parent() {

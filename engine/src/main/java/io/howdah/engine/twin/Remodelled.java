@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
-/** A catalog with tables that are built otherwise: partitioned at once, columns retyped when the schema is on a server. */
+/** A catalog with tables that are built otherwise: at once, but for columns, retyped when the schema is on a server. */
 final class Remodelled {
 
     private final List<Structure> structures;
@@ -25,6 +25,14 @@ final class Remodelled {
             if (structure instanceof Structure.Partitioned partitioned) {
                 changed = PartitionedTable.in(changed, partitioned, notes);
             }
+        }
+        for (var structure : this.structures) {
+            changed = switch (structure) {
+                case Structure.Dependent dependent -> AddedStatistics.in(changed, dependent);
+                case Structure.DistinctTogether distinct -> AddedStatistics.in(changed, distinct);
+                case Structure.Partitioned done -> changed;
+                case Structure.Retyped later -> changed;
+            };
         }
         this.catalog = changed;
     }

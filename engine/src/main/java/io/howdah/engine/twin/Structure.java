@@ -32,6 +32,33 @@ public sealed interface Structure {
     }
 
     /**
+     * Extended statistics say that a column follows from others (functional dependency).
+     *
+     * @param degree share of the rows for which it does, 0 to 1
+     */
+    record Dependent(QualifiedName table, List<String> from, String column, double degree) implements Structure {
+
+        @Override
+        public String toString() {
+            return table + ": " + column + " follows from " + String.join(", ", from) + " for " + Plain.number(degree)
+                    + " of the rows";
+        }
+    }
+
+    /**
+     * Extended statistics count the distinct combinations of columns.
+     *
+     * @param count how many there are
+     */
+    record DistinctTogether(QualifiedName table, List<String> columns, double count) implements Structure {
+
+        @Override
+        public String toString() {
+            return table + ": " + Plain.number(count) + " different " + String.join(", ", columns);
+        }
+    }
+
+    /**
      * How a table is divided. What is not said is taken from the statistics: the bounds of ranges, the values of lists.
      */
     sealed interface Partitioning {
