@@ -138,16 +138,16 @@ class StructureTest {
 
     @Test
     void knows_added_statistics_as_if_analyze_had_found_them() {
-        var together = "SELECT * FROM \"My Log\".visits WHERE visitor = 77 AND code = '3763'";
+        var together = "SELECT * FROM \"My Log\".visits WHERE visitor = 77 AND kind = 'order'";
         var groups = "SELECT visitor, kind, count(*) FROM \"My Log\".visits GROUP BY visitor, kind";
         var follows = Set.<Structure>of(
-                new Structure.Dependent(VISITS, List.of("visitor"), "code", 1),
-                new Structure.DistinctTogether(VISITS, List.of("visitor", "kind"), 4321));
+                new Structure.Dependent(VISITS, List.of("visitor"), "kind", 1),
+                new Structure.DistinctTogether(VISITS, List.of("visitor", "kind"), 1234));
 
         assertThat(plan(Set.of(), together).root().rows()).isLessThanOrEqualTo(2);
         assertThat(plan(follows, together).root().rows()).isGreaterThanOrEqualTo(10);
-        assertThat(plan(Set.of(), groups).root().rows()).isGreaterThan(5000);
-        assertThat(plan(follows, groups).root().rows()).isEqualTo(4321);
+        assertThat(plan(Set.of(), groups).root().rows()).isEqualTo(4000);
+        assertThat(plan(follows, groups).root().rows()).isEqualTo(1234);
     }
 
     @Test
