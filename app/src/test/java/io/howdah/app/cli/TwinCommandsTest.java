@@ -53,7 +53,11 @@ class TwinCommandsTest {
             "--partition",
             "\"Te st\".orders by range (placed) monthly",
             "--type",
-            "orders.customer bigint"
+            "orders.customer bigint",
+            "--dependency",
+            "orders (id => customer)",
+            "--distinct",
+            "orders (customer, note)"
         };
 
         var text = Ran.howdah(arguments);
