@@ -17,14 +17,16 @@ import org.jspecify.annotations.Nullable;
 /** Tells why plans differ, as far as the two databases show it. */
 final class DifferenceReasons {
 
-    private static final int TWIN_MAJOR = 18;
     private static final double GROWN = 0.1;
     private static final double OTHER_ROWS = 1.2;
 
     private final Connection original;
     private final Catalog catalog;
+    private final int twinMajor;
 
-    DifferenceReasons(Connection original, Catalog catalog) {
+    /** @param twinMajor the version that the twin plans as */
+    DifferenceReasons(Connection original, Catalog catalog, int twinMajor) {
+        this.twinMajor = twinMajor;
         this.original = original;
         this.catalog = catalog;
     }
@@ -46,8 +48,8 @@ final class DifferenceReasons {
         if (reasons.isEmpty()) {
             estimates(pair, reasons);
         }
-        if (reasons.isEmpty() && major() != TWIN_MAJOR) {
-            reasons.add("the twin plans as PostgreSQL " + TWIN_MAJOR + ", the original as " + major());
+        if (reasons.isEmpty() && major() != twinMajor) {
+            reasons.add("the twin plans as PostgreSQL " + twinMajor + ", the original as " + major());
         }
         return new Fidelity.Compared(
                 pair.statement(),

@@ -40,7 +40,7 @@ public final class FidelityCheck {
         try (var connection = sessions.readOnly();
                 var session = connection.createStatement()) {
             session.setEscapeProcessing(false);
-            var reasons = new DifferenceReasons(connection, twin.catalog());
+            var reasons = new DifferenceReasons(connection, twin.catalog(), twin.major());
             for (int i = 0; i < answers.size(); i++) {
                 progress.accept(i, answers.size());
                 compare(session, answers.get(i), reasons, compared, not);

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Gives a column another type, on a twin whose files have no size yet: by ALTER TABLE, so that indexes, constraints, defaults
@@ -25,6 +26,9 @@ import java.util.TreeSet;
 final class RetypedColumn {
 
     private static final int NAMED = 5;
+
+    /** Nothing but names, dots, brackets and numbers. */
+    private static final Pattern TYPE = Pattern.compile("[\\p{L}\\p{N}_ .,\"()\\[\\]]+");
 
     private final Connection connection;
     private final Statement session;
@@ -62,18 +66,19 @@ final class RetypedColumn {
         return Changed.relations(catalog, relations);
     }
 
-    /** The type's full name, as the server understands what the user wrote. */
+    /** The type, of which the server said that it is one: with its modifier as the user wrote it, else by its full name. */
     private String type() throws SQLException {
-        try (var question = connection.prepareStatement("/* howdah */ SELECT pg_catalog.format_type("
-                + "pg_catalog.to_regtype(?), pg_catalog.to_regtypemod(?))")) {
+        try (var question = connection.prepareStatement(
+                "/* howdah */ SELECT pg_catalog.format_type(pg_catalog.to_regtype(?), NULL)")) {
             question.setString(1, change.type());
-            question.setString(2, change.type());
             var attempt = Attempt.begin(connection);
             try (var rows = question.executeQuery()) {
                 rows.next();
                 var type = rows.getString(1);
-                if (type != null && !type.equals("-")) {
-                    return type;
+                if (type != null
+                        && !type.equals("-")
+                        && TYPE.matcher(change.type()).matches()) {
+                    return change.type().contains("(") ? change.type() : type;
                 }
             } catch (SQLException e) {
                 attempt.undo();

@@ -240,6 +240,11 @@ public final class Twin implements WhatIf {
         }
     }
 
+    /** The version of PostgreSQL that it plans as. */
+    public int major() {
+        return server.major();
+    }
+
     /** How clients such as psql connect to it, as a URI with the password. It holds no rows; whoever connects may do anything. */
     public String uri() {
         return server.uri();
