@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param partitionOf the partitioned table's index that it is a part of, with which alone it can be dropped; null where
  *     there is none
  * @param density how full it is, where that was counted; else null
+ * @param gin its own counters, where it is a GIN index and they were visible; else null
  */
 public record Index(
         long oid,
@@ -42,7 +43,8 @@ public record Index(
         @Nullable Instant lastScan,
         Map<Integer, ColumnStatistics> expressionStatistics,
         @Nullable QualifiedName partitionOf,
-        @Nullable IndexDensity density) {
+        @Nullable IndexDensity density,
+        @Nullable GinCounters gin) {
 
     /** An index of which nobody counted how full it is. */
     public Index(
@@ -87,6 +89,7 @@ public record Index(
                 lastScan,
                 expressionStatistics,
                 partitionOf,
+                null,
                 null);
     }
 
@@ -157,7 +160,8 @@ public record Index(
                 lastScan,
                 expressionStatistics,
                 partitionOf,
-                density);
+                density,
+                gin == null ? null : gin.times(factor));
     }
 
     /** The same with the count of how full it is. */
@@ -183,7 +187,37 @@ public record Index(
                 lastScan,
                 expressionStatistics,
                 partitionOf,
-                counted);
+                counted,
+                gin);
+    }
+
+    /** The same with a GIN index's own counters. */
+    public Index with(@Nullable GinCounters counters) {
+        return counters == null
+                ? this
+                : new Index(
+                        oid,
+                        name,
+                        definition,
+                        definitionSql,
+                        primary,
+                        enforced,
+                        constraint,
+                        replicaIdentity,
+                        clustered,
+                        valid,
+                        pages,
+                        tuples,
+                        sizeBytes,
+                        treeHeight,
+                        scans,
+                        tuplesRead,
+                        tuplesFetched,
+                        lastScan,
+                        expressionStatistics,
+                        partitionOf,
+                        density,
+                        counters);
     }
 
     public QualifiedName table() {

@@ -97,10 +97,27 @@ public final class Grants {
             END
             $function$;
 
+            CREATE OR REPLACE FUNCTION howdah.gin_counters()
+            RETURNS TABLE (oid oid, pending_pages bigint, total_pages bigint, entry_pages bigint, data_pages bigint,
+                           entries bigint)
+            LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $function$
+            DECLARE
+              extension_schema text;
+            BEGIN
+              SELECT quote_ident(n.nspname) INTO extension_schema
+                FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'pageinspect';
+              IF extension_schema IS NOT NULL THEN
+                RETURN QUERY EXECUTE replace({counters}, '{extension}', extension_schema);
+              END IF;
+            END
+            $function$;
+
             REVOKE ALL ON FUNCTION howdah.column_statistics(), howdah.extended_statistics(),
-              howdah.expression_statistics(), howdah.sequence_values(), howdah.btree_levels() FROM PUBLIC;
+              howdah.expression_statistics(), howdah.sequence_values(), howdah.btree_levels(),
+              howdah.gin_counters() FROM PUBLIC;
             GRANT EXECUTE ON FUNCTION howdah.column_statistics(), howdah.extended_statistics(),
-              howdah.expression_statistics(), howdah.sequence_values(), howdah.btree_levels() TO {role};""";
+              howdah.expression_statistics(), howdah.sequence_values(), howdah.btree_levels(),
+              howdah.gin_counters() TO {role};""";
 
     private Grants() {}
 
@@ -118,6 +135,7 @@ public final class Grants {
                 .replace(
                         "{expressions}",
                         quoted(ExtendedStatisticsReader.EXPRESSIONS.formatted("{inherited}") + visible))
+                .replace("{counters}", quoted(GinCountersReader.COUNTERS.formatted("{extension}", Visible.SCHEMA)))
                 .replace("{levels}", quoted(levels))
                 .replace("{ranges}", StatisticsReader.RANGES)
                 .replace("{same}", StatisticsReader.SAME)

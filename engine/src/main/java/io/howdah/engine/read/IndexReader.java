@@ -1,6 +1,7 @@
 package io.howdah.engine.read;
 
 import io.howdah.engine.catalog.ColumnStatistics;
+import io.howdah.engine.catalog.GinCounters;
 import io.howdah.engine.catalog.Index;
 import io.howdah.engine.catalog.IndexDefinition;
 import io.howdah.engine.catalog.IndexKey;
@@ -76,7 +77,7 @@ final class IndexReader {
 
     /** The indexes by their table's oid. */
     static Map<Long, List<Index>> read(
-            Query query, Map<Long, Relation> relations, StatisticsReader statistics, Map<Long, Integer> heights)
+            Query query, Map<Long, Relation> relations, StatisticsReader statistics, Map<Long, Integer> heights, Map<Long, GinCounters> counters)
             throws SQLException {
         var sql = SQL.replace("{last_scan}", query.since(16, "pg_stat_get_lastscan(c.oid)"))
                 .replace("{nulls_not_distinct}", query.since(15, "i.indnullsnotdistinct"))
@@ -86,7 +87,7 @@ final class IndexReader {
             var table = relations.get(row.number("indrelid"));
             if (table != null) {
                 indexes.computeIfAbsent(table.oid(), oid -> new ArrayList<>())
-                        .add(index(row, table, statistics, heights));
+                        .add(index(row, table, statistics, heights).with(counters.get(row.number("indexrelid"))));
             }
         });
         return indexes;
@@ -115,8 +116,7 @@ final class IndexReader {
                 row.number("tuples_fetched"),
                 row.instantOrNull("last_scan"),
                 expressionStatistics(row, table, statistics),
-                row.nameOrNull("parent_schema", "parent_name"),
-                null);
+                row.nameOrNull("parent_schema", "parent_name"));
     }
 
     private static IndexDefinition definition(Row row, Relation table) throws SQLException {

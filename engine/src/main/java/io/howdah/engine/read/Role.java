@@ -20,6 +20,7 @@ record Role(
         boolean sequencesFunction,
         boolean levelsFunction,
         boolean extendedFunction,
+        boolean ginFunction,
         String pageinspect) {
 
     private static final String SQL = """
@@ -37,6 +38,7 @@ record Role(
                    EXISTS (SELECT FROM ours WHERE proname = 'btree_levels') AS levels_function,
                    (SELECT count(*) = 2 FROM ours WHERE proname IN ('extended_statistics', 'expression_statistics'))
                      AS extended_function,
+                   EXISTS (SELECT FROM ours WHERE proname = 'gin_counters') AS gin_function,
                    (SELECT quote_ident(n.nspname) FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
                      WHERE e.extname = 'pageinspect') AS pageinspect
               FROM pg_roles r
@@ -55,6 +57,7 @@ record Role(
                     !superuser && row.flag("sequences_function"),
                     !superuser && row.flag("levels_function"),
                     !superuser && row.flag("extended_function"),
+                    !superuser && row.flag("gin_function"),
                     row.text("pageinspect"));
         });
     }

@@ -358,6 +358,6 @@ final class Changed {
                 expressions,
                 index.partitionOf());
         var density = index.density();
-        return density == null ? masked : masked.with(density);
+        return (density == null ? masked : masked.with(density)).with(index.gin());
     }
 }

@@ -50,15 +50,24 @@ final class ExpressionStatistics {
                 .toList();
     }
 
-    /** The type of the expression if it needs this column only; the server tells. */
+    /**
+     * The type of the expression if it needs this column only and is immutable; the server tells. Nothing else may be computed:
+     * expressions come from other people's statements, and the twin's session is its superuser's.
+     */
     private static Optional<Type> type(Statement session, Column column, String expression) throws SQLException {
-        var sql = "/* howdah */ SELECT t.typcategory, t.typname FROM (SELECT (" + expression + ") FROM (SELECT NULL::"
-                + column.type() + " AS " + Name.quoted(column.name()) + ") r) e(v)"
-                + " JOIN pg_catalog.pg_type t ON t.oid = pg_catalog.pg_typeof(e.v)";
-        try (var rows = session.executeQuery(sql)) {
-            return rows.next() ? Optional.of(new Type(rows.getString(1), rows.getString(2))) : Optional.empty();
+        try {
+            session.execute("BEGIN; CREATE TEMP TABLE howdah_expression (" + Name.quoted(column.name()) + " "
+                    + column.type() + ") ON COMMIT DROP;"
+                    + " CREATE INDEX howdah_expression_index ON pg_temp.howdah_expression ((" + expression + "))");
+            try (var rows = session.executeQuery("/* howdah */ SELECT t.typcategory, t.typname"
+                    + " FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid"
+                    + " WHERE a.attrelid = 'pg_temp.howdah_expression_index'::regclass AND a.attnum = 1")) {
+                return rows.next() ? Optional.of(new Type(rows.getString(1), rows.getString(2))) : Optional.empty();
+            }
         } catch (SQLException e) {
             return Optional.empty();
+        } finally {
+            session.execute("ROLLBACK");
         }
     }
 

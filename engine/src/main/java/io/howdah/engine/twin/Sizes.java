@@ -1,6 +1,7 @@
 package io.howdah.engine.twin;
 
 import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.GinCounters;
 import io.howdah.engine.catalog.Index;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.Relation;
@@ -24,6 +25,8 @@ final class Sizes {
     private final Map<QualifiedName, Stored> stored = new HashMap<>();
     private final Map<QualifiedName, Size> sizes = new HashMap<>();
     private final Map<QualifiedName, List<QualifiedName>> indexes = new HashMap<>();
+    private final Map<QualifiedName, QualifiedName> tables = new HashMap<>();
+    private final Map<QualifiedName, GinCounters> gin = new HashMap<>();
 
     Sizes(SparseFiles files) {
         this.files = files;
@@ -45,6 +48,11 @@ final class Sizes {
                     null));
             for (Index index : relation.indexes()) {
                 put(sizeOf(index));
+                tables.put(index.name(), relation.name());
+                var counters = index.gin();
+                if (counters != null) {
+                    gin.put(index.name(), counters);
+                }
                 indexes.computeIfAbsent(relation.name(), t -> new ArrayList<>()).add(index.name());
             }
         }
@@ -75,6 +83,7 @@ final class Sizes {
     void put(QualifiedName table, Stored index, Size size) {
         stored.put(index.name(), index);
         sizes.put(index.name(), size);
+        tables.put(index.name(), table);
         indexes.computeIfAbsent(table, t -> new ArrayList<>()).add(index.name());
     }
 
@@ -136,7 +145,20 @@ final class Sizes {
         if (relation.isBtree() && height != null && height >= 0) {
             BtreeFile.write(files.file(relation.path()), height);
         }
+        writeMetaPage(relation, size);
         files.resize(relation.path(), size.pages() * SparseFiles.PAGE);
+    }
+
+    private void writeMetaPage(Stored index, Size size) {
+        var counters = gin.get(index.name());
+        if ("gin".equals(index.method()) && counters != null && counters.totalPages() > 0) {
+            MetaPage.gin(files.file(index.path()), counters.times((double) size.pages() / counters.totalPages()));
+        }
+        var table = tables.get(index.name());
+        var tableSize = table == null ? null : sizes.get(table);
+        if ("brin".equals(index.method()) && "i".equals(index.kind()) && tableSize != null) {
+            MetaPage.brin(files.file(index.path()), tableSize.pages());
+        }
     }
 
     /** Makes tables look empty, so that an index on them is created in no time. */

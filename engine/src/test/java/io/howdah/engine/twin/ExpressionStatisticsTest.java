@@ -75,6 +75,29 @@ class ExpressionStatisticsTest {
         assertThat(expected).isBetween(found / 1.6 - 3, found * 1.6 + 3);
     }
 
+    @Test
+    void computes_nothing_that_is_not_immutable() throws SQLException {
+        var key = new IndexKey(null, "(region || set_config('howdah.called', 'yes', false))", null, null, false, false);
+
+        assertThat(twin.add(List.of(IndexDefinition.btree(new QualifiedName("public", "customers"), List.of(key)))))
+                .isEmpty();
+        try (var connection = twin.session();
+                var session = connection.createStatement()) {
+            assertThat(ExpressionStatistics.derive(
+                            session,
+                            twin.catalog()
+                                    .relation(new QualifiedName("public", "customers"))
+                                    .orElseThrow(),
+                            "(region || set_config('howdah.called', 'yes', false))",
+                            20_000))
+                    .isEmpty();
+            try (var rows = session.executeQuery("SELECT current_setting('howdah.called', true)")) {
+                rows.next();
+                assertThat(rows.getString(1)).isNull();
+            }
+        }
+    }
+
     private static Candidate candidate(String table, String expression) {
         var key = new IndexKey(null, expression, null, null, false, false);
         var definition = IndexDefinition.btree(new QualifiedName("public", table), List.of(key));

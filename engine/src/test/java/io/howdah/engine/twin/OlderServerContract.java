@@ -27,6 +27,11 @@ abstract class OlderServerContract {
             "select * from \"Parcels\" p join weights w on w.parcel = p.id where p.city = 'city 5' and w.kg > 4.5",
             "select * from \"Parcels\" where tags @> '{fragile}'",
             "select * from \"Parcels\" where during && int4range(10, 12)",
+            "select * from \"Parcels\" where tags @> '{tag7}'",
+            "select * from \"Parcels\" where sent between '2024-01-05' and '2024-01-06'",
+            "select * from \"Parcels\" where during << int4range(3, 4)",
+            "select * from weights where kg = 7.77",
+            "select * from weights where note ^@ 'Note 77'",
             "select * from weights where lower(note) = 'note 7'",
             "select * from weights where parcel = 7 and kg = 0.7",
             "select parcel, kg, count(*) from weights group by parcel, kg",
@@ -48,6 +53,11 @@ abstract class OlderServerContract {
                 "create index by_city on \"Parcels\" (city, sent desc)",
                 "create index by_parcel on weights (parcel)",
                 "create index by_note on weights (lower(note))",
+                "create index by_tag on \"Parcels\" using gin (tags)",
+                "create index by_time on \"Parcels\" using brin (sent)",
+                "create index by_during on \"Parcels\" using gist (during)",
+                "create index by_kg on weights using hash (kg)",
+                "create index by_word on weights using spgist (note)",
                 "create statistics of_weights on parcel, kg from weights",
                 "vacuum analyze \"Parcels\", weights");
     }
