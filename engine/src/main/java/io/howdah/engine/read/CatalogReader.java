@@ -114,7 +114,8 @@ public final class CatalogReader {
         var statistics = StatisticsReader.read(query, role.statisticsFunction(), role.superuser());
         var columns = ColumnReader.read(query, bare, statistics);
         var constraints = ConstraintReader.read(query, bare);
-        var indexes = IndexReader.read(query, bare, statistics, TreeHeights.read(query, role), GinCountersReader.read(query, role));
+        var indexes = IndexReader.read(
+                query, bare, statistics, TreeHeights.read(query, role), GinCountersReader.read(query, role));
         return bare.values().stream()
                 .map(relation -> complete(relation, columns, indexes, constraints))
                 .toList();

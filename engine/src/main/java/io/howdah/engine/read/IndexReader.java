@@ -77,7 +77,11 @@ final class IndexReader {
 
     /** The indexes by their table's oid. */
     static Map<Long, List<Index>> read(
-            Query query, Map<Long, Relation> relations, StatisticsReader statistics, Map<Long, Integer> heights, Map<Long, GinCounters> counters)
+            Query query,
+            Map<Long, Relation> relations,
+            StatisticsReader statistics,
+            Map<Long, Integer> heights,
+            Map<Long, GinCounters> counters)
             throws SQLException {
         var sql = SQL.replace("{last_scan}", query.since(16, "pg_stat_get_lastscan(c.oid)"))
                 .replace("{nulls_not_distinct}", query.since(15, "i.indnullsnotdistinct"))

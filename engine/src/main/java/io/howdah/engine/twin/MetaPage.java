@@ -25,11 +25,13 @@ final class MetaPage {
 
     /** The page must not be in the server's buffers. */
     static void gin(Path file, GinCounters counters) {
-        change(file, page -> page.putInt(HEADER + 12, (int) counters.pendingPages())
-                .putInt(HEADER + 24, (int) counters.totalPages())
-                .putInt(HEADER + 28, (int) counters.entryPages())
-                .putInt(HEADER + 32, (int) counters.dataPages())
-                .putLong(HEADER + 40, counters.entries()));
+        change(
+                file,
+                page -> page.putInt(HEADER + 12, (int) counters.pendingPages())
+                        .putInt(HEADER + 24, (int) counters.totalPages())
+                        .putInt(HEADER + 28, (int) counters.entryPages())
+                        .putInt(HEADER + 32, (int) counters.dataPages())
+                        .putLong(HEADER + 40, counters.entries()));
     }
 
     /** As many pages of the map as a table of so many pages needs; the page must not be in the server's buffers. */
