@@ -36,7 +36,7 @@ final class KindText {
         }
         if (has(definition, "jsonb_path_ops")) {
             return "GIN with jsonb_path_ops holds a hash for each value with the path to it: smaller than jsonb_ops, and enough since"
-                    + " nothing asks for keys by themselves.";
+                    + " nothing asks for keys by themselves. Its size is a rough estimate, from the hundred documents that the statistics show.";
         }
         return "GIN holds each element with the rows that have it; a B-tree knows only values as a whole.";
     }
