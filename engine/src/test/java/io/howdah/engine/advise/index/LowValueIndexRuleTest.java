@@ -71,4 +71,22 @@ class LowValueIndexRuleTest {
 
         assertThat(Situations.subjects(db, new LowValueIndexRule())).containsExactly("by_seen");
     }
+
+    @Test
+    void is_replaced_by_a_partial_one_where_a_statement_looks_for_the_rare_value(Database db) {
+        db.execute(
+                "create table members (id int, \"Is Active\" boolean, name text)",
+                "insert into members select n, n % 400 > 0, 'm' || n from generate_series(1, 200000) n",
+                "create index by_active on members (\"Is Active\")");
+
+        var advisory = Lab.of(db)
+                .calls(100, "select name from members where not \"Is Active\"")
+                .advise();
+
+        assertThat(advisory.advice()).singleElement().satisfies(a -> assertThat(
+                        a.finding().slug())
+                .isEqualTo("low-value-index"));
+        assertThat(Lab.created(advisory)).containsExactly("members (\"Is Active\") WHERE NOT \"Is Active\"");
+        assertThat(Lab.dropped(advisory)).containsExactly("by_active");
+    }
 }
