@@ -83,9 +83,9 @@ class LowValueIndexRuleTest {
                 .calls(100, "select name from members where not \"Is Active\"")
                 .advise();
 
-        assertThat(advisory.advice()).singleElement().satisfies(a -> assertThat(
-                        a.finding().slug())
-                .isEqualTo("low-value-index"));
+        assertThat(advisory.advice())
+                .singleElement()
+                .satisfies(a -> assertThat(a.finding().slug()).isEqualTo("low-value-index"));
         assertThat(Lab.created(advisory)).containsExactly("members (\"Is Active\") WHERE NOT \"Is Active\"");
         assertThat(Lab.dropped(advisory)).containsExactly("by_active");
     }
