@@ -21,16 +21,14 @@ public final class GrownCatalog {
     /** Rows come in the order of the column. */
     private static final double IN_ORDER = 0.9;
 
-    private final Catalog catalog;
     private final Growth growth;
 
-    private GrownCatalog(Catalog catalog, Growth growth) {
-        this.catalog = catalog;
+    private GrownCatalog(Growth growth) {
         this.growth = growth;
     }
 
     public static Catalog of(Catalog catalog, Growth growth) {
-        var grown = new GrownCatalog(catalog, growth);
+        var grown = new GrownCatalog(growth);
         var relations = catalog.relations().stream().map(grown::relation).toList();
         long more = sum(relations) - sum(catalog.relations());
         return catalog.withRelations(relations).withBytes(Math.max(0, catalog.databaseBytes() + more));

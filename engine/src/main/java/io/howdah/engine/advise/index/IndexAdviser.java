@@ -146,6 +146,6 @@ public final class IndexAdviser {
                         .filter(f -> replacements.hidden().stream()
                                 .noneMatch(h -> h.toString().equals(f.subject())))
                         .toList());
-        return List.copyOf(findings);
+        return findings.stream().distinct().toList();
     }
 }

@@ -81,6 +81,7 @@ class LowValueIndexRuleTest {
 
         var advisory = Lab.of(db)
                 .calls(100, "select name from members where not \"Is Active\"")
+                .calls(1000, "select count(*) from members where name like '%7%'")
                 .advise();
 
         assertThat(advisory.advice())
