@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,7 @@ final class DifferenceReasons {
                 reasons.isEmpty() ? null : String.join("; ", reasons));
     }
 
-    private static TreeSet<QualifiedName> tables(Fidelity.Compared pair) {
+    private static Set<QualifiedName> tables(Fidelity.Compared pair) {
         var tables = new TreeSet<QualifiedName>();
         for (var plan : List.of(pair.original(), pair.twin())) {
             plan.nodes().stream()

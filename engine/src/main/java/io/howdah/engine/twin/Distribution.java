@@ -4,6 +4,7 @@ import io.howdah.engine.catalog.ArrayText;
 import io.howdah.engine.catalog.ColumnStatistics;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -17,7 +18,7 @@ final class Distribution {
     private final double[] bounds;
     private final double commonShare;
 
-    private Distribution(TreeMap<Double, Double> common, double[] bounds) {
+    private Distribution(Map<Double, Double> common, double[] bounds) {
         this.common.putAll(common);
         this.bounds = bounds;
         this.commonShare =

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Statistics of a column as they would be in another type: values cast, equal ones put together, bounds in the new order. */
@@ -66,7 +67,7 @@ final class RetypedStatistics {
         return casts.values();
     }
 
-    private static LinkedHashMap<String, Double> frequencies(ColumnStatistics old, List<Casts.Value> common) {
+    private static Map<String, Double> frequencies(ColumnStatistics old, List<Casts.Value> common) {
         var shares = ArrayText.elements(old.mostCommonFrequencies());
         var merged = new LinkedHashMap<String, Double>();
         for (var value : common) {
@@ -77,7 +78,7 @@ final class RetypedStatistics {
         return merged;
     }
 
-    private static String array(LinkedHashMap<String, Double> frequencies) {
+    private static String array(Map<String, Double> frequencies) {
         return "{"
                 + String.join(
                         ",",
