@@ -26,6 +26,7 @@ final class StatementBinder {
 
     private static final int QUESTIONS = 3;
     private static final int USUAL_LIMIT = 20;
+    private static final int SELDOM_REACHED = 4;
     private static final int LIST_LENGTH = 5;
 
     private final Twin twin;
@@ -78,9 +79,12 @@ final class StatementBinder {
         for (var rank : ColumnValues.Rank.values()) {
             double weight = weight(uses, rank);
             for (int w = 0; w < (ranges ? WIDTHS.length : 1) && weight > 0; w++) {
-                var bound = bound(statement, text, types, uses, rank, WIDTHS[w]);
-                draws.add(new Draw(
-                        text.with(n -> bound.getOrDefault(n, "NULL")), ranges ? weight * WIDTH_WEIGHTS[w] : weight));
+                for (long limit : limits(statement, text)) {
+                    var bound = bound(limit, text, types, uses, rank, WIDTHS[w]);
+                    draws.add(new Draw(
+                            text.with(n -> bound.getOrDefault(n, "NULL")),
+                            ranges ? weight * WIDTH_WEIGHTS[w] : weight));
+                }
             }
         }
         return draws;
@@ -108,7 +112,7 @@ final class StatementBinder {
     }
 
     private Map<Integer, String> bound(
-            Statement statement,
+            long limit,
             StatementText text,
             Map<Integer, String> types,
             Map<Integer, ParameterUse> uses,
@@ -120,7 +124,7 @@ final class StatementBinder {
             var type = type(types, n);
             var use = uses.get(n);
             if (text.limits().contains(n)) {
-                bound.put(n, Values.literal(String.valueOf(limit(statement)), type));
+                bound.put(n, Values.literal(String.valueOf(limit), type));
             } else if (text.offsets().contains(n)) {
                 bound.put(n, Values.literal("0", type));
             } else if (use == null) {
@@ -134,9 +138,30 @@ final class StatementBinder {
         return bound;
     }
 
-    private static long limit(Statement statement) {
+    /**
+     * What LIMIT may have been. A whole number of rows for each call is the limit itself; else some calls gave fewer rows than
+     * it, so that it is more than their mean, and either seldom reached or often: both are tried.
+     */
+    private static List<Long> limits(Statement statement, StatementText text) {
         double rows = statement.rowsPerCall();
-        return Double.isNaN(rows) ? USUAL_LIMIT : Math.max(1, Math.round(rows));
+        if (text.limits().isEmpty() || Double.isNaN(rows)) {
+            return List.of((long) USUAL_LIMIT);
+        }
+        if (rows <= 1 || rows == Math.rint(rows)) {
+            return List.of(Math.max(1, Math.round(rows)));
+        }
+        return List.of(roundNumber(rows), roundNumber(SELDOM_REACHED * rows));
+    }
+
+    /** The next of 1, 2, 5, 10, 20, 50 and so on, which people choose. */
+    private static long roundNumber(double atLeast) {
+        double power = Math.pow(10, Math.floor(Math.log10(atLeast)));
+        for (int digit : List.of(1, 2, 5)) {
+            if (digit * power >= atLeast) {
+                return Math.round(digit * power);
+            }
+        }
+        return Math.round(10 * power);
     }
 
     /** A range with both ends lies before the newest value; one with a lower end reaches to it, one with an upper end begins at the oldest. */
