@@ -35,8 +35,7 @@ final class LoggedPlans {
                 int at = message.indexOf(MARK);
                 if (at > 0 && !message.contains(OWN)) {
                     plans.add(
-                            entry.path("query_id").asString(""),
-                            PlanJson.read(message.substring(at + MARK.length())));
+                            entry.path("query_id").asString(""), PlanJson.read(message.substring(at + MARK.length())));
                 }
             }
         }

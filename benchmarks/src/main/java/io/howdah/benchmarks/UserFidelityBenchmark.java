@@ -68,7 +68,8 @@ public final class UserFidelityBenchmark {
                 "log_directory", "plans",
                 "auto_explain.log_format", "json",
                 "auto_explain.log_verbose", "on");
-        try (var server = PostgresServer.builder().temporary().settings(settings).start()) {
+        try (var server =
+                PostgresServer.builder().temporary().settings(settings).start()) {
             new UserFidelityBenchmark(server, new Dataset(rows, 1, Time.SYSTEM.now())).run();
         }
     }
@@ -91,7 +92,7 @@ public final class UserFidelityBenchmark {
             var logged = LoggedPlans.read(server.dataDirectory().resolve("plans"));
             System.out.println(advised ? "after the advice was followed" : "as found");
             compare("pg_read_all_data", sessions("reader"), logged);
-            if (false) compare("functions of howdah grant", sessions("caller"), logged);
+            compare("functions of howdah grant", sessions("caller"), logged);
             throughFile(logged);
             execute("select pg_rotate_logfile()");
             forget();
@@ -187,7 +188,9 @@ public final class UserFidelityBenchmark {
         var misses = new StringBuilder();
         for (var entry : logged.callsByShape().entrySet()) {
             var known = shapes.getOrDefault(entry.getKey(), Set.of());
-            int all = entry.getValue().values().stream().mapToInt(Integer::intValue).sum();
+            int all = entry.getValue().values().stream()
+                    .mapToInt(Integer::intValue)
+                    .sum();
             int met = entry.getValue().entrySet().stream()
                     .filter(s -> known.contains(s.getKey()))
                     .mapToInt(Map.Entry::getValue)

@@ -51,6 +51,11 @@ final class ColumnValues {
         return !common.isEmpty();
     }
 
+    /** How many values there are; more than any list holds where that is not known. */
+    int distinct() {
+        return bounds.isEmpty() && !common.isEmpty() ? common.size() : Integer.MAX_VALUE;
+    }
+
     /** The share of the rows that a rank stands for; 0 where it would be the same value as another rank. */
     double weight(Rank rank) {
         double first = frequencies.isEmpty() ? 0 : frequencies.get(0);

@@ -49,12 +49,79 @@ final class StatementBinder {
         if (text.parameters().isEmpty()) {
             return List.of(new Question(statement, text.sql(), share, false, role));
         }
-        var types = ParameterTypes.of(session, text, SearchPath.wide(twin.catalog()));
+        var types = types(text);
         var generic = new Question(statement, text.typed(types), 0, true, role);
-        var draws = sample.parameters().isEmpty()
-                ? draws(statement, text, types, generic)
-                : List.of(new Draw(text.with(n -> logged(sample, n, types)), 1));
-        return weighed(statement, draws, share, generic);
+        if (!sample.parameters().isEmpty()) {
+            var logged = new Draw(text.with(n -> logged(sample, n, types)), 1);
+            return weighed(statement, List.of(logged), share, List.of(generic));
+        }
+        var uses = uses(generic);
+        int length = lengthOfLists(sample.text(), text, uses);
+        return length == 0
+                ? bind(statement, sample, share, text, types, generic, uses)
+                : bind(statement, sample, share, role, StatementText.of(sample.text(), length));
+    }
+
+    private List<Question> bind(
+            Statement statement, Statement.Sample sample, double share, @Nullable String role, StatementText text)
+            throws SQLException {
+        var types = types(text);
+        var generic = new Question(statement, text.typed(types), 0, true, role);
+        return bind(statement, sample, share, text, types, generic, uses(generic));
+    }
+
+    private List<Question> bind(
+            Statement statement,
+            Statement.Sample sample,
+            double share,
+            StatementText text,
+            Map<Integer, String> types,
+            Question generic,
+            Map<Integer, ParameterUse> uses)
+            throws SQLException {
+        var generics =
+                sample.text().equals(statement.text()) ? withLimits(statement, text, types, generic) : List.of(generic);
+        return weighed(statement, draws(statement, text, types, uses), share, generics);
+    }
+
+    private Map<Integer, String> types(StatementText text) throws SQLException {
+        return ParameterTypes.of(session, text, SearchPath.wide(twin.catalog()));
+    }
+
+    /** A LIMIT that stands as a parameter in a normalised text was mostly a constant in the text as it was sent. */
+    private static List<Question> withLimits(
+            Statement statement, StatementText text, Map<Integer, String> types, Question generic) {
+        if (text.limits().isEmpty()) {
+            return List.of(generic);
+        }
+        return limits(statement, text).stream()
+                .map(limit -> new Question(
+                        statement,
+                        text.with(n -> text.limits().contains(n) ? String.valueOf(limit) : typed(n, types)),
+                        0,
+                        true,
+                        generic.role()))
+                .toList();
+    }
+
+    private static String typed(int n, Map<Integer, String> types) {
+        return types.containsKey(n) ? "$" + n + "::" + types.get(n) : "$" + n;
+    }
+
+    /**
+     * How long lists can be that were cut off in the text: half of the values that the column has, where that is less than
+     * assumed; 0 where the length assumed will do.
+     */
+    private int lengthOfLists(String given, StatementText text, Map<Integer, ParameterUse> uses) {
+        int known = StatementText.of(given, 1).parameters().size();
+        int assumed = text.parameters().size();
+        int fewest = uses.entrySet().stream()
+                .filter(use -> use.getKey() > known)
+                .mapToInt(use -> values.of(use.getValue().column()).distinct())
+                .min()
+                .orElse(Integer.MAX_VALUE);
+        int length = Math.max(2, fewest / 2 + fewest % 2);
+        return assumed > known && length < assumed - known + 1 ? length : 0;
     }
 
     private static int listLength(Statement statement) {
@@ -71,9 +138,9 @@ final class StatementBinder {
         return types.getOrDefault(n, "text");
     }
 
-    private List<Draw> draws(Statement statement, StatementText text, Map<Integer, String> types, Question generic)
+    private List<Draw> draws(
+            Statement statement, StatementText text, Map<Integer, String> types, Map<Integer, ParameterUse> uses)
             throws SQLException {
-        var uses = uses(generic);
         boolean ranges = uses.values().stream().anyMatch(Values::isRange);
         var draws = new ArrayList<Draw>();
         for (var rank : ColumnValues.Rank.values()) {
@@ -178,8 +245,9 @@ final class StatementBinder {
     }
 
     /** Plans the draws, and prefers those that give as many rows as were counted for a call. */
-    private List<Question> weighed(Statement statement, List<Draw> draws, double share, Question generic)
+    private List<Question> weighed(Statement statement, List<Draw> draws, double share, List<Question> generics)
             throws SQLException {
+        var generic = generics.getFirst();
         var asked = draws.stream()
                 .map(d -> new Question(statement, d.sql(), share, false, generic.role()))
                 .toList();
@@ -196,7 +264,7 @@ final class StatementBinder {
         if (weights.isEmpty()) {
             return onlyGeneric(generic, share, reason);
         }
-        return withShares(asked, weights, share, generic);
+        return withShares(asked, weights, share, generics);
     }
 
     private List<Question> onlyGeneric(Question generic, double share, String reason) throws SQLException {
@@ -208,7 +276,7 @@ final class StatementBinder {
     }
 
     private static List<Question> withShares(
-            List<Question> asked, Map<Integer, Double> weights, double share, Question generic) {
+            List<Question> asked, Map<Integer, Double> weights, double share, List<Question> generics) {
         var best = weights.entrySet().stream()
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
                 .limit(QUESTIONS)
@@ -219,7 +287,7 @@ final class StatementBinder {
             var question = asked.get(entry.getKey());
             questions.add(question.withShare(share * entry.getValue() / sum));
         }
-        questions.add(generic);
+        questions.addAll(generics);
         return questions;
     }
 
