@@ -89,9 +89,15 @@ final class RoleWriter {
                         + Name.literal(role) + ") THEN CREATE ROLE " + Name.quoted(role) + " NOLOGIN; END IF; END");
     }
 
+    /** A membership carries its inheritance since 16; before, the member does. */
     private static String grant(DatabaseRole role, String group) {
-        return "GRANT " + Name.quoted(group) + " TO " + Name.quoted(role.name()) + " WITH INHERIT "
-                + (role.inheritsFrom().contains(group) ? "TRUE" : "FALSE");
+        var member = Name.quoted(role.name());
+        var grant = "GRANT " + Name.quoted(group) + " TO " + member;
+        boolean inherits = role.inheritsFrom().contains(group);
+        return "DO "
+                + Name.literal("BEGIN IF pg_catalog.current_setting('server_version_num')::int >= 160000 THEN EXECUTE "
+                        + Name.literal(grant + " WITH INHERIT " + (inherits ? "TRUE" : "FALSE")) + "; ELSE " + grant
+                        + "; ALTER ROLE " + member + (inherits ? " INHERIT" : " NOINHERIT") + "; END IF; END");
     }
 
     /** Rights of every role on everything, and the owners. @param carried what is on the twin */

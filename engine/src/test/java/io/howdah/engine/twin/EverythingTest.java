@@ -80,7 +80,7 @@ class EverythingTest {
                     .isEqualTo(
                             "the planner needs the value of a function that reads shelf, which is empty on the twin");
             assertThat(Orders.shape(Likeness.answer(twin, "SELECT * FROM shelf WHERE title = hostile()", null)))
-                    .isEqualTo("permission denied to COPY to or from an external program");
+                    .endsWith("COPY to or from an external program");
             assertThat(Orders.shape(Likeness.answer(twin, "SELECT * FROM shelf WHERE title = climbing()", null)))
                     .isEqualTo("cannot set parameter \"role\" within security-definer function");
         }

@@ -66,6 +66,7 @@ final class Changed {
                 lastScan,
                 i.expressionStatistics(),
                 i.partitionOf(),
-                i.density());
+                i.density(),
+                i.gin());
     }
 }
