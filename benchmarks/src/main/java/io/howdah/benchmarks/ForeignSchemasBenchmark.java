@@ -90,10 +90,10 @@ public final class ForeignSchemasBenchmark {
         }
         var uri = server.jdbcUrl(name)
                 .replaceFirst("^jdbc:postgresql://", "postgresql://" + server.user() + ":" + server.password() + "@");
-        commands(name, uri.replaceFirst("\\?.*", ""));
+        commands(uri.replaceFirst("\\?.*", ""));
     }
 
-    private void commands(String name, String uri) {
+    private void commands(String uri) {
         var said = new ArrayList<String>();
         said.add(command("inspect", uri));
         said.add(command("advise", uri));

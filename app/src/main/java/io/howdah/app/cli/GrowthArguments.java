@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -56,7 +57,7 @@ final class GrowthArguments {
                 : Growth.toRows(catalog, named(catalog));
     }
 
-    private LinkedHashMap<QualifiedName, Double> named(Catalog catalog) {
+    private Map<QualifiedName, Double> named(Catalog catalog) {
         var named = new LinkedHashMap<QualifiedName, Double>();
         for (var word : at) {
             int equals = word.lastIndexOf('=');

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -137,7 +138,9 @@ class TwinCommandsTest {
         opened.start();
         try {
             var uri = URI.matcher("");
-            for (int i = 0; i < 600 && !uri.reset(out.toString()).find(); i++) {
+            for (int i = 0;
+                    i < 600 && !uri.reset(out.toString(StandardCharsets.UTF_8)).find();
+                    i++) {
                 Thread.sleep(50);
             }
             assertThat(plan(uri.group(3), uri.group(1), uri.group(2))).contains("by_placed");

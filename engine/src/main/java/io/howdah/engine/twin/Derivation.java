@@ -175,7 +175,7 @@ final class Derivation {
         double population = Math.max(Math.max(1, bounds), column.distinctAmong(rows) - known);
         double sample = Math.max(1, bounds);
         double estimate = other == 0 ? 0 : sample * other / (sample - once + once * sample / population);
-        double all = common + Math.max(other, Math.min(estimate, population));
+        double all = common + Math.max((double) other, Math.min(estimate, population));
         return Math.max(results.size(), Math.min(all, steps()));
     }
 

@@ -31,7 +31,7 @@ final class ExtendedBytes {
             buffer.putDouble(item.count()).putInt(item.attributes().size());
             item.attributes().forEach(a -> buffer.putShort(number(a, numbers)));
         }
-        return buffer.array();
+        return bytes(buffer);
     }
 
     /** Null where there are none. */
@@ -45,7 +45,7 @@ final class ExtendedBytes {
             buffer.putDouble(item.degree()).putShort((short) item.attributes().size());
             item.attributes().forEach(a -> buffer.putShort(number(a, numbers)));
         }
-        return buffer.array();
+        return bytes(buffer);
     }
 
     /** Expressions have negative numbers, which are their own. */
@@ -59,5 +59,11 @@ final class ExtendedBytes {
                 .putInt(magic)
                 .putInt(TYPE)
                 .putInt(count);
+    }
+
+    private static byte[] bytes(ByteBuffer written) {
+        var bytes = new byte[written.position()];
+        written.flip().get(bytes);
+        return bytes;
     }
 }

@@ -112,7 +112,7 @@ public final class FreshSize {
     }
 
     private static boolean column(Relation table, String name, List<IndexAttribute> attributes) {
-        var column = table.column(name).filter(c -> c.statistics() != null || c.length() > 0 && c.notNull());
+        var column = table.column(name).filter(c -> c.statistics() != null || (c.length() > 0 && c.notNull()));
         column.ifPresent(c -> attributes.add(
                 new IndexAttribute(bareType(c), c.length(), c.alignment().charAt(0))));
         return column.isPresent();

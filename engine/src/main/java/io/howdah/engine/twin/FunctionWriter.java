@@ -69,7 +69,7 @@ final class FunctionWriter {
         var statements = new ArrayList<Ddl>();
         for (var function : functions) {
             var extension = function.extension();
-            if (extension == null || missing.contains(extension) && !function.supported()) {
+            if (extension == null || (missing.contains(extension) && !function.supported())) {
                 statements.add(Ddl.made(extension, "function " + function.signature(), sql(function)));
             }
         }

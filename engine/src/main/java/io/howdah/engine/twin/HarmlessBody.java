@@ -70,7 +70,7 @@ record HarmlessBody(Set<String> harmful) implements Predicate<Function> {
 
     private boolean test(Token token, Token previous, @Nullable String enclosing) {
         if (token.is("from")) {
-            return previous.is("distinct") || enclosing != null && WITH_FROM.contains(enclosing);
+            return previous.is("distinct") || (enclosing != null && WITH_FROM.contains(enclosing));
         }
         boolean more = token.kind() == Token.Kind.WORD && MORE.contains(token.name());
         return !more && !harmful.contains(token.name());

@@ -66,8 +66,8 @@ record MissingIndex(QualifiedName table, Set<String> keys, Set<String> others, b
             return false;
         }
         return nodes.stream().flatMap(MissingIndex::conditions).anyMatch(this::served)
-                || covering
-                        && scans.stream().anyMatch(n -> conditions(n).findAny().isEmpty());
+                || (covering
+                        && scans.stream().anyMatch(n -> conditions(n).findAny().isEmpty()));
     }
 
     private static Stream<String> conditions(PlanNode node) {
@@ -94,7 +94,8 @@ record MissingIndex(QualifiedName table, Set<String> keys, Set<String> others, b
                 depth += function ? 1 : 0;
             } else if (token.isSymbol(")") && !functions.isEmpty()) {
                 depth -= functions.pop() ? 1 : 0;
-            } else if (token.isName() && (others.contains(token.name()) || depth == 0 && keys.contains(token.name()))) {
+            } else if (token.isName()
+                    && (others.contains(token.name()) || (depth == 0 && keys.contains(token.name())))) {
                 return true;
             }
             before = token;

@@ -100,7 +100,11 @@ final class RoleWriter {
                         + "; ALTER ROLE " + member + (inherits ? " INHERIT" : " NOINHERIT") + "; END IF; END");
     }
 
-    /** Rights of every role on everything, and the owners. @param carried what is on the twin */
+    /**
+     * Rights of every role on everything, and the owners.
+     *
+     * @param carried what is on the twin
+     */
     List<Ddl> rights(Set<QualifiedName> carried) {
         var statements = new ArrayList<Ddl>();
         if (!matter(catalog)) {

@@ -132,12 +132,6 @@ final class StatisticsRestorer {
              WHERE s.starelid = r.attrelid AND s.staattnum = r.attnum AND s.stainherit = r.inherited
             """;
 
-    private static final String STORE = """
-            /* howdah */
-            SELECT place, message FROM pg_temp.howdah_store(1, %d)
-            UNION ALL SELECT n, NULL FROM pg_temp.howdah_given WHERE n NOT IN (SELECT n FROM pg_temp.howdah_resolved)
-            """;
-
     private StatisticsRestorer() {}
 
     /** The answer names what was not taken over. */
@@ -149,7 +143,10 @@ final class StatisticsRestorer {
         copy(session, given);
         session.execute(RESOLVE);
         var refused = new ArrayList<String>();
-        try (var rows = session.executeQuery(STORE.formatted(given.size()))) {
+        try (var rows = session.executeQuery(
+                "/* howdah */ SELECT place, message FROM pg_temp.howdah_store(1, " + given.size() + ")"
+                        + " UNION ALL SELECT n, NULL FROM pg_temp.howdah_given"
+                        + " WHERE n NOT IN (SELECT n FROM pg_temp.howdah_resolved)")) {
             while (rows.next()) {
                 var what = given.get(rows.getInt(1) - 1).what();
                 var message = rows.getString(2);

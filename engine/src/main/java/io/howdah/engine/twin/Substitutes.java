@@ -26,7 +26,11 @@ final class Substitutes {
         return notes;
     }
 
-    /** Runs in the session's transaction. @param wanted whether the twin does not have the definition by an extension */
+    /**
+     * Runs in the session's transaction.
+     *
+     * @param wanted whether the twin does not have the definition by an extension
+     */
     void make(Statement session, Catalog catalog, Predicate<Definition> wanted) throws SQLException {
         var definitions = catalog.definitions().others().stream()
                 .filter(Substitutes::made)

@@ -118,7 +118,7 @@ abstract class OlderServerContract {
     }
 
     private static void same(String sql, Plan twins, Plan originals) {
-        assertThat(twins.shape()).isEqualTo(originals.shape());
+        assertThat(twins.shape()).as(sql).isEqualTo(originals.shape());
         assertThat(twins.root().rows()).isEqualTo(originals.root().rows());
         assertThat(twins.cost()).isCloseTo(originals.cost(), within(originals.cost() * 1e-6));
     }
