@@ -14,9 +14,11 @@ import io.howdah.engine.advise.index.BloatedIndexRule;
 import io.howdah.engine.advise.index.IndexAdviser;
 import io.howdah.engine.advise.index.IndexOptions;
 import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.Column;
 import io.howdah.engine.catalog.Workload;
 import io.howdah.engine.postgres.Sessions;
 import io.howdah.engine.read.CatalogReader;
+import io.howdah.engine.read.DistinctReader;
 import io.howdah.engine.read.Fingerprint;
 import io.howdah.engine.read.IndexDensityReader;
 import io.howdah.engine.read.StatementFiles;
@@ -61,6 +63,25 @@ public final class AdviseStage {
                     + Figures.bytes(catalog.databaseBytes()));
             return catalog;
         }
+    }
+
+    /** The same with what sizes of indexes need beyond it: counts on a few blocks of the largest tables. */
+    public Catalog catalogForSizes(Sessions sessions) {
+        var catalog = catalog(sessions);
+        try (var step = progress.begin("count distinct values")) {
+            var counted = DistinctReader.read(sessions, catalog);
+            long corrected = counted.relations().stream()
+                    .flatMap(r -> r.columns().stream())
+                    .filter(AdviseStage::isCorrected)
+                    .count();
+            step.result(Page.counted(corrected, "column", "columns") + " corrected");
+            return counted;
+        }
+    }
+
+    private static boolean isCorrected(Column column) {
+        var statistics = column.statistics();
+        return statistics != null && statistics.clusteredDistinct() != null;
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,6 +131,26 @@ public record Catalog(
                 extensions,
                 other,
                 unseen,
+                types,
+                locale,
+                roleSettings,
+                extendedStatistics,
+                definitions);
+    }
+
+    /** The same with one more thing that could not be seen. */
+    public Catalog withUnseen(String sentence) {
+        return new Catalog(
+                server,
+                database,
+                databaseBytes,
+                readAt,
+                relations,
+                sequences,
+                settings,
+                extensions,
+                activity,
+                Stream.concat(unseen.stream(), Stream.of(sentence)).toList(),
                 types,
                 locale,
                 roleSettings,

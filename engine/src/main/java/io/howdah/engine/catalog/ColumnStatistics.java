@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param nullFraction share of nulls, 0 to 1
  * @param averageWidth bytes
  * @param distinct {@code n_distinct}: a number, or negative the share of the rows that are distinct
+ * @param clusteredDistinct the same, corrected for equal values that lie next to each other, which ANALYZE underestimates where
+ *     it reads a part of the blocks; for sizes only, as the planner goes by what ANALYZE wrote; null where nothing is to correct
  */
 public record ColumnStatistics(
         boolean inherited,
@@ -25,24 +27,77 @@ public record ColumnStatistics(
         @Nullable String elementCountHistogram,
         @Nullable String rangeLengthHistogram,
         @Nullable Double rangeEmptyFraction,
-        @Nullable String rangeBoundsHistogram) {
+        @Nullable String rangeBoundsHistogram,
+        @Nullable Double clusteredDistinct) {
 
-    /** Distinct values among so many rows. */
-    public double distinctAmong(double rows) {
-        return distinct >= 0 ? distinct : Math.max(1, -distinct * rows);
+    /** Statistics as ANALYZE left them. */
+    public ColumnStatistics(
+            boolean inherited,
+            double nullFraction,
+            int averageWidth,
+            double distinct,
+            @Nullable String mostCommonValues,
+            @Nullable String mostCommonFrequencies,
+            @Nullable String histogramBounds,
+            @Nullable Double correlation,
+            @Nullable String mostCommonElements,
+            @Nullable String mostCommonElementFrequencies,
+            @Nullable String elementCountHistogram,
+            @Nullable String rangeLengthHistogram,
+            @Nullable Double rangeEmptyFraction,
+            @Nullable String rangeBoundsHistogram) {
+        this(
+                inherited,
+                nullFraction,
+                averageWidth,
+                distinct,
+                mostCommonValues,
+                mostCommonFrequencies,
+                histogramBounds,
+                correlation,
+                mostCommonElements,
+                mostCommonElementFrequencies,
+                elementCountHistogram,
+                rangeLengthHistogram,
+                rangeEmptyFraction,
+                rangeBoundsHistogram,
+                null);
     }
 
-    /** The same with another number of distinct values. */
+    /** Distinct values among so many rows, as the planner believes. */
+    public double distinctAmong(double rows) {
+        return among(distinct, rows);
+    }
+
+    /** Distinct values among so many rows as an index holds them: corrected where that could be done. */
+    public double storedDistinctAmong(double rows) {
+        return among(clusteredDistinct == null ? distinct : clusteredDistinct, rows);
+    }
+
+    private static double among(double stated, double rows) {
+        return stated >= 0 ? stated : Math.max(1, -stated * rows);
+    }
+
+    /** The same with another number of distinct values; a correction stays in proportion to it. */
     public ColumnStatistics withDistinct(double other) {
-        return with(other, histogramBounds);
+        boolean counts = clusteredDistinct != null && clusteredDistinct > 0 && distinct > 0 && other > 0;
+        return with(
+                other,
+                histogramBounds,
+                counts ? Double.valueOf(clusteredDistinct * other / distinct) : clusteredDistinct);
     }
 
     /** The same with other bounds of the histogram. */
     public ColumnStatistics withHistogram(String bounds) {
-        return with(distinct, bounds);
+        return with(distinct, bounds, clusteredDistinct);
     }
 
-    private ColumnStatistics with(double newDistinct, @Nullable String newBounds) {
+    /** The same with another correction. */
+    public ColumnStatistics withClusteredDistinct(@Nullable Double corrected) {
+        return with(distinct, histogramBounds, corrected);
+    }
+
+    private ColumnStatistics with(double newDistinct, @Nullable String newBounds, @Nullable Double newClustered) {
         return new ColumnStatistics(
                 inherited,
                 nullFraction,
@@ -57,6 +112,7 @@ public record ColumnStatistics(
                 elementCountHistogram,
                 rangeLengthHistogram,
                 rangeEmptyFraction,
-                rangeBoundsHistogram);
+                rangeBoundsHistogram,
+                newClustered);
     }
 }

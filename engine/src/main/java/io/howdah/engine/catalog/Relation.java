@@ -126,6 +126,11 @@ public record Relation(
         return with(columns, known, constraints, use);
     }
 
+    /** The same relation with more known of its columns. */
+    public Relation withColumns(List<Column> known) {
+        return with(known, indexes, constraints, use);
+    }
+
     /** The same relation with other counters. */
     public Relation withUse(RelationUse counted) {
         return with(columns, indexes, constraints, counted);

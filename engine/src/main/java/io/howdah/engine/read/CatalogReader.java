@@ -64,7 +64,7 @@ public final class CatalogReader {
         var locked = withoutLocked ? plain.list(LOCKED, row -> row.number("oid")) : List.<Long>of();
         var catalog = read(new Query(connection, plain.version(), locked));
         connection.rollback();
-        return catalog;
+        return DistinctReader.ofStatistics(catalog);
     }
 
     private static int version(Connection connection) throws SQLException {

@@ -48,7 +48,7 @@ record KeyColumn(
                 attribute.alignmentBytes(),
                 statistics.averageWidth(),
                 statistics.nullFraction(),
-                subset(statistics.distinctAmong(assumed.tableRows()), assumed.tableRows(), assumed.rows()),
+                subset(statistics.storedDistinctAmong(assumed.tableRows()), assumed.tableRows(), assumed.rows()),
                 text ? typicalWidths(attribute.length(), statistics) : List.of(),
                 ArrayText.elements(statistics.mostCommonFrequencies()).stream()
                         .map(Double::valueOf)

@@ -3,7 +3,6 @@ package io.howdah.engine.twin;
 import io.howdah.engine.Problem;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Column;
-import io.howdah.engine.catalog.ColumnStatistics;
 import io.howdah.engine.catalog.Constraint;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.Relation;
@@ -116,24 +115,7 @@ final class Resizer {
         if (statistics == null || statistics.distinct() <= 0) {
             return;
         }
-        calls.add(StatisticsWriter.column(relation.name(), column.name(), withDistinct(statistics, factor)));
-    }
-
-    private static ColumnStatistics withDistinct(ColumnStatistics from, double factor) {
-        return new ColumnStatistics(
-                from.inherited(),
-                from.nullFraction(),
-                from.averageWidth(),
-                from.distinct() * factor,
-                from.mostCommonValues(),
-                from.mostCommonFrequencies(),
-                from.histogramBounds(),
-                from.correlation(),
-                from.mostCommonElements(),
-                from.mostCommonElementFrequencies(),
-                from.elementCountHistogram(),
-                from.rangeLengthHistogram(),
-                from.rangeEmptyFraction(),
-                from.rangeBoundsHistogram());
+        calls.add(StatisticsWriter.column(
+                relation.name(), column.name(), statistics.withDistinct(statistics.distinct() * factor)));
     }
 }

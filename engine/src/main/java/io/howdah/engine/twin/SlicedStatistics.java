@@ -198,7 +198,13 @@ final class SlicedStatistics {
                 whole.elementCountHistogram(),
                 whole.rangeLengthHistogram(),
                 whole.rangeEmptyFraction(),
-                whole.rangeBoundsHistogram());
+                whole.rangeBoundsHistogram(),
+                share(whole.clusteredDistinct()));
+    }
+
+    /** A partition's rows repeat as the table's do; a number of values says nothing of a part. */
+    private static @Nullable Double share(@Nullable Double clustered) {
+        return clustered == null || clustered > 0 ? null : clustered;
     }
 
     static String array(List<String> values) {

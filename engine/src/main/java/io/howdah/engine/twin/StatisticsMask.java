@@ -111,6 +111,7 @@ final class StatisticsMask {
                 elements == null ? null : own.elementCountHistogram(),
                 null,
                 null,
-                null);
+                null,
+                own.clusteredDistinct());
     }
 }
