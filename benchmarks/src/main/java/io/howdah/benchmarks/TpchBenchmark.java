@@ -11,6 +11,7 @@ import io.howdah.engine.change.CreateIndex;
 import io.howdah.engine.postgres.ConnectionSettings;
 import io.howdah.engine.postgres.ServerSessions;
 import io.howdah.engine.read.CatalogReader;
+import io.howdah.engine.read.DistinctReader;
 import io.howdah.engine.twin.Question;
 import io.howdah.engine.twin.Twin;
 import io.howdah.engine.twin.TwinOptions;
@@ -81,7 +82,8 @@ public final class TpchBenchmark {
                         DriverManager.getConnection(server.jdbcUrl("postgres"), server.user(), server.password())) {
             System.out.printf("%n== %s, PostgreSQL %d, scale %s%n", name, server.major(), scale);
             new TpchData(scale).load(connection);
-            var catalog = CatalogReader.read(new ServerSessions(settings(server)));
+            var sessions = new ServerSessions(settings(server));
+            var catalog = DistinctReader.read(sessions, CatalogReader.read(sessions));
             var sets = new TpchSets(connection);
             print("none", sets.measure(List.of()), sets, "");
             TpchFiles.chosen().forEach((set, indexes) -> print(set, sets.measure(indexes), sets, ""));

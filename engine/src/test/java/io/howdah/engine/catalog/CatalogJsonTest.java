@@ -87,7 +87,7 @@ class CatalogJsonTest {
 
     @Test
     void refuses_a_file_that_is_not_there() {
-        assertRefused("cannot read");
+        assertRefused("there is no file");
     }
 
     private void assertRefused(String message) {
