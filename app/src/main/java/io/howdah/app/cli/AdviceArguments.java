@@ -6,7 +6,6 @@ import io.howdah.app.stage.Progress;
 import io.howdah.engine.Problem;
 import io.howdah.engine.catalog.SavedTwin;
 import io.howdah.engine.postgres.Sessions;
-import io.howdah.engine.read.StatementFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -54,10 +53,7 @@ final class AdviceArguments {
 
     /** Advice on a database in a file. */
     Advised advise(SavedTwin saved, Console console, Progress progress) {
-        var folder = folder(console);
-        var workload = folder == null
-                ? saved.workload()
-                : StatementFiles.read(folder, saved.catalog().readAt());
+        var workload = TwinFileArgument.workload(saved, folder(console));
         return new AdviseStage(progress).advise(saved.catalog(), workload, budget == null ? null : budget.bytes());
     }
 

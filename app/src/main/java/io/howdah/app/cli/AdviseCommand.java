@@ -29,6 +29,7 @@ import picocli.CommandLine.Parameters;
             "  howdah advise -h /var/run/postgresql -d shop --budget 250MB",
             "  howdah advise -d shop --statements queries/      without pg_stat_statements",
             "  howdah advise --twin shop.json.gz                from a file of 'howdah twin save'",
+            "  howdah advise --schema-file shop.sql --statistics-file shop-statistics.sql --statements queries/",
             "  howdah advise -d shop --print-sql > change.sql   as a script for review",
             "  howdah advise -d shop --fail-on warning          for a pipeline: exit code 1"
         })
@@ -62,7 +63,7 @@ final class AdviseCommand extends Command {
 
     @Override
     public Integer call() {
-        var saved = file.read(target, console);
+        var saved = file.read(target, console, progress());
         var advised = saved.isPresent()
                 ? advice.advise(saved.get(), console, progress())
                 : advice.advise(

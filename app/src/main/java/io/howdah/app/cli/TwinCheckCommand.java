@@ -40,6 +40,9 @@ final class TwinCheckCommand extends Command {
             description = "Compare with the twin of a file of 'howdah twin save', and its statements.")
     private @Nullable Path saved;
 
+    @Mixin
+    private DumpArguments dump = new DumpArguments();
+
     @Option(
             names = "--statements",
             paramLabel = "DIR",
@@ -62,7 +65,7 @@ final class TwinCheckCommand extends Command {
         if (limit != null && !(limit >= 0 && limit <= 100)) {
             throw Problem.input("--fail-on is a number of percent, from 0 to 100");
         }
-        var kept = saved == null ? null : TwinFileArgument.read(console.folder().resolve(saved));
+        var kept = kept();
         if (kept != null && kept.masked() && statements == null) {
             throw Problem.input("the values in " + saved
                     + " are masked: its statements are not those of the server; give --statements DIR");
@@ -80,10 +83,20 @@ final class TwinCheckCommand extends Command {
         return limit != null && 100 * fidelity.share() < limit ? 1 : 0;
     }
 
+    private @Nullable SavedTwin kept() {
+        if (saved == null) {
+            return dump.read(console, progress()).orElse(null);
+        }
+        if (dump.given()) {
+            throw Problem.input("give --saved FILE or --schema-file FILE, not both");
+        }
+        return TwinFileArgument.read(console.folder().resolve(saved));
+    }
+
     private SavedTwin source(ServerSessions sessions, @Nullable SavedTwin kept) {
         var stage = new AdviseStage(progress());
         var folder = statements == null ? null : console.folder().resolve(statements);
-        if (kept != null && folder == null) {
+        if (kept != null && folder == null && !dump.given()) {
             return kept;
         }
         var catalog = kept == null ? stage.catalog(sessions) : kept.catalog();

@@ -1,13 +1,17 @@
 package io.howdah.app.cli;
 
 import io.howdah.app.json.Json;
+import io.howdah.engine.Problem;
+import io.howdah.engine.catalog.SavedTwin;
 import io.howdah.engine.twin.Twin;
 import io.howdah.engine.twin.TwinOptions;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code howdah twin open}. */
@@ -18,11 +22,17 @@ import picocli.CommandLine.Parameters;
             "It has no rows: EXPLAIN plans as the original would, EXPLAIN ANALYZE tells nothing."
         },
         footerHeading = "%nExample:%n",
-        footer = {"  howdah twin open shop.json.gz"})
+        footer = {
+            "  howdah twin open shop.json.gz",
+            "  howdah twin open --schema-file shop.sql --statistics-file shop-statistics.sql"
+        })
 final class TwinOpenCommand extends Command {
 
-    @Parameters(paramLabel = "FILE", description = "A file of 'howdah twin save'.")
-    private Path file = Path.of("");
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "A file of 'howdah twin save'.")
+    private @Nullable Path file;
+
+    @Mixin
+    private DumpArguments dump = new DumpArguments();
 
     TwinOpenCommand(Console console) {
         super(console);
@@ -30,7 +40,7 @@ final class TwinOpenCommand extends Command {
 
     @Override
     public Integer call() {
-        var saved = TwinFileArgument.read(console.folder().resolve(file));
+        var saved = saved();
         try (var twin = built(saved.catalog())) {
             var database = saved.catalog().database();
             answer(
@@ -44,6 +54,17 @@ final class TwinOpenCommand extends Command {
             Thread.currentThread().interrupt();
             return 0;
         }
+    }
+
+    private SavedTwin saved() {
+        if (file == null) {
+            return dump.read(console, progress())
+                    .orElseThrow(() -> Problem.input("give a FILE of 'howdah twin save' or --schema-file FILE"));
+        }
+        if (dump.given()) {
+            throw Problem.input("give a FILE of 'howdah twin save' or --schema-file FILE, not both");
+        }
+        return TwinFileArgument.read(console.folder().resolve(file));
     }
 
     private Twin built(io.howdah.engine.catalog.Catalog catalog) {

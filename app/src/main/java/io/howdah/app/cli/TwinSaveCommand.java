@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  howdah twin save shop.json.gz -d shop              compressed, by the name",
             "  howdah twin save shop.json.gz -d shop --mask       to give away",
-            "  howdah twin save shop.json postgres://me@db/shop --statements queries/"
+            "  howdah twin save shop.json postgres://me@db/shop --statements queries/",
+            "  howdah twin save shop.json --schema-file shop.sql --statistics-file shop-statistics.sql"
         })
 final class TwinSaveCommand extends Command {
 
@@ -34,6 +35,9 @@ final class TwinSaveCommand extends Command {
 
     @Mixin
     private ConnectionArguments connection = new ConnectionArguments();
+
+    @Mixin
+    private DumpArguments dump = new DumpArguments();
 
     @Parameters(index = "0", paramLabel = "FILE", description = "Where to; compressed where it ends with .gz.")
     private Path file = Path.of("");
@@ -73,16 +77,34 @@ final class TwinSaveCommand extends Command {
             throw Problem.input("--sample is from 0 to 3600 seconds");
         }
         var path = writable();
+        var saved = dump.given() ? dumped() : read();
+        CatalogJson.write(mask ? masked(saved) : saved, path);
+        progress().note("the twin of " + saved.catalog().database() + " is in " + path);
+        return 0;
+    }
+
+    /** What pg_dump wrote; without statements it is still a twin to open. */
+    private SavedTwin dumped() {
+        if (target != null) {
+            throw Problem.input("give a database or --schema-file FILE, not both");
+        }
+        var saved = dump.read(console, progress()).orElseThrow();
+        return statements == null
+                ? saved
+                : new SavedTwin(
+                        saved.catalog(),
+                        TwinFileArgument.workload(saved, console.folder().resolve(statements)),
+                        false);
+    }
+
+    private SavedTwin read() {
         var sessions = new ServerSessions(connection.settings(target, console.variables()));
         var stage = new AdviseStage(progress());
         var catalog = stage.catalog(sessions);
         var folder = statements == null ? null : console.folder().resolve(statements);
         var workload = stage.workload(sessions, folder, folder == null ? Duration.ofSeconds(sample) : Duration.ZERO);
         workload.notes().forEach(progress()::note);
-        var saved = new SavedTwin(catalog, workload, false);
-        CatalogJson.write(mask ? masked(saved) : saved, path);
-        progress().note("the twin of " + catalog.database() + " is in " + path);
-        return 0;
+        return new SavedTwin(catalog, workload, false);
     }
 
     private SavedTwin masked(SavedTwin saved) {

@@ -9,7 +9,6 @@ import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.SavedTwin;
 import io.howdah.engine.catalog.Workload;
 import io.howdah.engine.postgres.ServerSessions;
-import io.howdah.engine.read.StatementFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -63,15 +62,13 @@ final class WhatIfCommand extends Command {
     @Override
     public Integer call() {
         wishes.check();
-        var saved = file.read(target, console);
+        var saved = file.read(target, console, progress());
         return saved.isPresent() ? fromFile(saved.get()) : fromServer();
     }
 
     private int fromFile(SavedTwin saved) {
-        var workload = statements == null
-                ? saved.workload()
-                : StatementFiles.read(
-                        console.folder().resolve(statements), saved.catalog().readAt());
+        var folder = statements == null ? null : console.folder().resolve(statements);
+        var workload = TwinFileArgument.workload(saved, folder);
         return ask(saved.catalog(), workload, wishes.wishes(saved.catalog(), null));
     }
 

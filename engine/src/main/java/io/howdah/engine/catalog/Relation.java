@@ -136,6 +136,11 @@ public record Relation(
         return with(columns, indexes, constraints, counted);
     }
 
+    /** The same relation without counters. */
+    public Relation uncounted() {
+        return with(columns, indexes, constraints, null);
+    }
+
     private Relation with(
             List<Column> newColumns,
             List<Index> newIndexes,

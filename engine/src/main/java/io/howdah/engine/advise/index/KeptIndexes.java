@@ -59,7 +59,9 @@ final class KeptIndexes {
 
     private static void promises(Catalog catalog, Map<QualifiedName, Kept> kept) {
         for (Relation table : Droppable.tables(catalog)) {
-            if (table.kind() == Relation.Kind.PARTITIONED_TABLE || table.pages() < CandidatePool.SMALL_PAGES) {
+            if (table.kind() == Relation.Kind.PARTITIONED_TABLE
+                    || table.use() == null
+                    || table.pages() < CandidatePool.SMALL_PAGES) {
                 continue;
             }
             for (Index index : Droppable.own(table)) {

@@ -18,6 +18,7 @@ import java.util.Map;
  *
  * <p>It is good to know at once, and worth acting upon when counting has lasted {@link StatisticsAge#LONG_ENOUGH}. Indexes
  * that enforce something or serve a foreign key are not named: a delete of the referenced row uses the latter, however seldom.
+ * Where nothing was counted, as in a dump, nothing is said.
  */
 public final class UnusedIndexRule implements Rule {
 
@@ -35,7 +36,7 @@ public final class UnusedIndexRule implements Rule {
 
     static List<DropCandidate> drops(Catalog catalog) {
         return Droppable.tables(catalog).stream()
-                .filter(t -> t.kind() != Relation.Kind.PARTITIONED_TABLE)
+                .filter(t -> t.kind() != Relation.Kind.PARTITIONED_TABLE && t.use() != null)
                 .flatMap(t -> Droppable.own(t).stream()
                         .filter(i -> i.valid() && isUnused(catalog, i) && Droppable.mayGo(i))
                         .filter(i -> !ForeignKeys.isOnlyServant(t, i)))
