@@ -179,7 +179,7 @@ public record Index(
                 valid,
                 pages,
                 tuples,
-                8192 * pages,
+                8192 * Math.max(0, pages),
                 null,
                 scans,
                 tuplesRead,

@@ -115,10 +115,14 @@ public final class DumpFiles {
                         relation.pages(),
                         relation.tuples(),
                         relation.allVisiblePages(),
-                        relation.pages() * PAGE,
+                        isStored(relation) ? relation.pages() * PAGE : 0,
                         relation.columns())
                 .with(relation.columns(), indexes, relation.constraints())
                 .uncounted();
+    }
+
+    private static boolean isStored(Relation relation) {
+        return relation.kind() == Relation.Kind.TABLE || relation.kind() == Relation.Kind.MATERIALIZED_VIEW;
     }
 
     private static List<String> notes(String schema, DumpRun run, Catalog catalog) {
