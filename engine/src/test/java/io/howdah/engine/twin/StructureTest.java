@@ -94,7 +94,8 @@ class StructureTest {
 
             assertThat(there.nodes()).as(sql).hasSameSizeAs(real.nodes());
             assertThat(there.root().rows() / real.root().rows()).as(sql).isCloseTo(1, within(0.15));
-            assertThat(there.cost() / real.cost()).as(change + " " + sql).isCloseTo(1, within(0.05));
+            // A sample of its own was drawn for the altered table; the cost follows the rows.
+            assertThat(there.cost() / real.cost()).as(change + " " + sql).isCloseTo(1, within(0.15));
         }
     }
 
