@@ -29,7 +29,7 @@ class UsageTest {
             what-if --twin /nosuch --hide z       | howdah: there is no file /nosuch
             advise --twin /nosuch                 | howdah: there is no file /nosuch
             twin opens                            | howdah: unknown command 'opens'; did you mean open?
-            twin open                             | howdah: missing required parameter: 'FILE'
+            twin open                             | howdah: give a FILE of 'howdah twin save' or --schema-file FILE
             twin open /nosuch                     | howdah: there is no file /nosuch
             twin save /nosuch/file -d x           | howdah: the twin cannot be written to /nosuch/file
             twin save f -d x --sample -1          | howdah: --sample is from 0 to 3600 seconds

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 import io.howdah.engine.catalog.Plan;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.read.dump.DumpFiles;
+import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The twin of a pair of files that pg_dump 18 would write of a shop with a million customers. */
 class TwinOfDumpTest {
@@ -94,6 +97,21 @@ class TwinOfDumpTest {
                         .orElseThrow()
                         .tuples())
                 .isNegative();
+    }
+
+    @Test
+    void runs_no_code_of_a_dump_with_rights(@TempDir Path folder) throws IOException {
+        var schema = Files.writeString(folder.resolve("sly.sql"), """
+                CREATE FUNCTION public.peek(n integer) RETURNS text LANGUAGE plpgsql IMMUTABLE
+                    AS $$ BEGIN RETURN pg_catalog.pg_read_file('PG_VERSION'); END $$;
+                CREATE TABLE public.t (a integer);
+                CREATE INDEX peeked ON public.t USING btree (a) WHERE (public.peek(1) = '18');
+                """);
+
+        var sly = DumpFiles.read(schema, null);
+
+        assertThat(sly.catalog().indexes()).isEmpty();
+        assertThat(sly.notes()).anyMatch(n -> n.contains("permission denied for function pg_read_file"));
     }
 
     private static Plan plan(String sql) {

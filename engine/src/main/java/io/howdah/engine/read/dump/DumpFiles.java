@@ -44,8 +44,7 @@ public final class DumpFiles {
             throw Problem.input(schema + " is no dump of a schema; write it by pg_dump --schema-only");
         }
         try (var scratch = Scratch.start(name(schema))) {
-            var run = new DumpRun();
-            run.run(scratch.sessions(), statements);
+            var run = DumpRun.of(scratch, statements);
             var catalog = catalog(CatalogReader.read(scratch.sessions()), run);
             if (catalog.relations().isEmpty()) {
                 throw Problem.input(schema + " makes no table"

@@ -1,7 +1,6 @@
 package io.howdah.engine.read.dump;
 
 import io.howdah.engine.catalog.Name;
-import io.howdah.engine.postgres.Sessions;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -9,7 +8,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.postgresql.util.PSQLException;
 
-/** Runs a dump's statements one after the other; one that fails is noted and passed over. */
+/**
+ * Runs a dump's statements one after the other; one that fails is noted and passed over.
+ *
+ * <p>The owner of the database runs them, since the server calls functions of the dump in indexes and partition bounds.
+ */
 final class DumpRun {
 
     private static final Pattern MISSING_ROLE = Pattern.compile("role \"(.*)\" does not exist");
@@ -17,11 +20,42 @@ final class DumpRun {
     /** Dumps of single schemas create public, which is there. */
     private static final String DUPLICATE_SCHEMA = "42P06";
 
+    /** Foreign servers are made by the owner, on wrappers of extensions. */
+    private static final String WRAPPERS = """
+            DO $$ DECLARE wrapper name; BEGIN
+              FOR wrapper IN SELECT fdwname FROM pg_catalog.pg_foreign_data_wrapper LOOP
+                EXECUTE pg_catalog.format('GRANT USAGE ON FOREIGN DATA WRAPPER %I TO PUBLIC', wrapper);
+              END LOOP;
+            END $$""";
+
     private static final int MOST_NOTES = 10;
+
+    private final Statement owner;
+    private final Statement superuser;
 
     private final List<String> failures = new ArrayList<>();
     private int failed;
     private int restored;
+
+    private DumpRun(Statement owner, Statement superuser) {
+        this.owner = owner;
+        this.superuser = superuser;
+    }
+
+    static DumpRun of(Scratch scratch, List<DumpStatement> statements) throws SQLException {
+        try (var owning = scratch.ofOwner().writing();
+                var owner = owning.createStatement();
+                var all = scratch.sessions().writing();
+                var superuser = all.createStatement()) {
+            owner.setEscapeProcessing(false);
+            superuser.setEscapeProcessing(false);
+            var run = new DumpRun(owner, superuser);
+            for (var statement : statements) {
+                run.run(statement);
+            }
+            return run;
+        }
+    }
 
     /** The messages of statements that failed, for people to read; the first ones, and how many more there are. */
     List<String> failures() {
@@ -37,21 +71,16 @@ final class DumpRun {
         return restored;
     }
 
-    void run(Sessions sessions, List<DumpStatement> statements) throws SQLException {
-        try (var connection = sessions.writing();
-                var session = connection.createStatement()) {
-            session.setEscapeProcessing(false);
-            for (var statement : statements) {
-                run(session, statement);
-            }
-        }
-    }
-
-    private void run(Statement session, DumpStatement statement) throws SQLException {
+    private void run(DumpStatement statement) throws SQLException {
         try {
-            execute(session, statement);
+            if (statement.needsSuperuser()) {
+                superuser.execute(statement.sql());
+                superuser.execute(WRAPPERS);
+            } else {
+                execute(statement);
+            }
         } catch (SQLException e) {
-            if (session.getConnection().isClosed()) {
+            if (owner.getConnection().isClosed() || superuser.getConnection().isClosed()) {
                 throw e;
             }
             if (!statement.begins("set") && !DUPLICATE_SCHEMA.equals(e.getSQLState())) {
@@ -60,33 +89,33 @@ final class DumpRun {
         }
     }
 
-    private void execute(Statement session, DumpStatement statement) throws SQLException {
+    private void execute(DumpStatement statement) throws SQLException {
         try {
-            session.clearWarnings();
-            session.execute(statement.sql());
+            owner.clearWarnings();
+            owner.execute(statement.sql());
         } catch (SQLException e) {
             var role = MISSING_ROLE.matcher(message(e));
             if (!role.matches()) {
                 throw e;
             }
-            session.execute("/* howdah */ CREATE ROLE " + Name.quoted(role.group(1)));
-            execute(session, statement);
+            superuser.execute("/* howdah */ CREATE ROLE " + Name.quoted(role.group(1)));
+            execute(statement);
         }
         if (statement.restoresStatistics()) {
-            restored(session, statement);
+            restored(statement);
         }
     }
 
     /** The functions warn of what they cannot take and go on; they answer whether all was taken. */
-    private void restored(Statement session, DumpStatement statement) throws SQLException {
+    private void restored(DumpStatement statement) throws SQLException {
         boolean whole;
-        try (var rows = session.getResultSet()) {
+        try (var rows = owner.getResultSet()) {
             whole = rows.next() && rows.getBoolean(1);
         }
         if (whole) {
             restored++;
         } else {
-            var warning = session.getWarnings();
+            var warning = owner.getWarnings();
             note(statement, warning == null ? "the server did not take all of it" : message(warning));
         }
     }

@@ -40,6 +40,14 @@ record DumpStatement(String sql, List<Token> tokens) {
         return brackets == 1 && arguments.getFirst().isSymbol("(") ? word(at + 2) : "";
     }
 
+    /** Whether only a superuser may run it, who does not call the dump's own code in it. */
+    boolean needsSuperuser() {
+        return begins("create", "extension")
+                || begins("create", "foreign", "data")
+                || ((begins("create", "operator") || begins("alter", "operator"))
+                        && (word(2).equals("class") || word(2).equals("family")));
+    }
+
     /** Whether it writes statistics. */
     boolean restoresStatistics() {
         return call().startsWith("pg_restore_");

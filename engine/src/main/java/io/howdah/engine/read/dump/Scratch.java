@@ -26,6 +26,9 @@ final class Scratch implements AutoCloseable {
     private static final String LOCALE =
             " TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER icu LOCALE 'C' ICU_LOCALE 'und'";
 
+    /** Owns the database and what the dump makes, and has no other rights; some of its code is called while it is made. */
+    private static final String OWNER = "dump_owner";
+
     private final PostgresServer server;
     private final String database;
 
@@ -56,17 +59,29 @@ final class Scratch implements AutoCloseable {
     private static void createDatabase(PostgresServer server, String database) throws SQLException {
         try (var connection = sessions(server, "postgres").writing();
                 var statement = connection.createStatement()) {
-            statement.execute("/* howdah */ CREATE DATABASE " + Name.quoted(database) + LOCALE);
+            statement.execute(
+                    "/* howdah */ CREATE ROLE " + OWNER + " LOGIN PASSWORD " + Name.literal(server.password()));
+            statement.execute("/* howdah */ CREATE DATABASE " + Name.quoted(database) + " OWNER " + OWNER + LOCALE);
         }
     }
 
     private static OwnSessions sessions(PostgresServer server, String database) {
-        return new OwnSessions(new ConnectionSettings(
-                server.host(), server.port(), database, server.user(), server.password(), Map.of()));
+        return sessions(server, database, server.user());
     }
 
+    private static OwnSessions sessions(PostgresServer server, String database, String user) {
+        return new OwnSessions(
+                new ConnectionSettings(server.host(), server.port(), database, user, server.password(), Map.of()));
+    }
+
+    /** Sessions of the superuser. */
     OwnSessions sessions() {
         return sessions(server, database);
+    }
+
+    /** Sessions of the database's owner. */
+    OwnSessions ofOwner() {
+        return sessions(server, database, OWNER);
     }
 
     /** Settings of the scratch server's own are taken back to PostgreSQL's defaults, which it otherwise has. */
