@@ -46,7 +46,7 @@ final class AdviceArguments {
             throw Problem.input("--sample is from 0 to 3600 seconds");
         }
         var stage = new AdviseStage(progress);
-        var catalog = stage.catalogForSizes(sessions);
+        var catalog = stage.catalogForAdvice(sessions);
         var workload = stage.workload(sessions, folder(console), Duration.ofSeconds(sample));
         return stage.advise(catalog, workload, budget == null ? null : budget.bytes(), growth.of(catalog));
     }

@@ -75,7 +75,7 @@ final class WhatIfCommand extends Command {
     private int fromServer() {
         var sessions = new ServerSessions(connection.settings(target, console.variables()));
         var stage = new AdviseStage(progress());
-        var catalog = stage.catalogForSizes(sessions);
+        var catalog = stage.catalogForAdvice(sessions);
         var wished = wishes.wishes(catalog, sessions);
         var folder = statements == null ? null : console.folder().resolve(statements);
         var workload = stage.workload(sessions, folder, Duration.ZERO);

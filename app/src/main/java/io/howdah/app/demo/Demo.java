@@ -78,7 +78,7 @@ public final class Demo implements AutoCloseable {
 
     private Advised advise(Workload workload) {
         var stage = new AdviseStage(progress).ofWholeWorkload();
-        return stage.advise(stage.catalogForSizes(server.sessions()), workload, options.budgetBytes());
+        return stage.advise(stage.catalogForAdvice(server.sessions()), workload, options.budgetBytes());
     }
 
     /** What was applied, and the run of the workload meanwhile; both null where there was nothing to apply. */

@@ -19,6 +19,7 @@ import io.howdah.engine.catalog.Workload;
 import io.howdah.engine.postgres.Sessions;
 import io.howdah.engine.read.CatalogReader;
 import io.howdah.engine.read.DistinctReader;
+import io.howdah.engine.read.ExtremesReader;
 import io.howdah.engine.read.Fingerprint;
 import io.howdah.engine.read.IndexDensityReader;
 import io.howdah.engine.read.StatementFiles;
@@ -65,16 +66,19 @@ public final class AdviseStage {
         }
     }
 
-    /** The same with what sizes of indexes need beyond it: counts on a few blocks of the largest tables. */
-    public Catalog catalogForSizes(Sessions sessions) {
+    /** The same with what is read of tables for it: distinct values on a few blocks, the ends of columns that grew. */
+    public Catalog catalogForAdvice(Sessions sessions) {
         var catalog = catalog(sessions);
-        try (var step = progress.begin("count distinct values")) {
-            var counted = DistinctReader.read(sessions, catalog);
+        try (var step = progress.begin("look at large and changed tables")) {
+            var counted = DistinctReader.read(sessions, ExtremesReader.read(sessions, catalog));
             long corrected = counted.relations().stream()
                     .flatMap(r -> r.columns().stream())
                     .filter(AdviseStage::isCorrected)
                     .count();
-            step.result(Page.counted(corrected, "column", "columns") + " corrected");
+            step.result(
+                    corrected == 0
+                            ? "statistics hold"
+                            : "distinct values of " + Page.counted(corrected, "column", "columns") + " corrected");
             return counted;
         }
     }

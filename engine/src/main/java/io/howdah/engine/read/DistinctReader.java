@@ -11,10 +11,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -85,7 +83,7 @@ public final class DistinctReader {
             try (var limit = connection.createStatement()) {
                 limit.execute("SET /* howdah */ LOCAL statement_timeout = '" + SECONDS + "'");
             }
-            var readable = readable(connection, suspects);
+            var readable = Selectable.among(query(connection), suspects);
             for (var table : suspects) {
                 if (readable.contains(table.oid()) && !count(connection, table)) {
                     break;
@@ -95,14 +93,6 @@ public final class DistinctReader {
         } catch (SQLException e) {
             // what was counted so far counts; the rest is named as not seen
         }
-    }
-
-    /** Tables that the role may read whole: policies would hide rows. */
-    private static Set<Long> readable(Connection connection, List<Relation> suspects) throws SQLException {
-        var oids = suspects.stream().map(r -> r.oid() + "::oid").collect(Collectors.joining(", "));
-        var sql = "SELECT c.oid FROM pg_class c WHERE c.oid IN (" + oids
-                + ") AND has_table_privilege(c.oid, 'SELECT') AND NOT row_security_active(c.oid)";
-        return new HashSet<>(query(connection).list(sql, row -> row.number("oid")));
     }
 
     private static Query query(Connection connection) {
