@@ -80,11 +80,11 @@ public record ColumnStatistics(
 
     /** The same with another number of distinct values; a correction stays in proportion to it. */
     public ColumnStatistics withDistinct(double other) {
-        boolean counts = clusteredDistinct != null && clusteredDistinct > 0 && distinct > 0 && other > 0;
-        return with(
-                other,
-                histogramBounds,
-                counts ? Double.valueOf(clusteredDistinct * other / distinct) : clusteredDistinct);
+        var clustered = clusteredDistinct;
+        if (clustered != null && clustered > 0 && distinct > 0 && other > 0) {
+            clustered = clustered * other / distinct;
+        }
+        return with(other, histogramBounds, clustered);
     }
 
     /** The same with other bounds of the histogram. */
