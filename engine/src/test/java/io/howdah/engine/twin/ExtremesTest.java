@@ -93,7 +93,7 @@ class ExtremesTest {
         var sessions = Servers.sessions(db);
         var read = CatalogReader.read(sessions);
 
-        assertThat(ExtremesReader.read(sessions, read) == read).isTrue();
+        assertThat(ExtremesReader.read(sessions, read)).isSameAs(read);
     }
 
     @Test
