@@ -104,14 +104,16 @@ final class ClusteredColumns {
 
     /** A foreign key has no more values than the table that it refers to has rows. */
     private double referenced(Relation table, Column column) {
-        return table.constraints().stream()
-                .filter(c -> c.columns().equals(List.of(column.name())))
-                .map(Constraint::referenced)
-                .filter(name -> name != null)
-                .flatMap(name -> catalog.relation(name).stream())
-                .mapToDouble(Relation::estimatedRows)
-                .filter(rows -> rows > 0)
-                .min()
-                .orElse(Double.MAX_VALUE);
+        double least = Double.MAX_VALUE;
+        for (Constraint constraint : table.constraints()) {
+            var referenced = constraint.referenced();
+            if (referenced != null && constraint.columns().equals(List.of(column.name()))) {
+                double rows = catalog.relation(referenced)
+                        .map(Relation::estimatedRows)
+                        .orElse(0.0);
+                least = rows > 0 ? Math.min(least, rows) : least;
+            }
+        }
+        return least;
     }
 }

@@ -149,12 +149,14 @@ public final class ExtremesReader {
     private Column extended(Relation table, Column column) {
         var extremes = found.get(new Key(table, column));
         var statistics = column.statistics();
-        if (extremes == null || statistics == null || extremes.least() == null || extremes.greatest() == null) {
+        var least = extremes == null ? null : extremes.least();
+        var greatest = extremes == null ? null : extremes.greatest();
+        if (statistics == null || least == null || greatest == null) {
             return column;
         }
         var bounds = new ArrayList<>(ArrayText.elements(statistics.histogramBounds()));
-        bounds.set(0, extremes.least());
-        bounds.set(bounds.size() - 1, extremes.greatest());
+        bounds.set(0, least);
+        bounds.set(bounds.size() - 1, greatest);
         return column.with(statistics.withHistogram(
                 bounds.stream().map(b -> '"' + b + '"').collect(Collectors.joining(",", "{", "}"))));
     }
