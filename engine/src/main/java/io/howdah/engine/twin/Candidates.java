@@ -126,6 +126,9 @@ final class Candidates {
             var qualified = QualifiedDefinitions.read(session, PREFIX);
             session.execute("COMMIT");
             size(session, drafts, indexes, qualified);
+            sizes.write(
+                    session,
+                    tables.stream().flatMap(t -> sizes.size(t).stream()).toList());
         } finally {
             sizes.restore(tables);
         }
