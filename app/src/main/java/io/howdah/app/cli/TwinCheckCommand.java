@@ -99,7 +99,7 @@ final class TwinCheckCommand extends Command {
         if (kept != null && folder == null && !dump.given()) {
             return kept;
         }
-        var catalog = kept == null ? stage.catalog(sessions) : kept.catalog();
+        var catalog = kept == null ? stage.catalogForAdvice(sessions) : kept.catalog();
         var workload = stage.workload(sessions, folder, Duration.ZERO);
         workload.notes().forEach(progress()::note);
         return new SavedTwin(catalog, workload, false);

@@ -100,7 +100,7 @@ final class TwinSaveCommand extends Command {
     private SavedTwin read() {
         var sessions = new ServerSessions(connection.settings(target, console.variables()));
         var stage = new AdviseStage(progress());
-        var catalog = stage.catalog(sessions);
+        var catalog = stage.catalogForAdvice(sessions);
         var folder = statements == null ? null : console.folder().resolve(statements);
         var workload = stage.workload(sessions, folder, folder == null ? Duration.ofSeconds(sample) : Duration.ZERO);
         workload.notes().forEach(progress()::note);
