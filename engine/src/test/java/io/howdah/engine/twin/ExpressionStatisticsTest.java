@@ -115,14 +115,10 @@ class ExpressionStatisticsTest {
     }
 
     private static Plan originalsPlan(String table, String expression, String sql) throws SQLException {
-        try (var connection = SHOP.session();
-                var session = connection.createStatement()) {
-            session.execute(
-                    "BEGIN; CREATE INDEX by_expression ON " + table + " (" + expression + "); ANALYZE " + table);
-            var plan = explain(session, sql);
-            session.execute("ROLLBACK");
-            return plan;
-        }
+        return SHOP.trial(session -> {
+            session.execute("CREATE INDEX by_expression ON " + table + " (" + expression + "); ANALYZE " + table);
+            return explain(session, sql);
+        });
     }
 
     private static Plan explain(Statement session, String sql) throws SQLException {

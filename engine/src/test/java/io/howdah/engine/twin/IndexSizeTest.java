@@ -118,9 +118,7 @@ class IndexSizeTest {
 
     /** What the index is really like; it is built in a transaction that is rolled back. */
     private static Real build(Case it) throws SQLException {
-        try (var connection = SHOP.session();
-                var session = connection.createStatement()) {
-            session.execute("BEGIN");
+        return SHOP.trial(session -> {
             session.execute(it.definition().createSql("built", false));
             if (it.definition().keys().stream().anyMatch(k -> k.column() == null)) {
                 session.execute("ANALYZE " + it.definition().table().quoted());
@@ -134,10 +132,8 @@ class IndexSizeTest {
             try (var rows = session.executeQuery("EXPLAIN (FORMAT JSON, VERBOSE) " + it.sql())) {
                 rows.next();
                 return new Real(pages, PlanJson.read(rows.getString(1)));
-            } finally {
-                session.execute("ROLLBACK");
             }
-        }
+        });
     }
 
     private static Case exact(IndexDefinition definition, String sql) {

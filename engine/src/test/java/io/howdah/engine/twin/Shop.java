@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,33 @@ final class Shop {
             catalog = CatalogReader.read(new ServerSessions(settings));
         }
         return catalog;
+    }
+
+    /** What a transaction is to do that is rolled back. */
+    interface Trial<T> {
+        T run(Statement session) throws SQLException;
+    }
+
+    /**
+     * Tries something out in a transaction that is rolled back. CREATE INDEX and ANALYZE write the counts of {@code pg_class} in
+     * place, so that those outlive the rollback; they are put back.
+     */
+    <T> T trial(Trial<T> trial) throws SQLException {
+        try (var connection = session();
+                var session = connection.createStatement()) {
+            session.execute(
+                    "CREATE TEMP TABLE counted AS SELECT oid, relpages, reltuples, relallvisible FROM pg_class");
+            session.execute("BEGIN");
+            try {
+                return trial.run(session);
+            } finally {
+                session.execute("ROLLBACK");
+                session.execute("UPDATE pg_class c SET relpages = o.relpages, reltuples = o.reltuples,"
+                        + " relallvisible = o.relallvisible FROM counted o WHERE o.oid = c.oid"
+                        + " AND (c.relpages, c.reltuples, c.relallvisible)"
+                        + " IS DISTINCT FROM (o.relpages, o.reltuples, o.relallvisible)");
+            }
+        }
     }
 
     Connection session() {
