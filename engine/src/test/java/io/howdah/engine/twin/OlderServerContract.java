@@ -59,6 +59,9 @@ abstract class OlderServerContract {
                 "create index by_kg on weights using hash (kg)",
                 "create index by_word on weights using spgist (note)",
                 "create statistics of_weights on parcel, kg from weights",
+                // The sample is all rows then, and has the ends that the planner looks up.
+                "alter table \"Parcels\" alter id set statistics 200",
+                "alter table weights alter parcel set statistics 200",
                 "vacuum analyze \"Parcels\", weights");
     }
 
@@ -118,7 +121,7 @@ abstract class OlderServerContract {
 
     private static void same(String sql, Plan twins, Plan originals) {
         assertThat(twins.shape()).as(sql).isEqualTo(originals.shape());
-        assertThat(twins.root().rows()).isEqualTo(originals.root().rows());
+        assertThat(twins.root().rows()).as(sql).isEqualTo(originals.root().rows());
         assertThat(twins.cost()).isCloseTo(originals.cost(), within(originals.cost() * 1e-6));
     }
 }
