@@ -1,8 +1,10 @@
 package io.howdah.benchmarks;
 
+import io.howdah.app.stage.InspectStage;
+import io.howdah.app.stage.Rulebook;
 import io.howdah.embedded.PostgresServer;
 import io.howdah.engine.Time;
-import io.howdah.engine.advise.risk.RiskRules;
+import io.howdah.engine.advise.Scene;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.CatalogJson;
 import io.howdah.engine.postgres.ConnectionSettings;
@@ -101,7 +103,10 @@ public final class InspectBenchmark {
 
     private static void judgeAndSave(Catalog catalog) throws IOException {
         long start = Time.SYSTEM.nanos();
-        int findings = RiskRules.examine(catalog).size();
+        int findings = new InspectStage(Rulebook.all())
+                .inspect(Scene.of(catalog))
+                .risks()
+                .size();
         System.out.printf("  rules: %.0f ms, %d findings%n", 1_000 * seconds(start), findings);
         var file = Files.createTempFile("howdah-catalog", ".json");
         try {

@@ -4,9 +4,10 @@ import io.howdah.app.json.InspectDocument;
 import io.howdah.app.json.Json;
 import io.howdah.app.stage.AdviseStage;
 import io.howdah.app.stage.InspectStage;
+import io.howdah.app.stage.Rulebook;
 import io.howdah.engine.Problem;
+import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
-import io.howdah.engine.advise.risk.RiskRules;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.CatalogJson;
 import io.howdah.engine.postgres.ServerSessions;
@@ -58,7 +59,7 @@ final class InspectCommand extends Command {
         var catalog = stage.catalog(sessions);
         save(catalog);
         var workload = stage.workload(sessions, null, Duration.ZERO);
-        var inspection = new InspectStage(RiskRules.all()).inspect(catalog, workload);
+        var inspection = new InspectStage(Rulebook.all()).inspect(Scene.of(catalog, workload));
         if (json()) {
             answer(Json.write(InspectDocument.of(inspection)));
         } else {

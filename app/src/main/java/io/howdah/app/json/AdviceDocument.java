@@ -96,7 +96,12 @@ public record AdviceDocument(
     /** A statement with values of one kind in place of its parameters, or planned without any; costs of one call. */
     public record FormPart(String sql, double share, boolean generic, double costBefore, double costAfter) {}
 
-    /** Something seen without a way out that the tool can carry out. */
+    /**
+     * Something seen without a way out that the tool can carry out.
+     *
+     * @param timeShare share of the workload's time that it costs, from 0 to 1
+     * @param bytes disk or memory spent without need
+     */
     public record FindingPart(
             String slug,
             String key,
@@ -104,6 +109,8 @@ public record AdviceDocument(
             String subject,
             String title,
             String why,
+            double timeShare,
+            long bytes,
             List<EvidencePart> evidence) {}
 
     /**

@@ -98,6 +98,8 @@ public final class AdviceDocuments {
                 finding.subject(),
                 finding.title(),
                 finding.why(),
+                finding.cost().timeShare(),
+                finding.cost().bytes(),
                 evidence(finding));
     }
 

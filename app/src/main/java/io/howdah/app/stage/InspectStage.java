@@ -2,41 +2,41 @@ package io.howdah.app.stage;
 
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
+import io.howdah.engine.advise.Scene;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Workload;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
-/** Looks at a database with rules that need its catalog only. Changes nothing. */
+/** Looks at a database with all rules given. Changes nothing. */
 public final class InspectStage {
 
-    private final List<? extends Rule> risks;
+    private final List<? extends Rule> rules;
 
     /** Looks with these rules. */
-    public InspectStage(List<? extends Rule> risks) {
-        this.risks = List.copyOf(risks);
+    public InspectStage(List<? extends Rule> rules) {
+        this.rules = List.copyOf(rules);
     }
 
     /**
      * What was seen.
      *
-     * @param risks what could take the server down, gravest first
+     * @param risks what was found, weightiest first
      * @param fine slugs of the rules that had nothing to say
      */
     public record Inspection(Catalog catalog, Workload workload, List<Finding> risks, List<String> fine) {}
 
-    public Inspection inspect(Catalog catalog, Workload workload) {
+    public Inspection inspect(Scene scene) {
         var found = new ArrayList<Finding>();
         var fine = new ArrayList<String>();
-        for (var rule : risks) {
-            var findings = rule.examine(catalog);
+        for (var rule : rules) {
+            var findings = rule.examine(scene);
             if (findings.isEmpty()) {
                 fine.add(rule.slug());
             }
             found.addAll(findings);
         }
-        found.sort(Comparator.comparing(Finding::severity));
-        return new Inspection(catalog, workload, List.copyOf(found), List.copyOf(fine));
+        found.sort(Finding.WEIGHTIEST_FIRST);
+        return new Inspection(scene.catalog(), scene.workload(), List.copyOf(found), List.copyOf(fine));
     }
 }

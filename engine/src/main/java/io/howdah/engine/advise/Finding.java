@@ -1,5 +1,8 @@
 package io.howdah.engine.advise;
 
+import static java.util.Comparator.comparing;
+
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -10,9 +13,39 @@ import java.util.List;
  * @param subject the object, as people name it
  * @param title one line
  * @param why what it costs today or what may happen, and what to do
+ * @param cost what it costs today, measured
  */
 public record Finding(
-        String slug, String key, Severity severity, String subject, String title, String why, List<Evidence> evidence) {
+        String slug,
+        String key,
+        Severity severity,
+        String subject,
+        String title,
+        String why,
+        List<Evidence> evidence,
+        Cost cost) {
+
+    /** In the order in which people should read them: by risk, then by what they cost. */
+    public static final Comparator<Finding> WEIGHTIEST_FIRST = comparing(Finding::severity)
+            .thenComparing(Finding::cost, Cost.DEAREST_FIRST)
+            .thenComparing(Finding::key);
+
+    /** A finding of which no cost was measured. */
+    public Finding(
+            String slug,
+            String key,
+            Severity severity,
+            String subject,
+            String title,
+            String why,
+            List<Evidence> evidence) {
+        this(slug, key, severity, subject, title, why, evidence, Cost.NONE);
+    }
+
+    /** The same with what it costs. */
+    public Finding costing(Cost measured) {
+        return new Finding(slug, key, severity, subject, title, why, evidence, measured);
+    }
 
     public static Finding of(
             String slug, Severity severity, String subject, String title, String why, List<Evidence> evidence) {

@@ -9,5 +9,15 @@ public interface Rule {
     /** The rule's stable name, in lower case with hyphens; also the name of its page. */
     String slug();
 
-    List<Finding> examine(Catalog catalog);
+    List<Finding> examine(Scene scene);
+
+    /** What it sees in a database of whose workload nothing is known. */
+    default List<Finding> examine(Catalog catalog) {
+        return examine(Scene.of(catalog));
+    }
+
+    /** The numbers of this rule that a user may set. */
+    default List<Threshold> thresholds() {
+        return List.of();
+    }
 }

@@ -3,6 +3,7 @@ package io.howdah.engine.advise.index;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
+import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
 import io.howdah.engine.catalog.ArrayText;
 import io.howdah.engine.catalog.Catalog;
@@ -30,7 +31,8 @@ public final class LowValueIndexRule implements Rule {
     }
 
     @Override
-    public List<Finding> examine(Catalog catalog) {
+    public List<Finding> examine(Scene scene) {
+        var catalog = scene.catalog();
         return drops(catalog).stream().map(DropCandidate::finding).toList();
     }
 

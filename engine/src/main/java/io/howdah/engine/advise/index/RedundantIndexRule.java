@@ -6,6 +6,7 @@ import static java.util.Comparator.reverseOrder;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
+import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Column;
@@ -46,7 +47,8 @@ public final class RedundantIndexRule implements Rule {
     }
 
     @Override
-    public List<Finding> examine(Catalog catalog) {
+    public List<Finding> examine(Scene scene) {
+        var catalog = scene.catalog();
         return drops(catalog).stream().map(DropCandidate::finding).toList();
     }
 

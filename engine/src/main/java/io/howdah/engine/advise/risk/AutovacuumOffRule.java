@@ -3,8 +3,8 @@ package io.howdah.engine.advise.risk;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
+import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
-import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Relation;
 import io.howdah.engine.catalog.RelationUse;
 import java.util.ArrayList;
@@ -24,7 +24,8 @@ public final class AutovacuumOffRule implements Rule {
     }
 
     @Override
-    public List<Finding> examine(Catalog catalog) {
+    public List<Finding> examine(Scene scene) {
+        var catalog = scene.catalog();
         var findings = new ArrayList<Finding>();
         for (var name : List.of("autovacuum", "track_counts")) {
             if (Settings.is(catalog, name, "off")) {

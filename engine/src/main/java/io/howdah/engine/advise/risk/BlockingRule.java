@@ -5,9 +5,9 @@ import static java.util.function.Predicate.not;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
+import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
 import io.howdah.engine.catalog.Activity;
-import io.howdah.engine.catalog.Catalog;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,7 +34,8 @@ public final class BlockingRule implements Rule {
     }
 
     @Override
-    public List<Finding> examine(Catalog catalog) {
+    public List<Finding> examine(Scene scene) {
+        var catalog = scene.catalog();
         var sessions = catalog.activity().sessions().stream()
                 .collect(Collectors.toMap(Activity.Session::pid, Function.identity(), (one, other) -> one));
         return roots(sessions).stream()

@@ -3,9 +3,9 @@ package io.howdah.engine.advise.risk;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
+import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
 import io.howdah.engine.catalog.Activity;
-import io.howdah.engine.catalog.Catalog;
 import java.util.List;
 
 /** Sees databases in which pages were read whose checksum was wrong: the storage lost or changed data (section 28.2). */
@@ -17,7 +17,8 @@ public final class ChecksumFailureRule implements Rule {
     }
 
     @Override
-    public List<Finding> examine(Catalog catalog) {
+    public List<Finding> examine(Scene scene) {
+        var catalog = scene.catalog();
         return catalog.activity().databases().stream()
                 .filter(d -> d.checksumFailures() > 0)
                 .map(this::finding)

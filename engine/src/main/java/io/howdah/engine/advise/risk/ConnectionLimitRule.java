@@ -3,8 +3,8 @@ package io.howdah.engine.advise.risk;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
+import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
-import io.howdah.engine.catalog.Catalog;
 import java.util.List;
 import java.util.Map;
 
@@ -25,7 +25,8 @@ public final class ConnectionLimitRule implements Rule {
     }
 
     @Override
-    public List<Finding> examine(Catalog catalog) {
+    public List<Finding> examine(Scene scene) {
+        var catalog = scene.catalog();
         double limit = Settings.number(catalog, "max_connections", 0)
                 - Settings.number(catalog, "superuser_reserved_connections", 0)
                 - Settings.number(catalog, "reserved_connections", 0);

@@ -3,6 +3,7 @@ package io.howdah.engine.advise.risk;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
+import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
 import io.howdah.engine.catalog.Catalog;
 import java.util.List;
@@ -24,7 +25,8 @@ public final class DiskSpaceRule implements Rule {
     }
 
     @Override
-    public List<Finding> examine(Catalog catalog) {
+    public List<Finding> examine(Scene scene) {
+        var catalog = scene.catalog();
         double wal = catalog.activity().counters().getOrDefault("wal_directory_bytes", 0.0);
         double meant = Settings.number(catalog, "max_wal_size", 0) + Settings.number(catalog, "wal_keep_size", 0);
         if (meant > 0 && wal > TOO_MUCH * meant) {

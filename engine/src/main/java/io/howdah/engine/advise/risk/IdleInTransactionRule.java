@@ -3,9 +3,9 @@ package io.howdah.engine.advise.risk;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
+import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
 import io.howdah.engine.catalog.Activity;
-import io.howdah.engine.catalog.Catalog;
 import java.util.List;
 
 /**
@@ -25,7 +25,8 @@ public final class IdleInTransactionRule implements Rule {
     }
 
     @Override
-    public List<Finding> examine(Catalog catalog) {
+    public List<Finding> examine(Scene scene) {
+        var catalog = scene.catalog();
         return catalog.activity().sessions().stream()
                 .filter(s -> s.state() != null && s.state().startsWith("idle in transaction"))
                 .filter(s -> idleSeconds(s) >= WARNING_SECONDS)

@@ -3,6 +3,7 @@ package io.howdah.engine.advise.risk;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
+import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Index;
@@ -21,7 +22,8 @@ public final class IncompleteIndexRule implements Rule {
     }
 
     @Override
-    public List<Finding> examine(Catalog catalog) {
+    public List<Finding> examine(Scene scene) {
+        var catalog = scene.catalog();
         return catalog.relations().stream()
                 .filter(r -> r.kind() == Relation.Kind.PARTITIONED_TABLE)
                 .flatMap(r -> r.indexes().stream())

@@ -5,9 +5,9 @@ import static java.util.stream.Collectors.toSet;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
+import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
 import io.howdah.engine.catalog.ArrayText;
-import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Column;
 import io.howdah.engine.catalog.ColumnStatistics;
 import io.howdah.engine.catalog.Constraint;
@@ -37,7 +37,8 @@ public final class IntegerKeyEndRule implements Rule {
     }
 
     @Override
-    public List<Finding> examine(Catalog catalog) {
+    public List<Finding> examine(Scene scene) {
+        var catalog = scene.catalog();
         var fed = catalog.sequences().stream()
                 .filter(s -> s.ownerTable() != null)
                 .map(s -> s.ownerTable() + "." + s.ownerColumn())

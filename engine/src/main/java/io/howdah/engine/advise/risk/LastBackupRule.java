@@ -3,6 +3,7 @@ package io.howdah.engine.advise.risk;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
+import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
 import io.howdah.engine.catalog.Activity;
 import io.howdah.engine.catalog.Catalog;
@@ -25,7 +26,8 @@ public final class LastBackupRule implements Rule {
     }
 
     @Override
-    public List<Finding> examine(Catalog catalog) {
+    public List<Finding> examine(Scene scene) {
+        var catalog = scene.catalog();
         if (catalog.server().inRecovery()
                 || catalog.activity().counters().getOrDefault("base_backups_running", 0.0) > 0) {
             return List.of();

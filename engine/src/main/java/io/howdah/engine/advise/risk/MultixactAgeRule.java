@@ -2,7 +2,7 @@ package io.howdah.engine.advise.risk;
 
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
-import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.advise.Scene;
 import io.howdah.engine.catalog.RelationUse;
 import java.util.List;
 
@@ -21,7 +21,8 @@ public final class MultixactAgeRule implements Rule {
     }
 
     @Override
-    public List<Finding> examine(Catalog catalog) {
+    public List<Finding> examine(Scene scene) {
+        var catalog = scene.catalog();
         var ages = new AgeFindings(
                 slug(),
                 "multixact ids",

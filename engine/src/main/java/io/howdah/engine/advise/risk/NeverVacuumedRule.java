@@ -3,6 +3,7 @@ package io.howdah.engine.advise.risk;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
+import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Relation;
@@ -30,7 +31,8 @@ public final class NeverVacuumedRule implements Rule {
     }
 
     @Override
-    public List<Finding> examine(Catalog catalog) {
+    public List<Finding> examine(Scene scene) {
+        var catalog = scene.catalog();
         var findings = new ArrayList<Finding>();
         for (var relation : catalog.relations()) {
             var use = relation.use();

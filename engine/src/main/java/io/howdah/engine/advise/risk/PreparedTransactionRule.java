@@ -3,9 +3,9 @@ package io.howdah.engine.advise.risk;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
+import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
 import io.howdah.engine.catalog.Activity;
-import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Name;
 import java.util.List;
 
@@ -26,7 +26,8 @@ public final class PreparedTransactionRule implements Rule {
     }
 
     @Override
-    public List<Finding> examine(Catalog catalog) {
+    public List<Finding> examine(Scene scene) {
+        var catalog = scene.catalog();
         return catalog.activity().preparedTransactions().stream()
                 .filter(t -> t.ageSeconds() >= WARNING_SECONDS)
                 .map(this::finding)

@@ -3,9 +3,9 @@ package io.howdah.engine.advise.risk;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
+import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
 import io.howdah.engine.catalog.Activity;
-import io.howdah.engine.catalog.Catalog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,8 @@ public final class ReplicationLagRule implements Rule {
     }
 
     @Override
-    public List<Finding> examine(Catalog catalog) {
+    public List<Finding> examine(Scene scene) {
+        var catalog = scene.catalog();
         var findings = new ArrayList<Finding>();
         for (var replica : catalog.activity().replicas()) {
             var name = Objects.requireNonNullElse(replica.application(), "unnamed")

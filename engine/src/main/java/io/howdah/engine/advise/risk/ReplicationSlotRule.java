@@ -3,9 +3,9 @@ package io.howdah.engine.advise.risk;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
+import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
 import io.howdah.engine.catalog.Activity;
-import io.howdah.engine.catalog.Catalog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -28,7 +28,8 @@ public final class ReplicationSlotRule implements Rule {
     }
 
     @Override
-    public List<Finding> examine(Catalog catalog) {
+    public List<Finding> examine(Scene scene) {
+        var catalog = scene.catalog();
         double oldXmin = Settings.number(catalog, "autovacuum_freeze_max_age", DEFAULT_FREEZE_MAX_AGE) / 2;
         boolean unlimited = Settings.number(catalog, "max_slot_wal_keep_size", -1) < 0;
         return catalog.activity().slots().stream()

@@ -1,11 +1,7 @@
 package io.howdah.engine.advise.risk;
 
-import static java.util.Comparator.comparing;
-
-import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.index.InvalidIndexRule;
-import io.howdah.engine.catalog.Catalog;
 import java.util.List;
 
 /** All rules of this package. */
@@ -36,13 +32,5 @@ public final class RiskRules {
                 new NeverVacuumedRule(),
                 new CheckpointFrequencyRule(),
                 new TimeoutsUnsetRule());
-    }
-
-    /** What all of them see, gravest first. */
-    public static List<Finding> examine(Catalog catalog) {
-        return all().stream()
-                .flatMap(rule -> rule.examine(catalog).stream())
-                .sorted(comparing(Finding::severity))
-                .toList();
     }
 }

@@ -3,8 +3,8 @@ package io.howdah.engine.advise.risk;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
+import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
-import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Sequence;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,8 @@ public final class SequenceEndRule implements Rule {
     }
 
     @Override
-    public List<Finding> examine(Catalog catalog) {
+    public List<Finding> examine(Scene scene) {
+        var catalog = scene.catalog();
         return catalog.sequences().stream()
                 .filter(s -> !s.cycles() && used(s) >= WARNING)
                 .map(this::finding)

@@ -3,6 +3,7 @@ package io.howdah.engine.advise.risk;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
+import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
 import io.howdah.engine.catalog.Catalog;
 import java.util.List;
@@ -27,7 +28,8 @@ public final class TimeoutsUnsetRule implements Rule {
     }
 
     @Override
-    public List<Finding> examine(Catalog catalog) {
+    public List<Finding> examine(Scene scene) {
+        var catalog = scene.catalog();
         var unset = SUGGESTED.keySet().stream()
                 .filter(name -> Settings.is(catalog, name, "0") && !isSetForSomeone(catalog, name))
                 .sorted()
