@@ -11,29 +11,36 @@ import java.util.List;
  * The demonstration on disguised samples: every name replaced, the faults drawn by the seed. Counts which planted index
  * faults the advice mends, and which advice nobody planted and measurement does not bear out.
  *
- * <p>Arguments: the number of seeds (20), rows of the largest table (100000), the first seed (1).
+ * <p>Arguments: the number of seeds (20), rows of the largest table (100000), the first seed (1); before them, if wanted,
+ * {@code --sample NAME} ({@code bots}).
  */
 public final class DisguiseBenchmark {
 
     private static final int CLIENTS = 2;
 
+    private final String sample;
     private final long rows;
     private final PrintStream out;
 
-    private DisguiseBenchmark(long rows, PrintStream out) {
+    private DisguiseBenchmark(String sample, long rows, PrintStream out) {
+        this.sample = sample;
         this.rows = rows;
         this.out = out;
     }
 
     public static void main(String... args) throws Exception {
-        int seeds = args.length > 0 ? Integer.parseInt(args[0]) : 20;
-        long rows = args.length > 1 ? Long.parseLong(args[1]) : 100_000;
-        long first = args.length > 2 ? Long.parseLong(args[2]) : 1;
-        new DisguiseBenchmark(rows, System.out).run(first, seeds);
+        boolean named = args.length > 1 && args[0].equals("--sample");
+        var numbers = List.of(args).subList(named ? 2 : 0, args.length);
+        new DisguiseBenchmark(named ? args[1] : "bots", number(numbers, 1, 100_000), System.out)
+                .run(number(numbers, 2, 1), (int) number(numbers, 0, 20));
+    }
+
+    private static long number(List<String> arguments, int position, long otherwise) {
+        return position < arguments.size() ? Long.parseLong(arguments.get(position)) : otherwise;
     }
 
     private void run(long first, int seeds) throws Exception {
-        out.printf("%d seeds, %,d rows of the largest table, %d clients%n", seeds, rows, CLIENTS);
+        out.printf("%s: %d seeds, %,d rows of the largest table, %d clients%n", sample, seeds, rows, CLIENTS);
         var scores = new ArrayList<DisguiseScore>();
         for (long seed = first; seed < first + seeds; seed++) {
             var score = score(seed);
@@ -44,7 +51,7 @@ public final class DisguiseBenchmark {
     }
 
     private DisguiseScore score(long seed) throws Exception {
-        var options = new DemoOptions("bots", rows, 1, seed, null, CLIENTS, null);
+        var options = new DemoOptions(sample, rows, 1, seed, null, CLIENTS, null);
         try (var demo = Demo.start(options, "howdah benchmark", Progress.NONE)) {
             return DisguiseScore.of(seed, demo.run());
         }

@@ -8,6 +8,7 @@ import io.howdah.engine.change.DropIndex;
 import io.howdah.engine.verify.Verdict;
 import io.howdah.samples.Samples;
 import io.howdah.samples.fault.BadIndex;
+import io.howdah.samples.fault.Decision;
 import io.howdah.samples.fault.Fault;
 import io.howdah.samples.fault.IndexShape;
 import io.howdah.samples.fault.MissingIndex;
@@ -40,7 +41,7 @@ record DisguiseScore(long seed, int planted, List<String> missed, List<String> u
                 .flatMap(a -> a.changes().stream())
                 .toList();
         var faults = sample.planted().stream()
-                .filter(f -> !(f instanceof NaiveStatement))
+                .filter(f -> f instanceof MissingIndex || f instanceof BadIndex)
                 .toList();
         var missed = faults.stream()
                 .filter(fault -> !mended(fault, changes))
@@ -59,7 +60,8 @@ record DisguiseScore(long seed, int planted, List<String> missed, List<String> u
         return switch (fault) {
             case MissingIndex missing -> missing.id() + " " + missing.table();
             case BadIndex bad -> bad.id() + " " + bad.kind() + " " + bad.droppable();
-            case NaiveStatement naive -> naive.id();
+            case NaiveStatement naive -> naive.id() + " " + naive.statement();
+            case Decision decision -> decision.id() + " " + decision.kind();
         };
     }
 
@@ -67,7 +69,8 @@ record DisguiseScore(long seed, int planted, List<String> missed, List<String> u
         return switch (fault) {
             case MissingIndex missing -> shapes(changes).stream().anyMatch(missing::satisfiedBy);
             case BadIndex bad -> bad.satisfiedBy(dropped(changes));
-            case NaiveStatement naive -> true;
+            case NaiveStatement naive -> false;
+            case Decision decision -> false;
         };
     }
 
@@ -90,7 +93,11 @@ record DisguiseScore(long seed, int planted, List<String> missed, List<String> u
                 .map(k -> new IndexShape.Key(Objects.requireNonNullElse(k.column(), k.expression()), k.descending()))
                 .toList();
         return new IndexShape(
-                definition.table().name(), keys, definition.include(), Optional.ofNullable(definition.predicate()));
+                definition.table().name(),
+                definition.method(),
+                keys,
+                definition.include(),
+                Optional.ofNullable(definition.predicate()));
     }
 
     private static List<String> unfounded(Sample sample, DemoResult result) {

@@ -126,6 +126,7 @@ class DemoTest {
     private static IndexShape shape(IndexDefinition definition) {
         return new IndexShape(
                 definition.table().name(),
+                definition.method(),
                 definition.keys().stream()
                         .map(k -> new IndexShape.Key(String.valueOf(k.column()), k.descending()))
                         .toList(),

@@ -3,6 +3,7 @@ package io.howdah.samples.bots;
 import io.howdah.samples.data.TableSource;
 import io.howdah.samples.fault.Fault;
 import io.howdah.samples.fault.MissingIndex;
+import io.howdah.samples.fault.Temptation;
 import io.howdah.samples.model.Dataset;
 import io.howdah.samples.model.Names;
 import io.howdah.samples.model.Sample;
@@ -48,6 +49,11 @@ public final class Bots implements Sample {
     @Override
     public List<MissingIndex> defensible() {
         return BotsFaults.defensible(names);
+    }
+
+    @Override
+    public List<Temptation> temptations() {
+        return BotsFaults.temptations(names);
     }
 
     @Override

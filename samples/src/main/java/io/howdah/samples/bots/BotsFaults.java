@@ -10,6 +10,7 @@ import io.howdah.samples.fault.Fault;
 import io.howdah.samples.fault.IndexShape;
 import io.howdah.samples.fault.MissingIndex;
 import io.howdah.samples.fault.NaiveStatement;
+import io.howdah.samples.fault.Temptation;
 import io.howdah.samples.model.Names;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -240,6 +241,15 @@ final class BotsFaults {
                 defensible(names, "foreign-key", "task_approvals", "approver_id"),
                 defensible(names, "K-10", "message_history", "created_at"),
                 defensible(names, "K-10", "analytics_events", "created_at"));
+    }
+
+    static List<Temptation> temptations(Names names) {
+        return List.of(new Temptation(
+                "K-36",
+                names.of("message_history"),
+                List.of(names.of("session_id")),
+                Temptation.Kind.CLUSTER,
+                "it would destroy the order that time ranges are found by"));
     }
 
     private static MissingIndex defensible(Names names, String why, String table, String column) {

@@ -3,6 +3,7 @@ package io.howdah.samples.data;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -20,6 +21,8 @@ public final class CopyRows {
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0};
     private static final int NULL = -1;
     private static final int SIZE = 1 << 17;
+    /** The type {@code text} in pg_type. */
+    private static final int TEXT = 25;
     /** Microseconds from 1970-01-01 to 2000-01-01, where PostgreSQL's time begins. */
     private static final long EPOCH_2000 = 946_684_800_000_000L;
 
@@ -69,6 +72,37 @@ public final class CopyRows {
         room(8);
         putInt(4);
         putInt(value);
+        return this;
+    }
+
+    public CopyRows float8(double value) throws SQLException {
+        return int8(Double.doubleToLongBits(value));
+    }
+
+    public CopyRows point(double x, double y) throws SQLException {
+        room(20);
+        putInt(16);
+        putLong(Double.doubleToLongBits(x));
+        putLong(Double.doubleToLongBits(y));
+        return this;
+    }
+
+    /** A {@code text[]} without nulls. */
+    public CopyRows texts(List<byte[]> values) throws SQLException {
+        var bytes = values.stream().mapToInt(value -> 4 + value.length).sum();
+        room(24 + bytes);
+        // The wire format of arrays (array_recv): dimensions, no nulls, the element's type, then length and lower
+        // bound.
+        putInt(20 + bytes);
+        putInt(1);
+        putInt(0);
+        putInt(TEXT);
+        putInt(values.size());
+        putInt(1);
+        for (var value : values) {
+            putInt(value.length);
+            put(value, value.length);
+        }
         return this;
     }
 

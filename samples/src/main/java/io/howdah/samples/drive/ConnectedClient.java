@@ -69,8 +69,17 @@ final class ConnectedClient implements Client, AutoCloseable {
 
     @Override
     public List<Object> send(Statement statement, Object... parameters) throws SQLException {
+        return send(statement, statement.text(), parameters);
+    }
+
+    @Override
+    public List<Object> sendInText(Statement statement, Object... parameters) throws SQLException {
+        return send(statement, Literals.in(statement.text(), parameters));
+    }
+
+    private List<Object> send(Statement statement, String text, Object... parameters) throws SQLException {
         var from = System.nanoTime();
-        try (var prepared = connection.prepareStatement(statement.text())) {
+        try (var prepared = connection.prepareStatement(text)) {
             for (int i = 0; i < parameters.length; i++) {
                 prepared.setObject(i + 1, parameters[i]);
             }

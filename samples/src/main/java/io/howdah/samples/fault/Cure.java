@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 /**
  * A family of indexes, any of which mends a missing index.
  *
- * @param equality columns that must come first, in any order
+ * @param methods access methods of which it must have one
+ * @param equality columns or expressions that must come first, in any order
  * @param optional columns that may stand among them
  * @param order columns that must follow, all in these directions or all in the opposite ones; an index is read both ways
  * @param predicate columns that the condition of a partial index may name
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
  * @param notCarried columns that must not be in the index at all, since writing them is too common
  */
 public record Cure(
+        Set<String> methods,
         Set<String> equality,
         Set<String> optional,
         List<IndexShape.Key> order,
@@ -47,39 +49,45 @@ public record Cure(
             "smallint",
             "integer");
 
-    /** An index that begins with these columns. */
+    /** A B-tree that begins with these columns. */
     public static Cure startingWith(String... equality) {
-        return new Cure(Set.of(equality), Set.of(), List.of(), Set.of(), false, Set.of());
+        return new Cure(Set.of("btree"), Set.of(equality), Set.of(), List.of(), Set.of(), false, Set.of());
+    }
+
+    /** The same with one of these access methods in place of B-tree. */
+    public Cure using(String... others) {
+        return new Cure(Set.of(others), equality, optional, order, predicate, partial, notCarried);
     }
 
     /** The same, and these columns may stand among the first. */
     public Cure orAlso(String... columns) {
-        return new Cure(equality, Set.of(columns), order, predicate, partial, notCarried);
+        return new Cure(methods, equality, Set.of(columns), order, predicate, partial, notCarried);
     }
 
     /** The same, and then this order. */
     public Cure then(IndexShape.Key... keys) {
-        return new Cure(equality, optional, List.of(keys), predicate, partial, notCarried);
+        return new Cure(methods, equality, optional, List.of(keys), predicate, partial, notCarried);
     }
 
     /** The same, and it may be partial by a condition on these columns. */
     public Cure maybeWhere(String... columns) {
-        return new Cure(equality, optional, order, Set.of(columns), false, notCarried);
+        return new Cure(methods, equality, optional, order, Set.of(columns), false, notCarried);
     }
 
     /** The same, and it must be partial by a condition on these columns. */
     public Cure where(String... columns) {
-        return new Cure(equality, optional, order, Set.of(columns), true, notCarried);
+        return new Cure(methods, equality, optional, order, Set.of(columns), true, notCarried);
     }
 
     /** The same without these columns anywhere. */
     public Cure without(String... columns) {
-        return new Cure(equality, optional, order, predicate, partial, Set.of(columns));
+        return new Cure(methods, equality, optional, order, predicate, partial, Set.of(columns));
     }
 
     /** The same with every column renamed. */
     public Cure renamed(UnaryOperator<String> name) {
         return new Cure(
+                methods,
                 all(equality, name),
                 all(optional, name),
                 order.stream()
@@ -97,7 +105,7 @@ public record Cure(
     boolean fits(IndexShape index) {
         var carried = index.include().stream().anyMatch(notCarried::contains)
                 || index.keys().stream().map(IndexShape.Key::column).anyMatch(notCarried::contains);
-        return !carried && predicateFits(index) && keysFit(index.keys());
+        return methods.contains(index.method()) && !carried && predicateFits(index) && keysFit(index.keys());
     }
 
     private boolean predicateFits(IndexShape index) {

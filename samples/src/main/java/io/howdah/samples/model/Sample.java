@@ -3,6 +3,7 @@ package io.howdah.samples.model;
 import io.howdah.samples.data.TableSource;
 import io.howdah.samples.fault.Fault;
 import io.howdah.samples.fault.MissingIndex;
+import io.howdah.samples.fault.Temptation;
 import io.howdah.samples.workload.Workload;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,9 @@ public interface Sample {
 
     /** Indexes that were not planted as missing, yet that a careful engineer may defend. */
     List<MissingIndex> defensible();
+
+    /** What must not be proposed. */
+    List<Temptation> temptations();
 
     /** Indexes that are there and should stay. */
     Set<String> sound();

@@ -26,6 +26,9 @@ public interface Client {
     /** Sends a statement and gives the first column of each row. */
     List<Object> send(Statement statement, Object... parameters) throws SQLException;
 
+    /** The same with the parameters written into the text as literals, as an application does that builds its SQL. */
+    List<Object> sendInText(Statement statement, Object... parameters) throws SQLException;
+
     /** Runs several statements in one transaction. */
     void together(Action.Script script) throws SQLException;
 

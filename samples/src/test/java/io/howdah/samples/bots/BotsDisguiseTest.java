@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.samples.TestData;
 import io.howdah.samples.fault.BadIndex;
+import io.howdah.samples.fault.Decision;
 import io.howdah.samples.fault.Fault;
 import io.howdah.samples.fault.MissingIndex;
 import io.howdah.samples.fault.NaiveStatement;
@@ -99,6 +100,10 @@ class BotsDisguiseTest {
                                 .extracting(Schema.Index::name)
                                 .containsAll(bad.droppable());
                     case NaiveStatement naive -> assertThat(sent).contains(naive.statement());
+                    case Decision decision -> {
+                        assertThat(tables).contains(decision.table());
+                        assertThat(sent).containsAll(decision.statements());
+                    }
                 }
             }
         }

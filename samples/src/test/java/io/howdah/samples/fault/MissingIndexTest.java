@@ -79,12 +79,23 @@ class MissingIndexTest {
                 .isTrue();
     }
 
+    @Test
+    void is_mended_by_an_index_of_the_right_method_only() {
+        var set = missing(Cure.startingWith("tags").using("gin"));
+
+        assertThat(set.satisfiedBy(IndexShape.on("t", "tags").using("gin"))).isTrue();
+        assertThat(set.satisfiedBy(IndexShape.on("t", "tags"))).isFalse();
+        assertThat(SORTED.satisfiedBy(
+                        IndexShape.on("t", "user_id", "created_at").using("gist")))
+                .isFalse();
+    }
+
     private static MissingIndex missing(Cure... cures) {
         return new MissingIndex("K-0", "t", List.of(cures), List.of());
     }
 
     private static IndexShape descending(String first, String second) {
         var keys = List.of(new IndexShape.Key(first, true), new IndexShape.Key(second, true));
-        return new IndexShape("t", keys, List.of(), Optional.empty());
+        return new IndexShape("t", "btree", keys, List.of(), Optional.empty());
     }
 }

@@ -1,0 +1,27 @@
+package io.howdah.samples.fault;
+
+import java.util.List;
+
+/**
+ * Something that would be better otherwise, and that only a user can decide on: it changes results, promises or the
+ * application. It is to be laid out with its choices, and not to be done unasked.
+ *
+ * @param columns those that the change is by or on
+ * @param statements the names of the workload's statements that it is for; none when it is for the data's sake
+ */
+public record Decision(String id, String table, List<String> columns, Kind kind, List<String> statements)
+        implements Fault {
+
+    /** What is to be decided on. */
+    public enum Kind {
+        UNIQUE_INDEX,
+        RANGE_PARTITIONS,
+        LIST_PARTITIONS,
+        MAINTAINED_COUNT,
+        MATERIALIZED_VIEW,
+        TRIGGER,
+        FULL_TEXT,
+        /** A search by pattern that could be a search by key. */
+        EXACT_MATCH
+    }
+}
