@@ -14,6 +14,7 @@ import java.util.List;
  * @param title one line
  * @param why what it costs today or what may happen, and what to do
  * @param cost what it costs today, measured
+ * @param remedy how it is mended by hand
  */
 public record Finding(
         String slug,
@@ -23,7 +24,8 @@ public record Finding(
         String title,
         String why,
         List<Evidence> evidence,
-        Cost cost) {
+        Cost cost,
+        Remedy remedy) {
 
     /** In the order in which people should read them: by risk, then by what they cost. */
     public static final Comparator<Finding> WEIGHTIEST_FIRST = comparing(Finding::severity)
@@ -39,12 +41,17 @@ public record Finding(
             String title,
             String why,
             List<Evidence> evidence) {
-        this(slug, key, severity, subject, title, why, evidence, Cost.NONE);
+        this(slug, key, severity, subject, title, why, evidence, Cost.NONE, Remedy.NONE);
     }
 
     /** The same with what it costs. */
     public Finding costing(Cost measured) {
-        return new Finding(slug, key, severity, subject, title, why, evidence, measured);
+        return new Finding(slug, key, severity, subject, title, why, evidence, measured, remedy);
+    }
+
+    /** The same with a way to mend it by hand. */
+    public Finding mendedBy(Remedy byHand) {
+        return new Finding(slug, key, severity, subject, title, why, evidence, cost, byHand);
     }
 
     public static Finding of(

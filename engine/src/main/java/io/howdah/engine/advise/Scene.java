@@ -4,24 +4,40 @@ import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Workload;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What rules look at: a database, what runs on it, and where its user drew the lines.
+ * What rules look at: a database, what runs on it, where its user drew the lines, and the machine.
  *
  * @param workload without statements where none could be read
+ * @param machine null where it is not known
  */
-public record Scene(Catalog catalog, Workload workload, Thresholds thresholds) {
+public record Scene(
+        Catalog catalog,
+        Workload workload,
+        Thresholds thresholds,
+        @Nullable Machine machine) {
 
     private static final Workload NOTHING = new Workload("none", null, Instant.EPOCH, List.of(), List.of());
 
+    /** Of a machine that is not known. */
+    public Scene(Catalog catalog, Workload workload, Thresholds thresholds) {
+        this(catalog, workload, thresholds, null);
+    }
+
     /** A database of whose workload nothing is known, at standard thresholds. */
     public static Scene of(Catalog catalog) {
-        return new Scene(catalog, NOTHING, Thresholds.STANDARD);
+        return of(catalog, NOTHING);
     }
 
     /** A database and its workload, at standard thresholds. */
     public static Scene of(Catalog catalog, Workload workload) {
         return new Scene(catalog, workload, Thresholds.STANDARD);
+    }
+
+    /** The same on a machine. */
+    public Scene on(Machine known) {
+        return new Scene(catalog, workload, thresholds, known);
     }
 
     /** The number that holds for a rule. */

@@ -3,8 +3,12 @@ package io.howdah.engine.advise;
 import static java.util.stream.Collectors.toSet;
 
 import io.howdah.engine.Problem;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The thresholds that a user set; all others are at their standard. */
@@ -22,23 +26,40 @@ public final class Thresholds {
     /**
      * These, of the rules at hand.
      *
-     * @throws Problem where no rule has a threshold of that key, or a number is not finite or negative
+     * @throws Problem that names every key that no rule has, and every number that is not finite or negative
      */
     public static Thresholds of(Map<String, Double> wanted, Collection<? extends Rule> rules) {
+        var problems = problems(wanted, rules);
+        if (!problems.isEmpty()) {
+            throw Problem.input(String.join("; ", problems));
+        }
+        return new Thresholds(wanted);
+    }
+
+    /** What is wrong with these, each as a sentence without its full stop. */
+    public static List<String> problems(Map<String, Double> wanted, Collection<? extends Rule> rules) {
         var known = rules.stream()
                 .flatMap(r -> r.thresholds().stream())
                 .map(Threshold::key)
                 .collect(toSet());
-        wanted.forEach((key, value) -> {
+        var problems = new ArrayList<String>();
+        new TreeMap<>(wanted).forEach((key, value) -> {
             if (!known.contains(key)) {
-                throw Problem.input(
-                        "there is no threshold '" + key + "'; there is " + String.join(", ", new TreeSet<>(known)));
-            }
-            if (!Double.isFinite(value) || value < 0) {
-                throw Problem.input("the threshold " + key + " must be a number from 0 up, and is " + value);
+                problems.add("there is no threshold '" + key + "'; " + alternatives(key, known));
+            } else if (!Double.isFinite(value) || value < 0) {
+                problems.add("the threshold " + key + " must be a number from 0 up, and is " + value);
             }
         });
-        return new Thresholds(wanted);
+        return problems;
+    }
+
+    /** Those of the same rule; where the rule has none or is not there, all rules that have some. */
+    private static String alternatives(String key, Set<String> known) {
+        var rule = key.split("\\.", 2)[0];
+        var same = known.stream().filter(k -> k.startsWith(rule + ".")).collect(toSet());
+        return same.isEmpty()
+                ? "'howdah inspect --list-thresholds' names them all"
+                : "there is " + String.join(", ", new TreeSet<>(same));
     }
 
     /** The number that holds. */

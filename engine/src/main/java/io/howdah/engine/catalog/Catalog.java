@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param roleSettings settings of roles and of the database, with which other sessions begin
  * @param extendedStatistics what CREATE STATISTICS made on tables of user schemas
  * @param definitions functions, operators, policies, roles and the like
+ * @param state counters and conditions of the server that only its inspection needs
  */
 public record Catalog(
         Server server,
@@ -42,12 +43,50 @@ public record Catalog(
         @Nullable DatabaseLocale locale,
         List<RoleSetting> roleSettings,
         List<ExtendedStatistics> extendedStatistics,
-        Definitions definitions) {
+        Definitions definitions,
+        ServerState state) {
 
     /** Files written before a field was added lack it. */
     public Catalog {
         extendedStatistics = extendedStatistics == null ? List.of() : extendedStatistics;
         definitions = Objects.requireNonNullElse(definitions, Definitions.NONE);
+        state = Objects.requireNonNullElse(state, ServerState.NONE);
+    }
+
+    /** A catalog of a server whose state was not read. */
+    public Catalog(
+            Server server,
+            String database,
+            long databaseBytes,
+            Instant readAt,
+            List<Relation> relations,
+            List<Sequence> sequences,
+            List<Setting> settings,
+            List<Extension> extensions,
+            Activity activity,
+            List<String> unseen,
+            List<TypeDefinition> types,
+            @Nullable DatabaseLocale locale,
+            List<RoleSetting> roleSettings,
+            List<ExtendedStatistics> extendedStatistics,
+            Definitions definitions) {
+        this(
+                server,
+                database,
+                databaseBytes,
+                readAt,
+                relations,
+                sequences,
+                settings,
+                extensions,
+                activity,
+                unseen,
+                types,
+                locale,
+                roleSettings,
+                extendedStatistics,
+                definitions,
+                ServerState.NONE);
     }
 
     /** A catalog without types of its own, of a database whose locale is not known. */
@@ -115,7 +154,8 @@ public record Catalog(
                 locale,
                 roleSettings,
                 extendedStatistics,
-                definitions);
+                definitions,
+                state);
     }
 
     /** The same at a moment when something else went on. */
@@ -135,7 +175,8 @@ public record Catalog(
                 locale,
                 roleSettings,
                 extendedStatistics,
-                definitions);
+                definitions,
+                state);
     }
 
     /** The same with one more thing that could not be seen. */
@@ -155,7 +196,8 @@ public record Catalog(
                 locale,
                 roleSettings,
                 extendedStatistics,
-                definitions);
+                definitions,
+                state);
     }
 
     /** The same with other relations in the place of its own. */
@@ -175,7 +217,29 @@ public record Catalog(
                 locale,
                 roleSettings,
                 extendedStatistics,
-                definitions);
+                definitions,
+                state);
+    }
+
+    /** The same with what was read of the server's state. */
+    public Catalog withState(ServerState read) {
+        return new Catalog(
+                server,
+                database,
+                databaseBytes,
+                readAt,
+                relations,
+                sequences,
+                settings,
+                extensions,
+                activity,
+                unseen,
+                types,
+                locale,
+                roleSettings,
+                extendedStatistics,
+                definitions,
+                read);
     }
 
     public Optional<Relation> relation(QualifiedName name) {

@@ -2,11 +2,13 @@ package io.howdah.engine.advise.risk;
 
 import static java.util.function.Predicate.not;
 
+import io.howdah.engine.advise.Amount;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
+import io.howdah.engine.advise.Who;
 import io.howdah.engine.catalog.Activity;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -2,6 +2,7 @@ package io.howdah.engine.advise.risk;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.howdah.engine.advise.Amount;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;

@@ -4,6 +4,7 @@ import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
+import io.howdah.engine.advise.Settings;
 import io.howdah.engine.advise.Severity;
 import io.howdah.engine.catalog.Activity;
 import io.howdah.engine.catalog.Catalog;

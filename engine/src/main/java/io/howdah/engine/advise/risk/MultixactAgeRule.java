@@ -3,6 +3,7 @@ package io.howdah.engine.advise.risk;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
+import io.howdah.engine.advise.Settings;
 import io.howdah.engine.catalog.RelationUse;
 import java.util.List;
 

@@ -1,9 +1,11 @@
 package io.howdah.engine.advise.risk;
 
+import io.howdah.engine.advise.Amount;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
+import io.howdah.engine.advise.Settings;
 import io.howdah.engine.advise.Severity;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Relation;

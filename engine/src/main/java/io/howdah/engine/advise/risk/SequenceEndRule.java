@@ -1,5 +1,6 @@
 package io.howdah.engine.advise.risk;
 
+import io.howdah.engine.advise.Amount;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;

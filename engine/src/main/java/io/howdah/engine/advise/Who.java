@@ -1,15 +1,15 @@
-package io.howdah.engine.advise.risk;
+package io.howdah.engine.advise;
 
 import io.howdah.engine.catalog.Activity;
 
 /** Sessions as people tell them apart. */
-final class Who {
+public final class Who {
 
     private static final int SHOWN = 200;
 
     private Who() {}
 
-    static String is(Activity.Session session) {
+    public static String is(Activity.Session session) {
         var application = session.application() == null || session.application().isEmpty()
                 ? ""
                 : " (" + session.application() + ")";
@@ -17,7 +17,7 @@ final class Who {
     }
 
     /** The session's last statement in one line. */
-    static String statement(Activity.Session session) {
+    public static String statement(Activity.Session session) {
         if (session.query() == null || session.query().isBlank()) {
             return "not visible";
         }

@@ -1,18 +1,18 @@
-package io.howdah.engine.advise.risk;
+package io.howdah.engine.advise;
 
 import io.howdah.engine.catalog.Catalog;
 
 /** Settings of a catalog as rules ask for them. */
-final class Settings {
+public final class Settings {
 
     private Settings() {}
 
     /** In bytes, milliseconds or as it is; the other number where the catalog does not hold the setting. */
-    static double number(Catalog catalog, String name, double otherwise) {
+    public static double number(Catalog catalog, String name, double otherwise) {
         return catalog.setting(name).map(Amount::number).orElse(otherwise);
     }
 
-    static boolean is(Catalog catalog, String name, String value) {
+    public static boolean is(Catalog catalog, String name, String value) {
         return catalog.setting(name).filter(s -> s.value().equals(value)).isPresent();
     }
 }

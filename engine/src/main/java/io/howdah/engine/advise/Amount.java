@@ -1,17 +1,17 @@
-package io.howdah.engine.advise.risk;
+package io.howdah.engine.advise;
 
 import io.howdah.engine.catalog.Setting;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Figures as people say them, and settings as plain figures. */
-final class Amount {
+public final class Amount {
 
     private static final String[] BYTES = {"B", "kB", "MB", "GB", "TB", "PB"};
 
     private Amount() {}
 
-    static String bytes(double bytes) {
+    public static String bytes(double bytes) {
         double amount = bytes;
         int unit = 0;
         while (amount >= 1024 && unit < BYTES.length - 1) {
@@ -21,7 +21,7 @@ final class Amount {
         return rounded(amount) + " " + BYTES[unit];
     }
 
-    static String duration(double seconds) {
+    public static String duration(double seconds) {
         if (seconds < 120) {
             return rounded(seconds) + " s";
         }
@@ -31,17 +31,17 @@ final class Amount {
         return seconds < 172_800 ? rounded(seconds / 3_600) + " h" : rounded(seconds / 86_400) + " days";
     }
 
-    static String count(long count) {
+    public static String count(long count) {
         return count((double) count);
     }
 
-    static String count(double count) {
+    public static String count(double count) {
         return count < 1e6
                 ? String.format(Locale.ROOT, "%,.0f", count)
                 : rounded(count / (count < 1e9 ? 1e6 : 1e9)) + (count < 1e9 ? " million" : " billion");
     }
 
-    static String share(double share) {
+    public static String share(double share) {
         return String.format(Locale.ROOT, "%.0f %%", 100 * share);
     }
 
@@ -51,7 +51,7 @@ final class Amount {
     }
 
     /** The setting's number times its unit, in bytes or milliseconds; -1 and 0 keep their special meaning. */
-    static double number(Setting setting) {
+    public static double number(Setting setting) {
         double value = Double.parseDouble(setting.value());
         return value <= 0 ? value : value * unit(setting.unit());
     }
