@@ -8,11 +8,9 @@ import io.howdah.engine.change.DropIndex;
 import io.howdah.engine.verify.Verdict;
 import io.howdah.samples.Samples;
 import io.howdah.samples.fault.BadIndex;
-import io.howdah.samples.fault.Decision;
-import io.howdah.samples.fault.Fault;
+import io.howdah.samples.fault.IndexFault;
 import io.howdah.samples.fault.IndexShape;
 import io.howdah.samples.fault.MissingIndex;
-import io.howdah.samples.fault.NaiveStatement;
 import io.howdah.samples.model.Sample;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +39,8 @@ record DisguiseScore(long seed, int planted, List<String> missed, List<String> u
                 .flatMap(a -> a.changes().stream())
                 .toList();
         var faults = sample.planted().stream()
-                .filter(f -> f instanceof MissingIndex || f instanceof BadIndex)
+                .filter(IndexFault.class::isInstance)
+                .map(IndexFault.class::cast)
                 .toList();
         var missed = faults.stream()
                 .filter(fault -> !mended(fault, changes))
@@ -56,21 +55,17 @@ record DisguiseScore(long seed, int planted, List<String> missed, List<String> u
                 result.beforeMs() / Math.max(1, result.afterMs()));
     }
 
-    private static String named(Fault fault) {
+    private static String named(IndexFault fault) {
         return switch (fault) {
             case MissingIndex missing -> missing.id() + " " + missing.table();
             case BadIndex bad -> bad.id() + " " + bad.kind() + " " + bad.droppable();
-            case NaiveStatement naive -> naive.id() + " " + naive.statement();
-            case Decision decision -> decision.id() + " " + decision.kind();
         };
     }
 
-    private static boolean mended(Fault fault, List<Change> changes) {
+    private static boolean mended(IndexFault fault, List<Change> changes) {
         return switch (fault) {
             case MissingIndex missing -> shapes(changes).stream().anyMatch(missing::satisfiedBy);
             case BadIndex bad -> bad.satisfiedBy(dropped(changes));
-            case NaiveStatement naive -> false;
-            case Decision decision -> false;
         };
     }
 

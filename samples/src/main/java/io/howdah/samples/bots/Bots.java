@@ -8,6 +8,7 @@ import io.howdah.samples.model.Dataset;
 import io.howdah.samples.model.Names;
 import io.howdah.samples.model.Sample;
 import io.howdah.samples.model.Schema;
+import io.howdah.samples.plant.Planted;
 import io.howdah.samples.workload.Workload;
 import java.util.List;
 import java.util.Set;
@@ -19,16 +20,16 @@ import java.util.Set;
 public final class Bots implements Sample {
 
     private final Names names;
-    private final BotsFaults faults;
+    private final Planted planted;
 
-    Bots(Names names, BotsFaults faults) {
+    Bots(Names names, Planted planted) {
         this.names = names;
-        this.faults = faults;
+        this.planted = planted;
     }
 
     /** The sample with its own names and every fault. */
     public static Bots asFound() {
-        return new Bots(Names.asWritten(), BotsFaults.all());
+        return new Bots(Names.asWritten(), Planted.allBut(BotsFaults.POSSIBLE));
     }
 
     @Override
@@ -38,12 +39,12 @@ public final class Bots implements Sample {
 
     @Override
     public Schema schema() {
-        return BotsSchema.of(names, faults.indexes());
+        return BotsSchema.of(names, planted.indexes());
     }
 
     @Override
     public List<Fault> planted() {
-        return faults.planted(names);
+        return planted.faults(names);
     }
 
     @Override
@@ -58,7 +59,7 @@ public final class Bots implements Sample {
 
     @Override
     public Set<String> sound() {
-        return faults.sound(names);
+        return planted.sound(names);
     }
 
     @Override
@@ -68,11 +69,11 @@ public final class Bots implements Sample {
 
     @Override
     public Workload workload(Dataset dataset) {
-        return BotsWorkload.of(names, new BotsFacts(dataset), faults.absent());
+        return BotsWorkload.of(names, new BotsFacts(dataset), planted);
     }
 
     @Override
     public Bots disguised(long seed) {
-        return new Bots(Names.disguised(seed), BotsFaults.drawn(seed));
+        return new Bots(Names.disguised(seed), Planted.drawn(BotsFaults.POSSIBLE, seed));
     }
 }

@@ -1,7 +1,9 @@
 package io.howdah.samples.bots;
 
+import static io.howdah.samples.plant.FaultyAction.one;
+
+import io.howdah.samples.plant.FaultyAction;
 import io.howdah.samples.workload.Action;
-import io.howdah.samples.workload.Action.Script;
 import io.howdah.samples.workload.Client;
 import io.howdah.samples.workload.Statement;
 import java.sql.SQLException;
@@ -25,7 +27,7 @@ final class BotsReads {
         this.words = words;
     }
 
-    List<BotsAction> all() {
+    List<FaultyAction> all() {
         return List.of(
                 one(90, statements.sessionsOfUser, this::sessionsOfUser, "K-2"),
                 one(170, statements.messagesOfSession, this::messagesOfSession, "K-4"),
@@ -37,25 +39,21 @@ final class BotsReads {
                 one(30, statements.expiringApprovals, this::expiringApprovals, "K-8-expiry"),
                 one(100, statements.unreadMessages, this::unreadMessages, "K-9"),
                 one(100, statements.unreadCount, this::unreadCount, "K-9"),
-                one(0, statements.messageReport, client -> report(client, statements.messageReport)),
-                one(0, statements.eventReport, client -> report(client, statements.eventReport)),
-                new BotsAction(
+                one(0, statements.messageReport, client -> report(client, statements.messageReport), "K-10"),
+                one(0, statements.eventReport, client -> report(client, statements.eventReport), "K-10"),
+                new FaultyAction(
                         new Action(
                                 "preview_sessions",
                                 8,
                                 List.of(statements.previewSessions, statements.lastMessage),
                                 this::previewSessions),
-                        List.of("K-2", "K-4")),
-                one(4, statements.sessionsPage, this::sessionsPage, "K-6"),
+                        List.of("K-11", "K-2", "K-4")),
+                one(4, statements.sessionsPage, this::sessionsPage, "K-33", "K-6"),
                 one(40, statements.userById, this::userById),
                 one(15, statements.userByEmail, this::userByEmail),
                 one(40, statements.sessionById, this::sessionById),
                 one(25, statements.botWithTenant, this::botWithTenant),
                 one(15, statements.recentEvents, this::recentEvents));
-    }
-
-    private static BotsAction one(int weight, Statement statement, Script script, String... needs) {
-        return new BotsAction(new Action(statement.name(), weight, List.of(statement), script), List.of(needs));
     }
 
     private void sessionsOfUser(Client client) throws SQLException {

@@ -3,8 +3,8 @@ package io.howdah.samples.bots;
 import io.howdah.samples.model.Names;
 import io.howdah.samples.model.Schema;
 import io.howdah.samples.model.Schema.ForeignKey;
-import io.howdah.samples.model.Schema.Index;
 import io.howdah.samples.model.Schema.Table;
+import io.howdah.samples.plant.PlantedIndex;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -105,7 +105,7 @@ final class BotsSchema {
 
     private BotsSchema() {}
 
-    static Schema of(Names names, List<BotsIndex> indexes) {
+    static Schema of(Names names, List<PlantedIndex> indexes) {
         var tables = List.of(
                 table(names, "tenants", TENANTS, "id", 100),
                 table(names, "users", USERS, "", 90),
@@ -126,7 +126,7 @@ final class BotsSchema {
         return new Schema(
                 tables,
                 foreignKeys,
-                indexes.stream().map(index -> index(names, index)).toList());
+                indexes.stream().map(index -> index.in(names)).toList());
     }
 
     private static Table table(Names names, String name, String create, String identity, int fullness) {
@@ -143,13 +143,6 @@ final class BotsSchema {
                 names.of(table),
                 names.sql("alter table {%s} add foreign key ({%s}) references {%s} ({id})"
                         .formatted(table, column, target)));
-    }
-
-    private static Index index(Names names, BotsIndex index) {
-        return new Index(
-                names.of(index.name()),
-                names.of(index.table()),
-                names.sql("create index {%s} on {%s} %s".formatted(index.name(), index.table(), index.definition())));
     }
 
     private static String constants(List<String> values) {

@@ -1,8 +1,8 @@
 package io.howdah.samples.bots;
 
 import io.howdah.samples.model.Names;
+import io.howdah.samples.plant.Planted;
 import io.howdah.samples.workload.Workload;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Puts the workload of {@code bots} together. */
@@ -12,17 +12,14 @@ final class BotsWorkload {
 
     private BotsWorkload() {}
 
-    /** The workload without the actions that suffer from these faults. */
-    static Workload of(Names names, BotsFacts facts, Set<String> absent) {
+    static Workload of(Names names, BotsFacts facts, Planted planted) {
         var draws = new BotsDraws(facts);
         var statements = new BotsStatements(names);
         var words = new Wording(names);
         var actions = Stream.concat(
                         new BotsReads(facts, draws, statements, words).all().stream(),
                         new BotsWrites(facts, draws, statements, words).all().stream())
-                .filter(action -> action.suffersFrom().stream().noneMatch(absent::contains))
-                .map(BotsAction::action)
                 .toList();
-        return new Workload(names.text("bots-app"), actions, USUAL_CALLS, BotsDraws.instant(facts.now));
+        return new Workload(names.text("bots-app"), planted.done(actions), USUAL_CALLS, BotsDraws.instant(facts.now));
     }
 }

@@ -1,10 +1,11 @@
 package io.howdah.samples.bots;
 
+import static io.howdah.samples.plant.FaultyAction.several;
+
 import io.howdah.samples.data.Prose;
+import io.howdah.samples.plant.FaultyAction;
 import io.howdah.samples.workload.Action;
-import io.howdah.samples.workload.Action.Script;
 import io.howdah.samples.workload.Client;
-import io.howdah.samples.workload.Statement;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
@@ -30,7 +31,7 @@ final class BotsWrites {
         this.words = words;
     }
 
-    List<BotsAction> all() {
+    List<FaultyAction> all() {
         return List.of(
                 several(
                         "post_message",
@@ -46,13 +47,9 @@ final class BotsWrites {
                 several("decide_approval", 8, this::decideApproval, statements.decideApproval),
                 several("see_user", 15, this::seeUser, statements.seeUser),
                 several("start_session", 8, this::startSession, statements.insertSession),
-                new BotsAction(
+                new FaultyAction(
                         new Action("try_bot", 4, List.of(statements.insertBot, statements.deleteBot), this::tryBot),
                         List.of("K-30-foreign-key")));
-    }
-
-    private static BotsAction several(String name, int weight, Script script, Statement... statements) {
-        return new BotsAction(new Action(name, weight, List.of(statements), script), List.of());
     }
 
     private void postMessage(Client client) throws SQLException {

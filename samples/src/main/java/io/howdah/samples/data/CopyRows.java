@@ -26,6 +26,14 @@ public final class CopyRows {
     /** Microseconds from 1970-01-01 to 2000-01-01, where PostgreSQL's time begins. */
     private static final long EPOCH_2000 = 946_684_800_000_000L;
 
+    private static final int DAYS_TO_2000 = 10_957;
+    /** Of the digits of a numeric. */
+    private static final int BASE = 10_000;
+
+    private static final long[] POWERS = {1, 10_000, 100_000_000, 1_000_000_000_000L, 10_000_000_000_000_000L};
+    /** The sign of a negative numeric (numeric.c, NUMERIC_NEG). */
+    private static final int NEGATIVE = 0x4000;
+
     private final Sink sink;
     private final byte[] buffer = new byte[SIZE];
     private int position;
@@ -113,7 +121,32 @@ public final class CopyRows {
         return this;
     }
 
-    /** A timestamptz from microseconds since 1970. */
+    /** A numeric with two decimals, from hundredths. */
+    public CopyRows money(long hundredths) throws SQLException {
+        room(32);
+        var whole = Math.abs(hundredths) / 100;
+        var digits = 0;
+        for (long rest = whole; rest > 0; rest /= BASE) {
+            digits++;
+        }
+        putInt(8 + 2 * (digits + 1));
+        putShort(digits + 1);
+        putShort(digits - 1);
+        putShort(hundredths < 0 ? NEGATIVE : 0);
+        putShort(2);
+        for (int digit = digits - 1; digit >= 0; digit--) {
+            putShort((int) (whole / POWERS[digit] % BASE));
+        }
+        putShort((int) (Math.abs(hundredths) % 100) * 100);
+        return this;
+    }
+
+    /** A date from days since 1970. */
+    public CopyRows date(long day) throws SQLException {
+        return int4(Math.toIntExact(day - DAYS_TO_2000));
+    }
+
+    /** A timestamptz, or a timestamp in UTC, from microseconds since 1970. */
     public CopyRows time(long micros) throws SQLException {
         return int8(micros - EPOCH_2000);
     }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /**
  * A family of indexes, any of which mends a missing index.
  *
- * @param methods access methods of which it must have one
+ * @param methods access methods of which it must have one; but for a B-tree, the order of its columns does not matter
  * @param equality columns or expressions that must come first, in any order
  * @param optional columns that may stand among them
  * @param order columns that must follow, all in these directions or all in the opposite ones; an index is read both ways
@@ -105,7 +105,7 @@ public record Cure(
     boolean fits(IndexShape index) {
         var carried = index.include().stream().anyMatch(notCarried::contains)
                 || index.keys().stream().map(IndexShape.Key::column).anyMatch(notCarried::contains);
-        return methods.contains(index.method()) && !carried && predicateFits(index) && keysFit(index.keys());
+        return methods.contains(index.method()) && !carried && predicateFits(index) && keysFit(index);
     }
 
     private boolean predicateFits(IndexShape index) {
@@ -121,18 +121,26 @@ public record Cure(
                 .allMatch(predicate::contains);
     }
 
-    private boolean keysFit(List<IndexShape.Key> keys) {
+    private boolean keysFit(IndexShape index) {
+        return index.method().equals("btree")
+                ? orderedKeysFit(index.keys())
+                : columns(index.keys()).containsAll(equality);
+    }
+
+    private boolean orderedKeysFit(List<IndexShape.Key> keys) {
         var first = 0;
         while (first < keys.size() && isSearched(keys.get(first).column())) {
             first++;
         }
-        var searched =
-                keys.subList(0, first).stream().map(IndexShape.Key::column).toList();
-        if (!searched.containsAll(equality) || keys.size() - first < order.size()) {
+        if (!columns(keys.subList(0, first)).containsAll(equality) || keys.size() - first < order.size()) {
             return false;
         }
         var ordering = keys.subList(first, first + order.size());
         return ordering.equals(order) || ordering.equals(reversed(order));
+    }
+
+    private static List<String> columns(List<IndexShape.Key> keys) {
+        return keys.stream().map(IndexShape.Key::column).toList();
     }
 
     private boolean isSearched(String column) {

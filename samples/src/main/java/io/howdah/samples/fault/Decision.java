@@ -1,6 +1,7 @@
 package io.howdah.samples.fault;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Something that would be better otherwise, and that only a user can decide on: it changes results, promises or the
@@ -23,5 +24,10 @@ public record Decision(String id, String table, List<String> columns, Kind kind,
         FULL_TEXT,
         /** A search by pattern that could be a search by key. */
         EXACT_MATCH
+    }
+
+    @Override
+    public Decision renamed(UnaryOperator<String> name) {
+        return new Decision(id, name.apply(table), columns.stream().map(name).toList(), kind, statements);
     }
 }

@@ -40,7 +40,8 @@ public final class SampleLoader {
     }
 
     /**
-     * Makes the sample's relations and rows. When that fails or the thread is interrupted, the relations are dropped again.
+     * Makes the sample's relations, functions and rows. When that fails or the thread is interrupted, they are dropped again;
+     * extensions stay.
      *
      * @return how long it took
      * @throws SQLException as the server gave it
@@ -49,6 +50,7 @@ public final class SampleLoader {
         var begun = System.nanoTime();
         refuseExisting(sample.schema());
         try {
+            extensions(sample.schema());
             rows(sample, dataset);
             keys(sample.schema());
             statistics(sample, dataset);
@@ -60,19 +62,38 @@ public final class SampleLoader {
     }
 
     private void refuseExisting(Schema schema) throws SQLException {
-        try (var connection = connections.open();
-                var query = connection.prepareStatement("select /* howdah */ to_regclass(?) is not null")) {
+        try (var connection = connections.open()) {
             for (var table : schema.tables()) {
-                query.setString(1, table.name());
-                try (var answer = query.executeQuery()) {
-                    answer.next();
-                    if (answer.getBoolean(1)) {
-                        throw new SQLException(
-                                "a relation \"%s\" is there already; load the sample into an empty database"
-                                        .formatted(table.name()),
-                                "42P07"); // duplicate_table (PostgreSQL manual, appendix A)
-                    }
+                // duplicate_table (PostgreSQL manual, appendix A)
+                refuseExisting(connection, "to_regclass", "relation", table.name(), "42P07");
+            }
+            for (var function : schema.functions()) {
+                // duplicate_function
+                refuseExisting(connection, "to_regproc", "function", function.name(), "42723");
+            }
+        }
+    }
+
+    private static void refuseExisting(Connection connection, String lookup, String kind, String name, String state)
+            throws SQLException {
+        try (var query = connection.prepareStatement("select /* howdah */ %s(?) is not null".formatted(lookup))) {
+            query.setString(1, name);
+            try (var answer = query.executeQuery()) {
+                answer.next();
+                if (answer.getBoolean(1)) {
+                    throw new SQLException(
+                            "a %s \"%s\" is there already; load the sample into an empty database"
+                                    .formatted(kind, name),
+                            state);
                 }
+            }
+        }
+    }
+
+    private void extensions(Schema schema) throws SQLException {
+        try (var connection = connections.open()) {
+            for (var extension : schema.extensions()) {
+                execute(connection, Schema.installing(extension));
             }
         }
     }
@@ -92,9 +113,11 @@ public final class SampleLoader {
     }
 
     private void keys(Schema schema) throws SQLException, InterruptedException {
-        var unique = Stream.concat(
+        var unique = Stream.of(
                         schema.tables().stream().map(Table::primaryKey),
-                        schema.indexes().stream().map(Schema.Index::create))
+                        schema.indexes().stream().map(Schema.Index::create),
+                        schema.functions().stream().map(Schema.Function::create))
+                .flatMap(statements -> statements)
                 .toList();
         var references =
                 schema.foreignKeys().stream().map(Schema.ForeignKey::add).toList();
@@ -127,7 +150,8 @@ public final class SampleLoader {
         if (!table.identity().isEmpty()) {
             execute(
                     connection,
-                    "alter table %s alter column %s restart with %d".formatted(table.name(), table.identity(), next));
+                    "select setval(pg_get_serial_sequence('%s', '%s'), %d, false)"
+                            .formatted(table.name(), table.identity(), next));
         }
     }
 
@@ -200,6 +224,9 @@ public final class SampleLoader {
         try (var connection = connections.open()) {
             for (var table : schema.tables()) {
                 execute(connection, "drop table if exists " + table.name() + " cascade");
+            }
+            for (var function : schema.functions()) {
+                execute(connection, "drop function if exists " + function.name());
             }
         } catch (SQLException unreachable) {
             failure.addSuppressed(unreachable);

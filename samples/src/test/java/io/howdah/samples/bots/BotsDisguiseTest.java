@@ -7,6 +7,7 @@ import io.howdah.samples.fault.BadIndex;
 import io.howdah.samples.fault.Decision;
 import io.howdah.samples.fault.Fault;
 import io.howdah.samples.fault.MissingIndex;
+import io.howdah.samples.fault.NaiveFunction;
 import io.howdah.samples.fault.NaiveStatement;
 import io.howdah.samples.model.Sample;
 import io.howdah.samples.model.Schema;
@@ -60,8 +61,8 @@ class BotsDisguiseTest {
                 .mapToObj(seed -> ids(Bots.asFound().disguised(seed)))
                 .toList();
 
-        assertThat(always.stream().filter(id -> id.matches("K-[2-9](-.*)?|K-30-.*")))
-                .hasSize(14)
+        assertThat(always.stream().filter(id -> id.matches("K-([2-9]|10|11|33)(-.*)?|K-30-.*")))
+                .hasSize(17)
                 .allSatisfy(id -> {
                     assertThat(perSeed).anyMatch(ids -> ids.contains(id));
                     assertThat(perSeed).anyMatch(ids -> !ids.contains(id));
@@ -104,6 +105,10 @@ class BotsDisguiseTest {
                         assertThat(tables).contains(decision.table());
                         assertThat(sent).containsAll(decision.statements());
                     }
+                    case NaiveFunction naive ->
+                        assertThat(sample.schema().functions())
+                                .extracting(Schema.Function::name)
+                                .contains(naive.function());
                 }
             }
         }

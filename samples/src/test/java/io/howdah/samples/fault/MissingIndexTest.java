@@ -90,6 +90,15 @@ class MissingIndexTest {
                 .isFalse();
     }
 
+    @Test
+    void is_mended_by_an_index_that_is_not_a_btree_whatever_the_order_of_its_columns() {
+        var text = missing(Cure.startingWith("name", "crew").using("gin", "gist"));
+
+        assertThat(text.satisfiedBy(IndexShape.on("t", "id", "crew", "name").using("gin")))
+                .isTrue();
+        assertThat(text.satisfiedBy(IndexShape.on("t", "crew").using("gist"))).isFalse();
+    }
+
     private static MissingIndex missing(Cure... cures) {
         return new MissingIndex("K-0", "t", List.of(cures), List.of());
     }
