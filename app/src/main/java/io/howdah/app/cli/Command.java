@@ -1,48 +1,45 @@
 package io.howdah.app.cli;
 
-import io.howdah.app.stage.Progress;
-import io.howdah.app.text.Page;
-import io.howdah.app.text.Style;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Mixin;
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
-/** What all commands have: a form of the answer, and the two outputs. */
-abstract class Command implements Callable<Integer> {
+/** A command that answers as text or as JSON. */
+abstract class Command extends ConsoleCommand {
 
-    final Console console;
-
-    @Mixin
-    private OutputArguments output = new OutputArguments();
+    @Option(
+            names = "--format",
+            paramLabel = "text|json",
+            defaultValue = "text",
+            converter = FormatConverter.class,
+            description = "Form of the answer on standard output; text unless given.")
+    private Format format = Format.TEXT;
 
     Command(Console console) {
-        this.console = console;
+        super(console);
+    }
+
+    /** Forms of the answer. */
+    private enum Format {
+        TEXT,
+        JSON
+    }
+
+    /** Reads the form as the user writes it. */
+    private static final class FormatConverter implements ITypeConverter<Format> {
+
+        @Override
+        public Format convert(String value) {
+            return switch (value.toLowerCase(Locale.ROOT)) {
+                case "text" -> Format.TEXT;
+                case "json" -> Format.JSON;
+                default -> throw new TypeConversionException("'" + value + "' is neither text nor json");
+            };
+        }
     }
 
     boolean json() {
-        return output.json();
-    }
-
-    Page page() {
-        return new Page(console.style(console.outIsTerminal(), output.noColor()), console.width());
-    }
-
-    Style errorStyle() {
-        return console.style(console.errIsTerminal(), output.noColor());
-    }
-
-    /** Says what is going on, on standard error. */
-    Progress progress() {
-        if (output.quiet()) {
-            return Progress.NONE;
-        }
-        return console.errIsTerminal()
-                ? new TerminalProgress(console.err(), errorStyle(), console.width())
-                : new LineProgress(console.err());
-    }
-
-    /** The answer; the only text on standard output. */
-    void answer(String text) {
-        console.out().print(text.endsWith("\n") ? text : text + "\n");
-        console.out().flush();
+        return format == Format.JSON;
     }
 }

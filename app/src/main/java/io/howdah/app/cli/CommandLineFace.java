@@ -13,7 +13,10 @@ public final class CommandLineFace {
 
     private CommandLineFace() {}
 
-    /** Runs one command. Exit codes: 0 done, 1 --fail-on, 2 input, 3 connection or privilege, 4 internal, 130 interrupted. */
+    /**
+     * Runs one command. Exit codes: 0 done, 1 --fail-on, 2 input, 3 connection or privilege, 4 internal, 130 interrupted; for
+     * {@code inspect --format nagios} those of a plug-in of Nagios.
+     */
     public static int run(Console console, String... arguments) {
         var failures = new Failures(console);
         var line = new CommandLine(new RootCommand());
@@ -39,7 +42,7 @@ public final class CommandLineFace {
         }
     }
 
-    private static List<Command> commands(Console console) {
+    private static List<ConsoleCommand> commands(Console console) {
         return List.of(
                 new DemoCommand(console),
                 new InspectCommand(console),
@@ -50,7 +53,7 @@ public final class CommandLineFace {
                 new GrantCommand(console));
     }
 
-    private static List<Command> twinCommands(Console console) {
+    private static List<ConsoleCommand> twinCommands(Console console) {
         return List.of(
                 new TwinSaveCommand(console),
                 new TwinOpenCommand(console),

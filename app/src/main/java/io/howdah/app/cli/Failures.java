@@ -1,5 +1,6 @@
 package io.howdah.app.cli;
 
+import io.howdah.app.report.NagiosReport;
 import io.howdah.app.text.Style;
 import io.howdah.app.text.Wrap;
 import io.howdah.embedded.ServerException;
@@ -35,7 +36,7 @@ final class Failures {
         this.console = console;
     }
 
-    int usage(ParameterException failure, String... ignored) {
+    int usage(ParameterException failure, String... arguments) {
         var line = failure.getCommandLine();
         var message = new StringBuilder(message(failure));
         if (failure instanceof UnmatchedArgumentException unmatched) {
@@ -44,7 +45,7 @@ final class Failures {
         }
         say(message.toString());
         console.err().println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
-        return Kind.INPUT.exitCode();
+        return InspectFormat.nagios(arguments) ? unknown(message.toString()) : Kind.INPUT.exitCode();
     }
 
     private static String message(ParameterException failure) {
@@ -90,7 +91,19 @@ final class Failures {
     }
 
     int execution(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
-        return tell(failure);
+        if (!InspectFormat.nagios(parsed.originalArgs().toArray(String[]::new)) || interrupted(failure)) {
+            return tell(failure);
+        }
+        var text = problem(failure).text();
+        say(text);
+        return unknown(text);
+    }
+
+    /** Nagios reads standard output, and takes 2 for critical. */
+    private int unknown(String message) {
+        console.out().print(NagiosReport.unknown(message));
+        console.out().flush();
+        return NagiosReport.UNKNOWN;
     }
 
     /** Says what went wrong; gives the exit code. */

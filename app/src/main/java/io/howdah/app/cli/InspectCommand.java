@@ -1,19 +1,32 @@
 package io.howdah.app.cli;
 
+import io.howdah.app.config.Baseline;
+import io.howdah.app.config.HealthConfig;
+import io.howdah.app.config.Sieve;
+import io.howdah.app.html.HealthReport;
 import io.howdah.app.json.InspectDocument;
 import io.howdah.app.json.Json;
+import io.howdah.app.report.JUnitReport;
+import io.howdah.app.report.NagiosReport;
+import io.howdah.app.report.SarifReport;
 import io.howdah.app.stage.AdviseStage;
 import io.howdah.app.stage.InspectStage;
+import io.howdah.app.stage.InspectStage.Inspection;
+import io.howdah.app.stage.Machines;
 import io.howdah.app.stage.Rulebook;
 import io.howdah.engine.Problem;
+import io.howdah.engine.Time;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
+import io.howdah.engine.advise.Thresholds;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.CatalogJson;
 import io.howdah.engine.postgres.ServerSessions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -23,29 +36,49 @@ import picocli.CommandLine.Parameters;
 /** {@code howdah inspect}. */
 @CommandLine.Command(
         name = "inspect",
-        description = "Says what could take the server down tonight, then gives an overview. Changes nothing.",
+        description = "The health of a database: the ten lines that matter, then everything. Changes nothing.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  howdah inspect -h /var/run/postgresql -d shop",
-            "  howdah inspect postgres://me@db/shop --fail-on critical   for a nightly job: exit code 1",
-            "  howdah inspect -d shop --save shop.json                   the catalog as a file"
+            "  howdah inspect postgres://me@db/shop --memory 64GB --cores 16 --disk nvme   settings for that machine",
+            "  howdah inspect -d shop --format html > shop.html",
+            "  howdah inspect -d shop --fail-on critical --baseline known.json   for a nightly job: exit code 1",
+            "  howdah inspect -d shop --format nagios                            exit code 0, 1, 2 or 3",
+            "  howdah inspect -d shop --save shop.json                           the catalog as a file"
         })
-final class InspectCommand extends Command {
+final class InspectCommand extends ConsoleCommand {
 
     @Mixin
     private ConnectionArguments connection = new ConnectionArguments();
 
+    @Mixin
+    private InspectArguments terms = new InspectArguments();
+
+    @Mixin
+    private BaselineArguments baseline = new BaselineArguments();
+
     @Parameters(arity = "0..1", paramLabel = "DATABASE", description = "URI, key=value string or name of the database.")
     private @Nullable String target;
 
+    @Option(
+            names = "--format",
+            paramLabel = "FORM",
+            defaultValue = "text",
+            converter = InspectFormat.Converter.class,
+            description = "Form of the answer: text, json, html, sarif, junit or nagios; text unless given.")
+    private InspectFormat format = InspectFormat.TEXT;
+
     @Option(names = "--save", paramLabel = "FILE", description = "Write the catalog to a file as JSON.")
     private @Nullable Path save;
+
+    @Option(names = "--list-thresholds", description = "Print every threshold with its source, and end.")
+    private boolean listThresholds;
 
     @Option(
             names = "--fail-on",
             paramLabel = "SEVERITY",
             converter = SeverityChoice.class,
-            description = "Exit code 1 where a risk this grave is found: critical, warning, notice or info.")
+            description = "Exit code 1 where a finding this grave counts: critical, warning, notice or info.")
     private @Nullable Severity failOn;
 
     InspectCommand(Console console) {
@@ -54,25 +87,63 @@ final class InspectCommand extends Command {
 
     @Override
     public Integer call() {
-        var sessions = new ServerSessions(connection.settings(target, console.variables()));
+        if (listThresholds) {
+            answer(ThresholdText.of(Rulebook.all()));
+            return 0;
+        }
+        if (format == InspectFormat.NAGIOS && failOn != null) {
+            throw Problem.input("--fail-on does not go with --format nagios, whose exit codes are those of Nagios");
+        }
+        var config = terms.config(console.folder(), Rulebook.all());
+        var thresholds = terms.thresholds(config, Rulebook.all());
+        var known = baseline.read(console.folder());
+        var inspection = counting(inspect(config, thresholds), config, known);
+        answer(text(inspection));
+        return exitCode(inspection);
+    }
+
+    private Inspection inspect(HealthConfig config, Thresholds thresholds) {
+        var settings = connection.settings(target, console.variables());
+        var sessions = new ServerSessions(settings);
         var stage = new AdviseStage(progress());
         var catalog = stage.catalog(sessions);
         save(catalog);
         var workload = stage.workload(sessions, null, Duration.ZERO);
-        var inspection = new InspectStage(Rulebook.all()).inspect(Scene.of(catalog, workload));
-        if (json()) {
-            answer(Json.write(InspectDocument.of(inspection)));
-        } else {
-            var page = page();
-            InspectText.write(inspection, page);
-            answer(page.toString());
+        var machine = Machines.of(config.machine(), settings, catalog);
+        var scene = new Scene(catalog, workload, thresholds, machine.known());
+        return new InspectStage(Rulebook.all()).inspect(scene).remarking(machine.remarks());
+    }
+
+    private Inspection counting(Inspection all, HealthConfig config, Optional<Baseline> known) {
+        baseline.write(all, console.folder());
+        var today = Time.SYSTEM.now().atZone(ZoneOffset.UTC).toLocalDate();
+        var sieve = new Sieve(config.ignored(), known, today);
+        return all.settingAside(sieve::reason).remarking(sieve.remarks());
+    }
+
+    private String text(Inspection inspection) {
+        return switch (format) {
+            case TEXT -> {
+                var page = page();
+                InspectText.write(inspection, page);
+                yield page.toString();
+            }
+            case JSON -> Json.write(InspectDocument.of(inspection));
+            case HTML -> HealthReport.of(inspection);
+            case SARIF -> SarifReport.of(inspection, Version.number());
+            case JUNIT -> JUnitReport.of(inspection, failOn == null ? Severity.WARNING : failOn);
+            case NAGIOS -> NagiosReport.of(inspection);
+        };
+    }
+
+    private int exitCode(Inspection inspection) {
+        if (format == InspectFormat.NAGIOS) {
+            return NagiosReport.exitCode(inspection);
         }
         var limit = failOn;
-        return limit != null
-                        && inspection.risks().stream()
-                                .anyMatch(f -> f.severity().compareTo(limit) <= 0)
-                ? 1
-                : 0;
+        boolean fails = limit != null
+                && inspection.risks().stream().anyMatch(f -> f.severity().compareTo(limit) <= 0);
+        return fails ? 1 : 0;
     }
 
     private void save(Catalog catalog) {

@@ -1,5 +1,6 @@
 package io.howdah.app.cli;
 
+import io.howdah.app.stage.Highlights;
 import io.howdah.app.stage.InspectStage.Inspection;
 import io.howdah.app.text.Figures;
 import io.howdah.app.text.Page;
@@ -14,9 +15,8 @@ import io.howdah.engine.catalog.Statement;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;
-import java.util.stream.Stream;
 
-/** What {@code howdah inspect} says: the risks first, then the overview. */
+/** What {@code howdah inspect} says: the lines that matter, every finding, then the overview. */
 final class InspectText {
 
     private static final int ROWS = 8;
@@ -33,7 +33,9 @@ final class InspectText {
 
     static void write(Inspection inspection, Page page) {
         var text = new InspectText(inspection, page);
+        text.highlights();
         text.risks();
+        text.setAside();
         text.server();
         text.tables();
         text.statements();
@@ -41,10 +43,32 @@ final class InspectText {
         text.unseen();
     }
 
-    private void risks() {
-        page.line(style.bold("What could take you down tonight"));
-        if (inspection.risks().isEmpty()) {
+    private void highlights() {
+        var risks = inspection.risks();
+        page.line(style.bold("Health of " + inspection.catalog().database() + ": ") + counts());
+        page.blank();
+        if (risks.isEmpty()) {
             page.line(style.green("  ✓ ") + "nothing that the catalogs show");
+        }
+        var lines = Highlights.of(risks);
+        lines.forEach(line -> page.hanging("  " + SeverityText.of(line.first().severity(), style) + " ", line.text()));
+        long shown = lines.stream().mapToLong(line -> 1L + line.others()).sum();
+        if (shown < risks.size()) {
+            page.line(style.dim("           and " + Page.counted(risks.size() - shown, "more below", "more below")));
+        }
+    }
+
+    private String counts() {
+        var counts = Highlights.counts(inspection.risks());
+        var words = counts.entrySet().stream()
+                .map(e -> Figures.count(e.getValue()) + " " + e.getKey().name().toLowerCase(Locale.ROOT))
+                .toList();
+        return words.isEmpty() ? "nothing found" : Page.listed(words);
+    }
+
+    private void risks() {
+        if (!inspection.risks().isEmpty()) {
+            page.heading("Every finding");
         }
         inspection.risks().forEach(this::risk);
         if (!inspection.fine().isEmpty()) {
@@ -61,6 +85,28 @@ final class InspectText {
                 .forEach(e -> page.hanging(
                         "           " + style.dim("[" + e.label().name().toLowerCase(Locale.ROOT) + "]") + " ",
                         e.text()));
+        remedy(finding);
+        page.hanging("           ", style.dim(finding.key()));
+    }
+
+    private void remedy(Finding finding) {
+        var remedy = finding.remedy();
+        remedy.sql().forEach(sql -> page.sql(11, "", sql));
+        remedy.undo().forEach(sql -> page.sql(11, style.dim("undo: "), sql));
+        switch (remedy.effect()) {
+            case AT_ONCE -> {}
+            case RELOAD -> page.line("           " + style.dim("in effect after a reload"));
+            case RESTART -> page.line("           " + style.yellow("in effect after a restart"));
+        }
+    }
+
+    private void setAside() {
+        if (!inspection.setAside().isEmpty()) {
+            page.heading("Set aside");
+            inspection
+                    .setAside()
+                    .forEach(a -> page.hanging("  ", style.dim(a.finding().title() + ": " + a.reason())));
+        }
     }
 
     private void server() {
@@ -173,9 +219,7 @@ final class InspectText {
     }
 
     private void unseen() {
-        var notes = Stream.concat(inspection.catalog().unseen().stream(), inspection.workload().notes().stream())
-                .distinct()
-                .toList();
+        var notes = inspection.unseen();
         if (!notes.isEmpty()) {
             page.heading("What could not be seen");
             notes.forEach(note -> page.hanging(style.yellow("  ! "), note));

@@ -16,7 +16,7 @@ final class Version implements IVersionProvider {
     }
 
     /** From the jar's manifest; a program run from classes has none. */
-    private static String number() {
+    static String number() {
         var version = Version.class.getPackage().getImplementationVersion();
         return version == null ? "(unpackaged)" : version;
     }

@@ -23,15 +23,6 @@ public final class DemoReport {
 
     private static final int PLAN_WIDTH = 110;
 
-    private static final String HEAD = """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            """;
-
     private final DemoResult result;
     private final Html html = new Html();
 
@@ -44,7 +35,7 @@ public final class DemoReport {
     }
 
     private String write() {
-        html.raw(HEAD)
+        html.raw(Html.HEAD)
                 .element("title", "Howdah: " + headline())
                 .raw("<style>\n" + Html.resource("report.css") + "</style>\n</head>\n<body>\n<main>\n");
         head();

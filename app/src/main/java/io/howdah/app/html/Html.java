@@ -8,6 +8,16 @@ import java.nio.charset.StandardCharsets;
 /** HTML under construction: text is escaped, tags are ours. */
 final class Html {
 
+    /** How every page begins. */
+    static final String HEAD = """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            """;
+
     private final StringBuilder text = new StringBuilder();
 
     /** Tags as they are; nothing foreign may be in them. */

@@ -111,7 +111,10 @@ public record AdviceDocument(
             String why,
             double timeShare,
             long bytes,
-            List<EvidencePart> evidence) {}
+            List<EvidencePart> evidence,
+            List<String> remedy,
+            List<String> remedyUndo,
+            @Nullable String effect) {}
 
     /**
      * What was measured in one run of the demonstration.

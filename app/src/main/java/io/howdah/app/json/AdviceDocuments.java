@@ -17,6 +17,7 @@ import io.howdah.engine.advise.Advice;
 import io.howdah.engine.advise.Advisory.StatementOutlook;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
+import io.howdah.engine.advise.Remedy;
 import io.howdah.engine.advise.Severity;
 import io.howdah.engine.catalog.Statement;
 import io.howdah.engine.change.Change;
@@ -100,7 +101,18 @@ public final class AdviceDocuments {
                 finding.why(),
                 finding.cost().timeShare(),
                 finding.cost().bytes(),
-                evidence(finding));
+                evidence(finding),
+                finding.remedy().sql(),
+                finding.remedy().undo(),
+                finding.remedy().sql().isEmpty() ? null : effect(finding.remedy()));
+    }
+
+    private static String effect(Remedy remedy) {
+        return switch (remedy.effect()) {
+            case AT_ONCE -> "at_once";
+            case RELOAD -> "reload";
+            case RESTART -> "restart";
+        };
     }
 
     private static String severity(Severity severity) {

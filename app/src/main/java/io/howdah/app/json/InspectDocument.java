@@ -3,11 +3,13 @@ package io.howdah.app.json;
 import io.howdah.app.json.AdviceDocument.FindingPart;
 import io.howdah.app.json.AdviceDocument.ServerPart;
 import io.howdah.app.stage.InspectStage.Inspection;
+import io.howdah.engine.advise.Machine;
 import io.howdah.engine.catalog.Index;
 import io.howdah.engine.catalog.Relation;
 import io.howdah.engine.catalog.Statement;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code howdah inspect --format json} answers. The schema is docs/schemas/inspect.json. */
 public record InspectDocument(
@@ -17,7 +19,15 @@ public record InspectDocument(
         List<TablePart> tables,
         List<StatementPart> statements,
         List<IndexPart> indexes,
+        List<SetAsidePart> setAside,
+        @Nullable MachinePart machine,
         List<String> unseen) {
+
+    /** What was found and does not count. */
+    public record SetAsidePart(FindingPart finding, String reason) {}
+
+    /** The machine that settings were judged for. */
+    public record MachinePart(long memoryBytes, int cores, String disk, String source) {}
 
     /** A table with its sizes in bytes and its scans since the statistics were reset. */
     public record TablePart(
@@ -50,9 +60,21 @@ public record InspectDocument(
                         .map(s -> statement(s, total))
                         .toList(),
                 catalog.indexes().stream().map(InspectDocument::index).toList(),
-                Stream.concat(catalog.unseen().stream(), inspection.workload().notes().stream())
-                        .distinct()
-                        .toList());
+                inspection.setAside().stream()
+                        .map(a -> new SetAsidePart(AdviceDocuments.finding(a.finding()), a.reason()))
+                        .toList(),
+                machine(inspection.scene().machine()),
+                inspection.unseen());
+    }
+
+    private static @Nullable MachinePart machine(@Nullable Machine machine) {
+        return machine == null
+                ? null
+                : new MachinePart(
+                        machine.memoryBytes(),
+                        machine.cores(),
+                        machine.disk().name().toLowerCase(Locale.ROOT),
+                        machine.source());
     }
 
     private static TablePart table(Relation relation) {

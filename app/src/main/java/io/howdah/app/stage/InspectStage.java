@@ -7,8 +7,11 @@ import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Workload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** Looks at a database with all rules given. Changes nothing. */
+/** Looks at a database with all rules given, but not at what extensions and migration tools made. Changes nothing. */
 public final class InspectStage {
 
     private final List<? extends Rule> rules;
@@ -23,20 +26,64 @@ public final class InspectStage {
      *
      * @param risks what was found, weightiest first
      * @param fine slugs of the rules that had nothing to say
+     * @param setAside what was found and does not count
+     * @param remarks on the inspection itself, such as rules for passing over that have expired
      */
-    public record Inspection(Catalog catalog, Workload workload, List<Finding> risks, List<String> fine) {}
+    public record Inspection(
+            Scene scene, List<Finding> risks, List<String> fine, List<SetAside> setAside, List<String> remarks) {
+
+        public Catalog catalog() {
+            return scene.catalog();
+        }
+
+        public Workload workload() {
+            return scene.workload();
+        }
+
+        /** What could not be seen, and the remarks. */
+        public List<String> unseen() {
+            return Stream.of(remarks.stream(), catalog().unseen().stream(), workload().notes().stream())
+                    .flatMap(s -> s)
+                    .distinct()
+                    .toList();
+        }
+
+        /** The same, where findings for which there is a reason do not count. */
+        public Inspection settingAside(Function<Finding, Optional<String>> reason) {
+            var counting = new ArrayList<Finding>();
+            var aside = new ArrayList<>(setAside);
+            for (var finding : risks) {
+                reason.apply(finding)
+                        .ifPresentOrElse(why -> aside.add(new SetAside(finding, why)), () -> counting.add(finding));
+            }
+            return new Inspection(scene, List.copyOf(counting), fine, List.copyOf(aside), remarks);
+        }
+
+        public Inspection remarking(List<String> more) {
+            return new Inspection(
+                    scene,
+                    risks,
+                    fine,
+                    setAside,
+                    Stream.concat(remarks.stream(), more.stream()).toList());
+        }
+    }
+
+    /** A finding that does not count, with the reason. */
+    public record SetAside(Finding finding, String reason) {}
 
     public Inspection inspect(Scene scene) {
+        var visible = new Scene(OwnObjects.of(scene.catalog()), scene.workload(), scene.thresholds(), scene.machine());
         var found = new ArrayList<Finding>();
         var fine = new ArrayList<String>();
         for (var rule : rules) {
-            var findings = rule.examine(scene);
+            var findings = rule.examine(visible);
             if (findings.isEmpty()) {
                 fine.add(rule.slug());
             }
             found.addAll(findings);
         }
         found.sort(Finding.WEIGHTIEST_FIRST);
-        return new Inspection(scene.catalog(), scene.workload(), List.copyOf(found), List.copyOf(fine));
+        return new Inspection(scene, List.copyOf(found), List.copyOf(fine), List.of(), List.of());
     }
 }

@@ -1,0 +1,76 @@
+package io.howdah.app.stage;
+
+import io.howdah.engine.advise.Machine.Disk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The machine that this program runs on, as Linux describes it (proc(5), sysfs). */
+final class ThisMachine {
+
+    private static final Pattern MEMORY = Pattern.compile("MemTotal:\\s+(\\d+) kB");
+
+    private ThisMachine() {}
+
+    /** In bytes; null where it is not told. */
+    static @Nullable Long memory() {
+        var match = MEMORY.matcher(text(Path.of("/proc/meminfo")));
+        return match.find() ? Long.valueOf(Long.parseLong(match.group(1)) * 1024) : null;
+    }
+
+    /** What a folder lies on; null where it is not told, as for network file systems and overlays. */
+    static @Nullable Disk disk(String folder) {
+        if (folder.isEmpty()) {
+            return null;
+        }
+        return device(folder).map(ThisMachine::kind).orElse(null);
+    }
+
+    private static @Nullable Disk kind(String device) {
+        if (device.startsWith("nvme")) {
+            return Disk.NVME;
+        }
+        return switch (rotational(device)) {
+            case "0" -> Disk.SSD;
+            case "1" -> Disk.HDD;
+            default -> null;
+        };
+    }
+
+    /** The name of the block device that is mounted nearest above the folder. */
+    private static Optional<String> device(String folder) {
+        return text(Path.of("/proc/self/mounts"))
+                .lines()
+                .map(line -> line.split(" "))
+                .filter(f -> f.length > 1 && f[0].startsWith("/dev/") && isWithin(folder, f[1]))
+                .max(Comparator.comparingInt(f -> f[1].length()))
+                .map(f -> Path.of(f[0]).getFileName().toString());
+    }
+
+    private static boolean isWithin(String folder, String mount) {
+        return folder.equals(mount) || folder.startsWith(mount.endsWith("/") ? mount : mount + "/");
+    }
+
+    /** A partition has no queue of its own; that of its disk lies one folder up. */
+    private static String rotational(String device) {
+        var own = Path.of("/sys/class/block", device, "queue", "rotational");
+        try {
+            var parent = Path.of("/sys/class/block", device).toRealPath().resolve("../queue/rotational");
+            return text(Files.exists(own) ? own : parent).strip();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}
