@@ -2,12 +2,13 @@ package io.howdah.samples;
 
 import io.howdah.samples.bots.Bots;
 import io.howdah.samples.model.Sample;
+import io.howdah.samples.social.Social;
 import java.util.List;
 
 /** The sample databases there are. */
 public final class Samples {
 
-    private static final List<Sample> ALL = List.of(Bots.asFound());
+    private static final List<Sample> ALL = List.of(Bots.asFound(), Social.asFound());
 
     private Samples() {}
 

@@ -2,6 +2,7 @@ package io.howdah.samples.bots;
 
 import io.howdah.samples.data.Chance;
 import io.howdah.samples.data.CopyRows;
+import io.howdah.samples.data.Strewn;
 import io.howdah.samples.data.Zipf;
 import io.howdah.samples.model.Dataset;
 import java.util.UUID;
@@ -60,8 +61,7 @@ final class BotsFacts {
     private final int lastSession;
     private final Zipf tenantsBySize;
     private final Zipf botsByTenant;
-    private final Zipf usersByActivity;
-    private final int stride;
+    private final Strewn usersByActivity;
     private final int[] activeFrom;
     private final int[] activeBots;
 
@@ -78,8 +78,7 @@ final class BotsFacts {
         events = messages * 2 / 10;
         tenantsBySize = new Zipf(tenants, 1.0);
         botsByTenant = new Zipf(tenants, 0.6);
-        usersByActivity = new Zipf(users, 0.8);
-        stride = coprime(users);
+        usersByActivity = new Strewn(users, 0.8);
         activeFrom = new int[tenants + 1];
         activeBots = activeBotsByTenant();
         var counted = countSessions();
@@ -130,7 +129,7 @@ final class BotsFacts {
     }
 
     int userOfSession(int session) {
-        return activeUser(draw(SESSION_USER, session));
+        return usersByActivity.at(draw(SESSION_USER, session));
     }
 
     /** One of the active bots of the user's tenant, the earlier ones more often. */
@@ -146,7 +145,7 @@ final class BotsFacts {
     }
 
     int userOfTask(long task) {
-        return activeUser(draw(TASK_USER, task));
+        return usersByActivity.at(draw(TASK_USER, task));
     }
 
     /** Approvals are asked for in about the order of their tasks. */
@@ -190,11 +189,6 @@ final class BotsFacts {
         return Chance.unit(Chance.key(seed, purpose, index));
     }
 
-    /** The most active users are strewn over the table. */
-    private int activeUser(double unit) {
-        return (int) ((long) usersByActivity.rank(unit) * stride % users);
-    }
-
     private int drawnLength(int session) {
         var length = new Chance(seed, SESSION_LENGTH, session).logNormal(MEDIAN_SESSION, SESSION_SIGMA);
         return (int) Math.clamp(length, 2, LONGEST_SESSION);
@@ -227,17 +221,5 @@ final class BotsFacts {
             }
         }
         return active;
-    }
-
-    private static int coprime(int size) {
-        var candidate = (int) (size * 0.618) | 1;
-        while (gcd(candidate, size) != 1) {
-            candidate += 2;
-        }
-        return candidate;
-    }
-
-    private static int gcd(int a, int b) {
-        return b == 0 ? a : gcd(b, a % b);
     }
 }

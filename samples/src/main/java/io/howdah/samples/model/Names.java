@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 public final class Names {
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{('?)([a-z0-9_.+-]+)\\1}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{('?)([A-Za-z0-9_.+-]+)\\1}");
     private static final long WORDS = 0x776f7264;
 
     private final boolean disguised;
@@ -43,6 +43,11 @@ public final class Names {
     /** The name of a relation or column. */
     public String of(String name) {
         return word("name:", name);
+    }
+
+    /** The name of a relation or column; or an expression of columns, as a template. */
+    public String term(String nameOrTemplate) {
+        return nameOrTemplate.contains("{") ? sql(nameOrTemplate) : of(nameOrTemplate);
     }
 
     /** A text constant. */

@@ -90,7 +90,7 @@ public final class Planted {
         possible.gaps().stream().filter(gap -> is(gap.id(), State.PRESENT)).forEach(gap -> faults.add(gap.missing()));
         present().forEach(blunder -> faults.add(blunder.bad()));
         possible.flaws().stream().filter(this::isThere).forEach(flaw -> faults.add(flaw.fault()));
-        return faults.stream().map(fault -> fault.renamed(names::of)).toList();
+        return faults.stream().map(fault -> fault.renamed(names::term)).toList();
     }
 
     /** The indexes that are there and that nobody should drop; of two duplicates none is such. */

@@ -2,6 +2,7 @@ package io.howdah.samples.bots;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.howdah.samples.CatalogWords;
 import io.howdah.samples.TestData;
 import io.howdah.samples.fault.BadIndex;
 import io.howdah.samples.fault.Decision;
@@ -15,11 +16,7 @@ import io.howdah.samples.workload.Statement;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import java.sql.SQLException;
-import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,28 +25,25 @@ import org.junit.jupiter.api.Test;
 @PostgresTest
 class BotsDisguiseTest {
 
-    private static final Pattern WORD = Pattern.compile("[a-z_][a-z0-9_]+");
-    private static final Pattern CONSTANT = Pattern.compile("'([^']*)'");
-
     @Test
     void no_name_or_constant_survives_in_the_catalogs(Database db) throws SQLException, InterruptedException {
         TestData.load(db, Bots.asFound(), TestData.rows(1_000));
-        var originals = wordsInCatalogs(db);
+        var originals = CatalogWords.of(db);
         TestData.drop(db, Bots.asFound());
         TestData.load(db, Bots.asFound().disguised(3), TestData.rows(1_000));
 
         assertThat(originals).contains("message_history", "is_read", "waiting_approval", "users_email_idx");
-        assertThat(wordsInCatalogs(db)).hasSizeGreaterThan(80).doesNotContainAnyElementsOf(originals);
+        assertThat(CatalogWords.of(db)).hasSizeGreaterThan(80).doesNotContainAnyElementsOf(originals);
     }
 
     @Test
     void no_name_or_constant_survives_in_a_statement(Database db) throws SQLException, InterruptedException {
         TestData.load(db, Bots.asFound(), TestData.rows(1_000));
-        var originals = wordsInCatalogs(db);
-        var syntax = words(Stream.of("select from where order by group and in desc limit offset"));
+        var originals = CatalogWords.of(db);
+        var syntax = CatalogWords.in(Stream.of("select from where order by group and in desc limit offset"));
         originals.removeAll(syntax);
 
-        assertThat(words(texts(Bots.asFound().disguised(3)))).doesNotContainAnyElementsOf(originals);
+        assertThat(CatalogWords.in(texts(Bots.asFound().disguised(3)))).doesNotContainAnyElementsOf(originals);
         assertThat(Bots.asFound().disguised(3).workload(TestData.rows(1_000)).application())
                 .isNotEqualTo("bots-app");
     }
@@ -120,34 +114,5 @@ class BotsDisguiseTest {
 
     private static Stream<String> texts(Sample sample) {
         return sample.workload(TestData.rows(1_000)).statements().stream().map(Statement::text);
-    }
-
-    private static Set<String> wordsInCatalogs(Database db) {
-        var names = db.column("""
-                select relname from pg_class c join pg_namespace n on n.oid = relnamespace where nspname = 'Te st'
-                union select attname from pg_attribute a join pg_class c on c.oid = attrelid
-                  join pg_namespace n on n.oid = relnamespace where nspname = 'Te st' and attnum > 0 and relkind <> 'S'
-                union select conname from pg_constraint where connamespace = '\"Te st\"'::regnamespace""");
-        var constants = Stream.concat(
-                        db
-                                .column("select pg_get_constraintdef(oid) from pg_constraint where contype = 'c'"
-                                        + " and connamespace = '\"Te st\"'::regnamespace")
-                                .stream(),
-                        db
-                                .column("select most_common_vals::text from pg_stats where schemaname = 'Te st'"
-                                        + " and n_distinct between 0 and 20 and most_common_vals is not null")
-                                .stream())
-                .flatMap(text -> Stream.concat(
-                        CONSTANT.matcher(text).results().map(found -> found.group(1)),
-                        text.startsWith("{") ? words(Stream.of(text)).stream() : Stream.of()));
-        var all = new TreeSet<String>(names);
-        constants.filter(constant -> WORD.matcher(constant).matches()).forEach(all::add);
-        return all;
-    }
-
-    private static Set<String> words(Stream<String> texts) {
-        return texts.flatMap(text -> WORD.matcher(text.toLowerCase(Locale.ROOT)).results())
-                .map(MatchResult::group)
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 }
