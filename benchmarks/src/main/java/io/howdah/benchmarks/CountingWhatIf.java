@@ -1,5 +1,6 @@
 package io.howdah.benchmarks;
 
+import io.howdah.engine.catalog.AvailableExtension;
 import io.howdah.engine.catalog.IndexDefinition;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.twin.Answer;
@@ -27,6 +28,11 @@ final class CountingWhatIf implements WhatIf {
     @Override
     public List<Candidate> add(List<IndexDefinition> definitions) {
         return inner.add(definitions);
+    }
+
+    @Override
+    public boolean extend(AvailableExtension extension) {
+        return inner.extend(extension);
     }
 
     @Override

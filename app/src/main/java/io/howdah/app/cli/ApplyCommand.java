@@ -111,8 +111,15 @@ final class ApplyCommand extends Command {
             }
         }
         return ids.isEmpty()
-                ? all
+                ? all.stream().filter(this::mayBeApplied).toList()
                 : all.stream().filter(a -> ids.contains(a.id())).toList();
+    }
+
+    /** Of all advice; what is asked for by its id is tried, so that the server's word is heard. */
+    private boolean mayBeApplied(ToApply piece) {
+        piece.byAdministrator()
+                .forEach(sql -> progress().note(piece.id() + " is left out until an administrator has run: " + sql));
+        return piece.byAdministrator().isEmpty();
     }
 
     private List<ToApply> advised(Sessions sessions) {

@@ -58,8 +58,14 @@ public record AdviceDocument(
     /** A reason to believe it. */
     public record EvidencePart(String label, String text, Map<String, Double> figures) {}
 
-    /** A change: of kind {@code create_index} with the definition, or {@code drop_index}. */
-    public record ChangePart(String kind, QualifiedName index, IndexDefinition definition) {}
+    /**
+     * A change: of kind {@code create_index}, {@code drop_index} or {@code reindex_index} with the definition, or
+     * {@code create_extension}.
+     *
+     * @param index the index, or the extension with the schema of its members
+     */
+    public record ChangePart(
+            String kind, QualifiedName index, @Nullable IndexDefinition definition) {}
 
     /** An index that looks as if it could go, why it stays, and the id of the statement that needs it. */
     public record KeptPart(

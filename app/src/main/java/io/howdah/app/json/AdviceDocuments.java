@@ -21,8 +21,10 @@ import io.howdah.engine.advise.Remedy;
 import io.howdah.engine.advise.Severity;
 import io.howdah.engine.catalog.Statement;
 import io.howdah.engine.change.Change;
+import io.howdah.engine.change.CreateExtension;
 import io.howdah.engine.change.CreateIndex;
 import io.howdah.engine.change.DropIndex;
+import io.howdah.engine.change.ReindexIndex;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -85,9 +87,13 @@ public final class AdviceDocuments {
 
     private static ChangePart change(Change change) {
         return switch (change) {
+            case CreateExtension extension -> new ChangePart("create_extension", extension.qualified(), null);
             case CreateIndex create -> new ChangePart("create_index", create.indexName(), create.definition());
             case DropIndex drop ->
                 new ChangePart("drop_index", drop.index().name(), drop.index().definition());
+            case ReindexIndex reindex ->
+                new ChangePart(
+                        "reindex_index", reindex.index().name(), reindex.index().definition());
         };
     }
 

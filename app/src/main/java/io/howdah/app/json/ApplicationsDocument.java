@@ -19,16 +19,24 @@ public record ApplicationsDocument(List<ApplicationPart> applications) {
             String state,
             List<StepPart> steps) {}
 
-    /** One of them. */
+    /**
+     * One of them.
+     *
+     * @param table null where it is about no table
+     * @param index the index, or the extension with the schema of its members
+     * @param bytesBefore of an index that was rebuilt
+     */
     public record StepPart(
             int position,
             String kind,
-            String table,
+            @Nullable String table,
             String index,
             List<String> sql,
             List<String> undo,
             String state,
-            @Nullable String error) {}
+            @Nullable String error,
+            @Nullable Long bytesBefore,
+            @Nullable Long bytesAfter) {}
 
     public static ApplicationsDocument of(List<Application> applications) {
         return new ApplicationsDocument(
@@ -48,15 +56,18 @@ public record ApplicationsDocument(List<ApplicationPart> applications) {
     }
 
     private static StepPart step(AppliedStep step) {
+        var table = step.table();
         return new StepPart(
                 step.position(),
                 word(step.kind()),
-                step.table().toString(),
-                step.index().toString(),
+                table == null ? null : table.toString(),
+                step.object().toString(),
                 step.sql(),
                 step.undo(),
                 word(step.state()),
-                step.error());
+                step.error(),
+                step.bytesBefore(),
+                step.bytesAfter());
     }
 
     private static String word(Enum<?> value) {

@@ -99,7 +99,7 @@ public final class ApplyStage {
         private void begin(AppliedStep applied, int of) {
             close();
             step = progress.begin(
-                    applied.position() + "/" + of + " " + applied.index().name());
+                    applied.position() + "/" + of + " " + applied.object().name());
         }
 
         private void running(BuildProgress build) {
@@ -141,12 +141,35 @@ public final class ApplyStage {
     private static String outcome(AppliedStep applied) {
         var error = applied.error();
         return switch (applied.state()) {
-            case DONE -> applied.kind() == AppliedStep.Kind.CREATE_INDEX ? "created" : "dropped";
+            case DONE -> done(applied);
             case ALREADY -> "was so already";
-            case UNDONE -> applied.kind() == AppliedStep.Kind.CREATE_INDEX ? "dropped again" : "created again";
+            case UNDONE -> undone(applied);
             case CLEANED -> "not done, nothing is left of it" + (error == null ? "" : ": " + error);
             case FAILED -> "failed" + (error == null ? "" : ": " + error);
             case PLANNED, RUNNING, UNDOING -> applied.state().name().toLowerCase(Locale.ROOT);
+        };
+    }
+
+    private static String done(AppliedStep applied) {
+        var before = applied.bytesBefore();
+        var after = applied.bytesAfter();
+        return switch (applied.kind()) {
+            case CREATE_EXTENSION, CREATE_INDEX, CREATE_PARENT_INDEX -> "created";
+            case ATTACH_INDEX -> "attached";
+            case DROP_INDEX -> "dropped";
+            case REINDEX_INDEX ->
+                before == null || after == null
+                        ? "rebuilt"
+                        : "rebuilt: " + Figures.bytes(before) + " → " + Figures.bytes(after);
+        };
+    }
+
+    private static String undone(AppliedStep applied) {
+        return switch (applied.kind()) {
+            case CREATE_EXTENSION, CREATE_INDEX, CREATE_PARENT_INDEX -> "dropped again";
+            case ATTACH_INDEX -> "goes with the whole";
+            case DROP_INDEX -> "created again";
+            case REINDEX_INDEX -> "stays";
         };
     }
 

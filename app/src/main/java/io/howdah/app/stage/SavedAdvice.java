@@ -6,9 +6,12 @@ import io.howdah.app.json.AdviceDocument.ChangePart;
 import io.howdah.engine.Problem;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Index;
+import io.howdah.engine.catalog.IndexDefinition;
 import io.howdah.engine.change.Change;
+import io.howdah.engine.change.CreateExtension;
 import io.howdah.engine.change.CreateIndex;
 import io.howdah.engine.change.DropIndex;
+import io.howdah.engine.change.ReindexIndex;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,35 +38,52 @@ public final class SavedAdvice {
         return new ToApply(part.id(), part.title(), part.why(), changes);
     }
 
-    /** The change; empty for an index to drop that is gone already. */
+    /** The change; empty where its index is gone already. */
     private static Optional<Change> change(ChangePart part, Catalog catalog, String file) {
         return switch (part.kind()) {
-            case "create_index" -> Optional.of(create(part, catalog));
-            case "drop_index" -> drop(part, catalog);
+            case "create_extension" -> Optional.of(extension(part, catalog));
+            case "create_index" -> Optional.of(create(part, definition(part, file), catalog));
+            case "drop_index" -> existing(part, definition(part, file), catalog).map(DropIndex::new);
+            case "reindex_index" ->
+                existing(part, definition(part, file), catalog).map(ReindexIndex::new);
             default ->
                 throw Problem.input(
                         file + " holds a change of kind '" + part.kind() + "', which this version does not know");
         };
     }
 
-    private static Change create(ChangePart part, Catalog catalog) {
-        var table = part.definition().table();
-        if (catalog.relation(table).isEmpty()) {
-            throw Problem.input("there is no table " + table + " (any more)");
+    private static IndexDefinition definition(ChangePart part, String file) {
+        var definition = part.definition();
+        if (definition == null) {
+            throw Problem.input(file + " does not define the index " + part.index());
         }
-        return new CreateIndex(part.index().name(), part.definition());
+        return definition;
     }
 
-    private static Optional<Change> drop(ChangePart part, Catalog catalog) {
+    private static Change extension(ChangePart part, Catalog catalog) {
+        boolean allowed = catalog.definitions().creatable().stream()
+                .anyMatch(e -> e.name().equals(part.index().name()) && e.allowed());
+        return new CreateExtension(part.index().name(), part.index().schema(), allowed);
+    }
+
+    private static Change create(ChangePart part, IndexDefinition definition, Catalog catalog) {
+        if (catalog.relation(definition.table()).isEmpty()) {
+            throw Problem.input("there is no table " + definition.table() + " (any more)");
+        }
+        return CreateIndex.on(catalog, part.index().name(), definition);
+    }
+
+    /** The index; empty where it is gone already. */
+    private static Optional<Index> existing(ChangePart part, IndexDefinition definition, Catalog catalog) {
         var found = catalog.indexes().stream()
                 .filter(i -> i.name().equals(part.index()))
                 .findFirst();
-        found.ifPresent(index -> mustBeTheSame(index, part));
-        return found.map(DropIndex::new);
+        found.ifPresent(index -> mustBeTheSame(index, definition, part.kind().equals("drop_index")));
+        return found;
     }
 
-    private static void mustBeTheSame(Index index, ChangePart part) {
-        if (index.constraint() != null || !index.definition().equals(part.definition())) {
+    private static void mustBeTheSame(Index index, IndexDefinition definition, boolean toDrop) {
+        if ((toDrop && index.constraint() != null) || !index.definition().equals(definition)) {
             throw Problem.input(
                     "index " + index.name() + " is not what it was when the advice was given; advise again");
         }

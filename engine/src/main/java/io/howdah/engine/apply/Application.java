@@ -45,7 +45,7 @@ public record Application(
 
     /** Whether something of it is in the database that undo would take back. */
     public boolean undoable() {
-        return steps.stream().anyMatch(step -> switch (step.state()) {
+        return steps.stream().filter(step -> step.kind().leavesSomething()).anyMatch(step -> switch (step.state()) {
             case DONE, RUNNING, UNDOING, FAILED -> true;
             case PLANNED, ALREADY, CLEANED, UNDONE -> false;
         });

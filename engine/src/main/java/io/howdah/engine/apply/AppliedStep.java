@@ -10,10 +10,16 @@ import org.jspecify.annotations.Nullable;
  * What the journal says about one step.
  *
  * @param position from 1
- * @param table as it was called when the step was planned
+ * @param tableOid 0 where the step is about no table
+ * @param table as it was called when the step was planned; null where the step is about no table
+ * @param object the index, or the extension with the schema of its members
  * @param sql the statement that does it, and those that complete it
  * @param undo the statements that take it back
- * @param definition of the index that was made or dropped, as {@code pg_get_indexdef} wrote it; null until known
+ * @param definition of the index that was made, dropped or rebuilt, as {@code pg_get_indexdef} wrote it, or the extension's
+ *     version; null until known
+ * @param objectOid of an extension that was made, or of an index before it was rebuilt; 0 where it is not known
+ * @param bytesBefore size of an index before it was rebuilt; null where it was not
+ * @param bytesAfter its size afterwards
  * @param error why it failed or was stopped
  * @param waits how long it waited for whom, if it did
  */
@@ -22,11 +28,14 @@ public record AppliedStep(
         int position,
         Kind kind,
         long tableOid,
-        QualifiedName table,
-        QualifiedName index,
+        @Nullable QualifiedName table,
+        QualifiedName object,
         List<String> sql,
         List<String> undo,
         @Nullable String definition,
+        long objectOid,
+        @Nullable Long bytesBefore,
+        @Nullable Long bytesAfter,
         StepState state,
         @Nullable Instant started,
         @Nullable Instant finished,
@@ -35,8 +44,19 @@ public record AppliedStep(
 
     /** What a step does. */
     public enum Kind {
+        CREATE_EXTENSION,
         CREATE_INDEX,
-        DROP_INDEX;
+        /** An index on a table with partitions that has no parts yet. */
+        CREATE_PARENT_INDEX,
+        /** Makes a partition's index a part of its parent's. */
+        ATTACH_INDEX,
+        DROP_INDEX,
+        REINDEX_INDEX;
+
+        /** Whether anything is other afterwards that undo would take back. */
+        public boolean leavesSomething() {
+            return this != REINDEX_INDEX;
+        }
 
         String stored() {
             return name().toLowerCase(Locale.ROOT);
@@ -50,8 +70,12 @@ public record AppliedStep(
     /** In a few words, for people. */
     public String summary() {
         return switch (kind) {
-            case CREATE_INDEX -> "create index " + index.name() + " on " + table;
-            case DROP_INDEX -> "drop index " + index.name() + " on " + table;
+            case CREATE_EXTENSION -> "create extension " + object.name() + " in schema " + object.schema();
+            case CREATE_INDEX -> "create index " + object.name() + " on " + table;
+            case CREATE_PARENT_INDEX -> "create index " + object.name() + " on " + table + " without its partitions";
+            case ATTACH_INDEX -> "attach index " + object.name() + " on " + table;
+            case DROP_INDEX -> "drop index " + object.name() + " on " + table;
+            case REINDEX_INDEX -> "rebuild index " + object.name() + " on " + table;
         };
     }
 
@@ -62,10 +86,13 @@ public record AppliedStep(
                 kind,
                 tableOid,
                 table,
-                index,
+                object,
                 sql,
                 undo,
                 definition,
+                objectOid,
+                bytesBefore,
+                bytesAfter,
                 newState,
                 started,
                 finished,

@@ -119,7 +119,9 @@ public final class Applier {
         var steps = new StepRunner(runner);
         return whole(runner, application, Application.State.UNDONE, () -> {
             for (AppliedStep step : application.steps().reversed()) {
-                if (step.state() == StepState.DONE) {
+                if (step.state() == StepState.DONE && !step.kind().leavesSomething()) {
+                    runner.tell(new ApplyEvent.Told("Nothing is to be taken back of: " + step.summary()));
+                } else if (step.state() == StepState.DONE) {
                     stopIfInterrupted(step);
                     steps.undo(step, application.steps().size());
                 }

@@ -1,8 +1,10 @@
 package io.howdah.engine.apply;
 
 import io.howdah.engine.catalog.QualifiedName;
+import io.howdah.engine.change.CreateExtension;
 import io.howdah.engine.change.CreateIndex;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -13,12 +15,19 @@ final class Draft {
 
     private Draft() {}
 
-    /** The definition's body as {@link LiveIndex#body()} would be. */
-    static String body(Session session, CreateIndex change) throws SQLException {
+    /**
+     * The definition's body as {@link LiveIndex#body()} would be.
+     *
+     * @param before extensions that will have been made by then
+     */
+    static String body(Session session, CreateIndex change, List<CreateExtension> before) throws SQLException {
         var copy = "howdah_draft_" + UUID.randomUUID().toString().substring(0, 8);
         session.connection().setAutoCommit(false);
         try {
             session.execute("SET LOCAL lock_timeout = '1s'");
+            for (CreateExtension extension : before) {
+                session.execute(extension.steps().getFirst().sql());
+            }
             session.execute("CREATE TEMPORARY TABLE " + copy + " (LIKE "
                     + change.definition().table().quoted() + ")");
             session.execute((change.definition().unique() ? "CREATE UNIQUE INDEX " : "CREATE INDEX ") + copy

@@ -13,10 +13,14 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes the journal. Each write is a transaction of its own, before or after the statement that it is about. */
 final class Journal {
 
+    /** Columns that came with later versions of the journal are null in one that was not brought up to date yet. */
     private static final String STEPS = """
             SELECT application, position, kind, table_oid::bigint AS table_oid, table_schema, table_name, index_schema,
-                   index_name, sql, undo, definition, state, started, finished, error, waits
-              FROM howdah.step WHERE application = ? ORDER BY position""";
+                   index_name, sql, undo, definition, state, started, finished, error, waits,
+                   (later->>'object_oid')::bigint AS object_oid, (later->>'bytes_before')::bigint AS bytes_before,
+                   (later->>'bytes_after')::bigint AS bytes_after
+              FROM howdah.step s, pg_catalog.to_jsonb(s) later
+             WHERE application = ? ORDER BY position""";
 
     private final Session session;
 
@@ -28,11 +32,10 @@ final class Journal {
     record Plan(
             AppliedStep.Kind kind,
             long tableOid,
-            QualifiedName table,
-            QualifiedName index,
+            @Nullable QualifiedName table,
+            QualifiedName object,
             List<String> sql,
             List<String> undo,
-            @Nullable String definition,
             StepState state) {}
 
     long begin(String tool, List<Plan> plans) throws SQLException {
@@ -50,22 +53,22 @@ final class Journal {
     }
 
     private void insert(long application, int position, Plan plan) throws SQLException {
+        var table = plan.table();
         session.update(
                 """
                 INSERT INTO howdah.step (application, position, kind, table_oid, table_schema, table_name, index_schema,
-                                         index_name, sql, undo, definition, state)
-                VALUES (?, ?, ?, CAST(? AS oid), ?, ?, ?, ?, ?, ?, ?, ?)""",
+                                         index_name, sql, undo, state)
+                VALUES (?, ?, ?, CAST(? AS oid), ?, ?, ?, ?, ?, ?, ?)""",
                 application,
                 position,
                 plan.kind().stored(),
-                plan.tableOid(),
-                plan.table().schema(),
-                plan.table().name(),
-                plan.index().schema(),
-                plan.index().name(),
+                table == null ? null : plan.tableOid(),
+                table == null ? null : table.schema(),
+                table == null ? null : table.name(),
+                plan.object().schema(),
+                plan.object().name(),
                 session.array(plan.sql()),
                 session.array(plan.undo()),
-                plan.definition(),
                 plan.state().stored());
     }
 
@@ -124,6 +127,25 @@ final class Journal {
                 step.position());
     }
 
+    /** Which object it is that the step is about, to be told from one that takes its place. */
+    void identified(AppliedStep step, long objectOid) throws SQLException {
+        session.update(
+                "UPDATE howdah.step SET object_oid = CAST(? AS oid) WHERE application = ? AND position = ?",
+                objectOid,
+                step.application(),
+                step.position());
+    }
+
+    /** What an index that is rebuilt takes, in bytes. */
+    void sized(AppliedStep step, long before, @Nullable Long after) throws SQLException {
+        session.update(
+                "UPDATE howdah.step SET bytes_before = ?, bytes_after = ? WHERE application = ? AND position = ?",
+                before,
+                after,
+                step.application(),
+                step.position());
+    }
+
     /** After a step's statement has ended, however it did. */
     AppliedStep ends(AppliedStep step, StepState state, @Nullable String error, @Nullable String waits)
             throws SQLException {
@@ -163,16 +185,20 @@ final class Journal {
     }
 
     private static AppliedStep step(ResultSet row) throws SQLException {
+        var table = row.getString("table_name");
         return new AppliedStep(
                 row.getLong("application"),
                 row.getInt("position"),
                 AppliedStep.Kind.of(row.getString("kind")),
                 row.getLong("table_oid"),
-                new QualifiedName(row.getString("table_schema"), row.getString("table_name")),
+                table == null ? null : new QualifiedName(row.getString("table_schema"), table),
                 new QualifiedName(row.getString("index_schema"), row.getString("index_name")),
                 texts(row, "sql"),
                 texts(row, "undo"),
                 row.getString("definition"),
+                row.getLong("object_oid"),
+                row.getObject("bytes_before", Long.class),
+                row.getObject("bytes_after", Long.class),
                 StepState.of(row.getString("state")),
                 instant(row, "started"),
                 instant(row, "finished"),

@@ -7,8 +7,7 @@ import java.util.List;
 /** The tables of the journal, in schema {@code howdah} of the target database, and how they came to be, version by version. */
 final class JournalSchema {
 
-    /** What each version added to the one before it; the number of the newest is the length of the list. */
-    private static final List<List<String>> VERSIONS = List.of(List.of(
+    private static final List<String> FIRST = List.of(
             "CREATE SCHEMA howdah",
             "COMMENT ON SCHEMA howdah IS"
                     + " 'Journal of Howdah: what it changed in this database, and how to take it back'",
@@ -50,7 +49,20 @@ final class JournalSchema {
             "COMMENT ON TABLE howdah.step IS 'Steps of the applications, each of which is carried out and taken back by itself'",
             "COMMENT ON COLUMN howdah.step.definition IS 'The index that was made or dropped, as the server defined it'",
             "COMMENT ON COLUMN howdah.step.waits IS 'How long the step waited for whom, if it did'",
-            "REVOKE ALL ON ALL TABLES IN SCHEMA howdah FROM PUBLIC"));
+            "REVOKE ALL ON ALL TABLES IN SCHEMA howdah FROM PUBLIC");
+
+    private static final List<String> SECOND = List.of(
+            "ALTER TABLE howdah.step ALTER table_oid DROP NOT NULL, ALTER table_schema DROP NOT NULL,"
+                    + " ALTER table_name DROP NOT NULL, ADD object_oid oid, ADD bytes_before bigint, ADD bytes_after bigint",
+            "COMMENT ON COLUMN howdah.step.index_name IS 'The index, or the extension'",
+            "COMMENT ON COLUMN howdah.step.index_schema IS 'Of the index, or of the extension''s members'",
+            "COMMENT ON COLUMN howdah.step.object_oid IS"
+                    + " 'The extension that was made, or the index as it was before it was rebuilt'",
+            "COMMENT ON COLUMN howdah.step.bytes_before IS 'Size of the index before it was rebuilt'",
+            "COMMENT ON COLUMN howdah.step.bytes_after IS 'Size of the index after it was rebuilt'");
+
+    /** What each version added to the one before it; the number of the newest is the length of the list. */
+    private static final List<List<String>> VERSIONS = List.of(FIRST, SECOND);
 
     private JournalSchema() {}
 

@@ -10,8 +10,10 @@ final class Refusals {
 
     static final String LOCK_NOT_AVAILABLE = "55P03";
     static final String DEADLOCK = "40P01";
-    static final String DUPLICATE_TABLE = "42P07";
     static final String CANCELED = "57014";
+    /** {@code duplicate_table} and {@code duplicate_object}. */
+    private static final Set<String> NAME_TAKEN = Set.of("42P07", "42710");
+
     private static final Set<String> ENDED_BY_SERVER = Set.of("57P01", "57P02", "57P03", "57P05");
 
     private Refusals() {}
@@ -19,6 +21,10 @@ final class Refusals {
     static String state(SQLException e) {
         var state = e.getSQLState();
         return state == null ? "" : state;
+    }
+
+    static boolean nameTaken(SQLException e) {
+        return NAME_TAKEN.contains(state(e));
     }
 
     /** Whether the session is gone, so that what it did last is not known. */

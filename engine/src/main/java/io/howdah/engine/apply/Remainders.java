@@ -25,6 +25,16 @@ final class Remainders {
         this.runner = runner;
     }
 
+    /** An invalid index of our step's name on our step's table, where none was before, is our remainder. */
+    boolean isOf(AppliedStep step, LiveIndex index) {
+        return !index.valid() && index.tableOid() == step.tableOid();
+    }
+
+    /** The state of a step of which something is left that cannot be removed yet. */
+    static StepState unfinished(AppliedStep step) {
+        return step.state() == StepState.UNDOING ? StepState.UNDOING : StepState.FAILED;
+    }
+
     /** Whether the remainder is gone. It is waited for only so long: what is in its way may last for hours. */
     boolean drop(AppliedStep step, LiveIndex index) throws SQLException {
         long end = runner.time().nanos() + runner.options().cleaningPatience().toNanos();

@@ -166,17 +166,22 @@ final class Runner implements AutoCloseable {
 
     /** Runs a statement that takes a strong lock for a moment: never long in the queue, and again where it is not free. */
     void runShort(long tableOid, String sql) throws SQLException {
+        runShort(tableOid, List.of(sql));
+    }
+
+    /** The same for several in one transaction. */
+    void runShort(long tableOid, List<String> statements) throws SQLException {
         var budget = options.lockBudget();
         for (int attempt = 1; ; attempt++) {
             try {
-                withLockTimeout(budget.timeout(), sql);
+                withLockTimeout(budget.timeout(), statements);
                 return;
             } catch (SQLException e) {
                 if (!worthAnotherTry(e) || attempt >= budget.attempts()) {
                     throw e;
                 }
                 var pause = budget.pause(attempt, RandomGenerator.getDefault());
-                tell(new ApplyEvent.Retrying(sql, attempt, pause, blockers(tableOid)));
+                tell(new ApplyEvent.Retrying(statements.getFirst(), attempt, pause, blockers(tableOid)));
                 time.sleep(pause);
             }
         }
@@ -190,10 +195,14 @@ final class Runner implements AutoCloseable {
         return Blockers.holding(session, tableOid);
     }
 
-    private void withLockTimeout(Duration timeout, String sql) throws SQLException {
+    private void withLockTimeout(Duration timeout, List<String> statements) throws SQLException {
         session.set("lock_timeout", timeout.toMillis() + "ms");
         try {
-            session.execute(sql);
+            session.inTransaction(() -> {
+                for (String sql : statements) {
+                    session.execute(sql);
+                }
+            });
         } finally {
             if (session.alive()) {
                 session.set("lock_timeout", "0");

@@ -2,6 +2,7 @@ package io.howdah.engine.apply;
 
 import io.howdah.engine.change.Change;
 import io.howdah.engine.change.Step;
+import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -14,7 +15,8 @@ public final class ScriptWriter {
     private ScriptWriter() {}
 
     /** The script; what takes it back stands at its end, as comments. */
-    public static String script(String tool, String database, List<Section> sections) {
+    public static String script(String tool, String database, List<Section> all) {
+        var sections = eachOnce(all);
         var text = new StringBuilder();
         comment(text, "Proposed by " + tool + " for " + database + ".");
         comment(text, "Run it with: psql -v ON_ERROR_STOP=1 -f THIS_FILE, without -1 or --single-transaction:");
@@ -35,10 +37,21 @@ public final class ScriptWriter {
     /** What takes the changes back, last first, as a script of its own. */
     public static String undo(List<Section> sections) {
         var text = new StringBuilder();
-        for (Section section : sections.reversed()) {
+        for (Section section : eachOnce(sections).reversed()) {
             section.changes().reversed().forEach(change -> statements(text, change.undo()));
         }
         return text.toString();
+    }
+
+    /** An extension that several need is made with the first of them. */
+    private static List<Section> eachOnce(List<Section> sections) {
+        var seen = new HashSet<Change>();
+        return sections.stream()
+                .map(s -> new Section(
+                        s.title(),
+                        s.why(),
+                        s.changes().stream().filter(seen::add).toList()))
+                .toList();
     }
 
     private static void statements(StringBuilder text, List<Step> steps) {

@@ -1,6 +1,7 @@
 package io.howdah.engine.catalog;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a database holds beside relations and types, as far as plans depend on it.
@@ -8,9 +9,19 @@ import java.util.List;
  * <p>Of extensions, only the members of those that do not come with PostgreSQL are listed: another server may not have them.
  *
  * @param roles all roles of the server, except its predefined ones
+ * @param creatable extensions for indexes that are not there and could be
  */
 public record Definitions(
-        List<Function> functions, List<Definition> others, List<DatabaseRole> roles, List<Tablespace> tablespaces) {
+        List<Function> functions,
+        List<Definition> others,
+        List<DatabaseRole> roles,
+        List<Tablespace> tablespaces,
+        List<AvailableExtension> creatable) {
 
-    public static final Definitions NONE = new Definitions(List.of(), List.of(), List.of(), List.of());
+    public static final Definitions NONE = new Definitions(List.of(), List.of(), List.of(), List.of(), List.of());
+
+    /** Files written before a field was added lack it. */
+    public Definitions {
+        creatable = Objects.requireNonNullElse(creatable, List.of());
+    }
 }

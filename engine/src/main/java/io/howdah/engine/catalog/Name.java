@@ -1,10 +1,16 @@
 package io.howdah.engine.catalog;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The quoting of identifiers. */
 public final class Name {
+
+    /** {@code NAMEDATALEN - 1} (manual, 4.1.1). */
+    private static final int LONGEST = 63;
+
+    private static final int HASH_LENGTH = 9;
 
     private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_$]*");
 
@@ -36,6 +42,22 @@ public final class Name {
             return identifier;
         }
         return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
+    /** An identifier that the server does not cut: as it is, or shortened and told apart by a hash of the whole. */
+    public static String limited(String identifier) {
+        if (bytes(identifier) <= LONGEST) {
+            return identifier;
+        }
+        var cut = identifier;
+        while (bytes(cut) > LONGEST - HASH_LENGTH) {
+            cut = cut.substring(0, cut.offsetByCodePoints(cut.length(), -1));
+        }
+        return "%s_%08x".formatted(cut, identifier.hashCode());
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** The text as an SQL string literal. */

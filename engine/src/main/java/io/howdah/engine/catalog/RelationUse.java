@@ -43,4 +43,30 @@ public record RelationUse(
                 frozenXidAge,
                 multixactAge);
     }
+
+    /** Of two parts together: counters added up, the earlier time of each, and none where one never was, and the higher age. */
+    public RelationUse plus(RelationUse other) {
+        return new RelationUse(
+                sequentialScans + other.sequentialScans,
+                sequentialTuples + other.sequentialTuples,
+                indexScans + other.indexScans,
+                indexTuples + other.indexTuples,
+                inserted + other.inserted,
+                updated + other.updated,
+                hotUpdated + other.hotUpdated,
+                deleted + other.deleted,
+                liveTuples + other.liveTuples,
+                deadTuples + other.deadTuples,
+                modifiedSinceAnalyze + other.modifiedSinceAnalyze,
+                earlier(lastVacuum, other.lastVacuum),
+                earlier(lastAutovacuum, other.lastAutovacuum),
+                earlier(lastAnalyze, other.lastAnalyze),
+                earlier(lastAutoanalyze, other.lastAutoanalyze),
+                Math.max(frozenXidAge, other.frozenXidAge),
+                Math.max(multixactAge, other.multixactAge));
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || other == null ? null : one.isBefore(other) ? one : other;
+    }
 }

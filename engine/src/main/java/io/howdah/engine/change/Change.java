@@ -1,13 +1,9 @@
 package io.howdah.engine.change;
 
-import io.howdah.engine.catalog.QualifiedName;
 import java.util.List;
 
 /** Something that can be done to a server online, and undone. */
-public sealed interface Change permits CreateIndex, DropIndex {
-
-    /** The relation whose users would notice. */
-    QualifiedName table();
+public sealed interface Change permits CreateExtension, CreateIndex, DropIndex, ReindexIndex {
 
     /** What it does, in a few words, for people. */
     String summary();
@@ -15,6 +11,6 @@ public sealed interface Change permits CreateIndex, DropIndex {
     /** The statements in order; each is sent by itself, outside a transaction. */
     List<Step> steps();
 
-    /** The statements that take it back. */
+    /** The statements that take it back; none where nothing needs to be. */
     List<Step> undo();
 }

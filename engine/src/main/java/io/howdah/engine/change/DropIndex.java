@@ -10,7 +10,6 @@ public record DropIndex(Index index) implements Change {
     private static final String CREATE = "CREATE INDEX ";
     private static final String CREATE_UNIQUE = "CREATE UNIQUE INDEX ";
 
-    @Override
     public QualifiedName table() {
         return index.table();
     }

@@ -11,6 +11,7 @@ public record Step(String sql, Lock lock, boolean longRunning) {
 
     /** Table-level locks that changes take. */
     public enum Lock {
+        NONE,
         ACCESS_SHARE,
         SHARE_UPDATE_EXCLUSIVE,
         SHARE,

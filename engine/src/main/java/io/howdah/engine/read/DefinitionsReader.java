@@ -1,5 +1,6 @@
 package io.howdah.engine.read;
 
+import io.howdah.engine.catalog.AvailableExtension;
 import io.howdah.engine.catalog.DatabaseRole;
 import io.howdah.engine.catalog.Definition;
 import io.howdah.engine.catalog.Definitions;
@@ -39,10 +40,26 @@ final class DefinitionsReader {
              ORDER BY s.spcname
             """.replace("{visible}", Visible.SCHEMA);
 
+    /** A trusted extension needs no more than CREATE on the database (manual, CREATE EXTENSION). */
+    private static final String CREATABLE =
+            """
+            SELECT a.name, p.schema,
+                   r.rolsuper OR ((v.trusted OR NOT v.superuser)
+                     AND has_database_privilege(current_database(), 'CREATE')) AS allowed
+              FROM pg_available_extensions a
+              JOIN pg_available_extension_versions v ON v.name = a.name AND v.version = a.default_version
+              JOIN pg_roles r ON r.rolname = current_user
+              CROSS JOIN (SELECT coalesce((SELECT n.nspname FROM pg_namespace n WHERE n.nspname = 'public'),
+                                          current_schema()) AS schema) p
+             WHERE a.installed_version IS NULL AND p.schema IS NOT NULL AND a.name IN ({names})
+             ORDER BY a.name
+            """.replace("{names}", "'" + String.join("', '", AvailableExtension.FOR_INDEXES) + "'");
+
     private DefinitionsReader() {}
 
     static Definitions read(Query query) throws SQLException {
-        return new Definitions(FunctionReader.read(query), others(query), roles(query), tablespaces(query));
+        return new Definitions(
+                FunctionReader.read(query), others(query), roles(query), tablespaces(query), creatable(query));
     }
 
     private static List<Definition> others(Query query) throws SQLException {
@@ -84,5 +101,10 @@ final class DefinitionsReader {
                             .mapToObj(i -> new QualifiedName(schemas.get(i), names.get(i)))
                             .toList());
         });
+    }
+
+    private static List<AvailableExtension> creatable(Query query) throws SQLException {
+        return query.list(
+                CREATABLE, row -> new AvailableExtension(row.text("name"), row.text("schema"), row.flag("allowed")));
     }
 }

@@ -1,5 +1,6 @@
 package io.howdah.engine.twin;
 
+import io.howdah.engine.catalog.AvailableExtension;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.IndexDefinition;
 import io.howdah.engine.catalog.QualifiedName;
@@ -70,6 +71,11 @@ public final class CachingWhatIf implements WhatIf {
     @Override
     public List<Candidate> add(List<IndexDefinition> definitions) {
         return inner.add(definitions);
+    }
+
+    @Override
+    public boolean extend(AvailableExtension extension) {
+        return inner.extend(extension);
     }
 
     @Override

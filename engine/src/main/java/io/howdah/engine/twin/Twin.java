@@ -1,9 +1,11 @@
 package io.howdah.engine.twin;
 
 import io.howdah.engine.Problem;
+import io.howdah.engine.catalog.AvailableExtension;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Index;
 import io.howdah.engine.catalog.IndexDefinition;
+import io.howdah.engine.catalog.Name;
 import io.howdah.engine.catalog.QualifiedName;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -172,6 +174,21 @@ public final class Twin implements WhatIf {
             return candidates.add(session, definitions);
         } catch (SQLException e) {
             throw Errors.broken(e);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    @Override
+    public boolean extend(AvailableExtension extension) {
+        lock.writeLock().lock();
+        try (var connection = server.session();
+                var session = connection.createStatement()) {
+            session.execute("CREATE EXTENSION IF NOT EXISTS " + Name.quoted(extension.name()) + " SCHEMA "
+                    + Name.quoted(extension.schema()));
+            return true;
+        } catch (SQLException e) {
+            return false;
         } finally {
             lock.writeLock().unlock();
         }

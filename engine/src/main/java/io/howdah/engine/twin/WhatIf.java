@@ -1,5 +1,6 @@
 package io.howdah.engine.twin;
 
+import io.howdah.engine.catalog.AvailableExtension;
 import io.howdah.engine.catalog.IndexDefinition;
 import io.howdah.engine.catalog.QualifiedName;
 import java.util.List;
@@ -27,6 +28,11 @@ public interface WhatIf extends AutoCloseable {
      */
     default IndexDefinition qualified(Candidate candidate) {
         return candidate.definition();
+    }
+
+    /** Makes an extension, so that candidates can use its operator classes; false where that cannot be. */
+    default boolean extend(AvailableExtension extension) {
+        return false;
     }
 
     /** Sets the number of rows of tables; their pages and indexes grow in proportion. */

@@ -65,7 +65,10 @@ class ApplierTest {
     void tells_all_that_stands_against_the_changes_at_once_and_does_nothing(Database db) {
         db.execute(
                 "create index taken on \"Or ders\" (status)",
-                "create table parts (id int) partition by range (id)",
+                "create table remote (id int) partition by range (id)",
+                "create foreign data wrapper \"no where\"",
+                "create server far foreign data wrapper \"no where\"",
+                "create foreign table far_part partition of remote default server far",
                 "create view seen as select 1 as id");
         var before = CatalogSnapshot.of(db);
 
@@ -73,7 +76,7 @@ class ApplierTest {
                 create(db, "fine", "status"),
                 create(db, "taken", "Customer Id"),
                 create(db, "no_column", "nothing"),
-                create(db, "parts", "by_id", "id"),
+                create(db, "remote", "by_id", "id"),
                 create(db, "seen", "by_id_too", "id"),
                 create(db, "missing", "by_id_also", "id"),
                 new DropIndex(ApplyLifeTest.index(db, "Or ders_pkey")));
@@ -82,13 +85,14 @@ class ApplierTest {
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("There is another index called \"Te st\".taken: CREATE INDEX taken")
                 .hasMessageContaining("column \"nothing\" does not exist")
-                .hasMessageContaining("Table \"Te st\".parts is partitioned")
+                .hasMessageContaining("Partition \"Te st\".far_part is a foreign table")
                 .hasMessageContaining("\"Te st\".seen is not a table")
                 .hasMessageContaining("There is no table \"Te st\".missing")
                 .hasMessageContaining("\"Or ders_pkey\" cannot be dropped: it is needed by constraint \"Or ders_pkey\"")
                 .hasMessageNotContaining("fine");
         assertThat(CatalogSnapshot.of(db)).isEqualTo(before);
         assertThat(applier(db).status()).isEmpty();
+        db.execute("drop table remote", "drop foreign data wrapper \"no where\" cascade");
     }
 
     @Test

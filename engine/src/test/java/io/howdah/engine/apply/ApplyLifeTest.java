@@ -8,8 +8,10 @@ import io.howdah.engine.catalog.IndexDefinition;
 import io.howdah.engine.catalog.IndexKey;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.change.Change;
+import io.howdah.engine.change.CreateExtension;
 import io.howdah.engine.change.CreateIndex;
 import io.howdah.engine.change.DropIndex;
+import io.howdah.engine.change.ReindexIndex;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import java.util.List;
@@ -74,28 +76,44 @@ class ApplyLifeTest {
         lives(db, new DropIndex(index(db, "one_note")));
     }
 
+    @Test
+    void lives_through_the_creation_of_an_extension_and_an_index_that_needs_it(Database db) {
+        var key = new IndexKey("note", "note", "public.gin_trgm_ops", null, false, false);
+        var definition = new IndexDefinition(table(db), "gin", false, false, List.of(key), List.of(), null, Map.of());
+
+        lives(
+                db,
+                List.of(new CreateExtension("pg_trgm", "public", true), new CreateIndex("pg_trgm_notes", definition)),
+                "pg_trgm");
+    }
+
     /** Start, check, undo, check, start again, check, undo, check, and a last start that stays. */
     private static void lives(Database db, Change change) {
+        lives(db, List.of(change), name(change));
+    }
+
+    /** @param name that everything has in its name that is other afterwards */
+    static void lives(Database db, List<Change> changes, String name) {
         var applier = new Applier(Servers.sessions(db), ApplyOptions.of("test"));
         var before = CatalogSnapshot.of(db);
 
-        var applied = applier.apply(List.of(change), ApplyListener.SILENT);
+        var applied = applier.apply(changes, ApplyListener.SILENT);
         var after = CatalogSnapshot.of(db);
 
         assertThat(applied.state()).isEqualTo(Application.State.DONE);
-        assertThat(applied.steps()).extracting(AppliedStep::state).containsExactly(StepState.DONE);
-        assertThat(difference(before, after)).isNotEmpty().allMatch(line -> line.contains(name(change)));
+        assertThat(applied.steps()).extracting(AppliedStep::state).containsOnly(StepState.DONE);
+        assertThat(difference(before, after)).isNotEmpty().allMatch(line -> line.contains(name));
 
         assertThat(applier.undoLatest(ApplyListener.SILENT).orElseThrow().state())
                 .isEqualTo(Application.State.UNDONE);
         assertThat(CatalogSnapshot.of(db)).isEqualTo(before);
         assertThat(applier.undoLatest(ApplyListener.SILENT)).isEmpty();
 
-        applier.apply(List.of(change), ApplyListener.SILENT);
+        applier.apply(changes, ApplyListener.SILENT);
         assertThat(CatalogSnapshot.of(db)).isEqualTo(after);
         applier.undoAll(ApplyListener.SILENT);
         assertThat(CatalogSnapshot.of(db)).isEqualTo(before);
-        applier.apply(List.of(change), ApplyListener.SILENT);
+        applier.apply(changes, ApplyListener.SILENT);
         assertThat(CatalogSnapshot.of(db)).isEqualTo(after);
     }
 
@@ -108,7 +126,9 @@ class ApplyLifeTest {
 
     private static String name(Change change) {
         return switch (change) {
+            case CreateExtension extension -> extension.name();
             case CreateIndex create -> create.name();
+            case ReindexIndex reindex -> reindex.index().name().name();
             case DropIndex drop -> drop.index().name().name();
         };
     }

@@ -38,6 +38,12 @@ final class CatalogSnapshot {
                where classoid in ('pg_class'::regclass, 'pg_constraint'::regclass)
                  and objoid >= 16384 and pg_describe_object(classoid, objoid, objsubid) !~ 'howdah'
               union all
+              select format('%s is a part of %s', inhrelid::regclass, inhparent::regclass)
+                from pg_catalog.pg_inherits join pg_catalog.pg_class c on c.oid = inhrelid join o on o.oid = relnamespace
+              union all
+              select format('extension %I %s in %s', extname, extversion, extnamespace::regnamespace)
+                from pg_catalog.pg_extension
+              union all
               select format('statistics %s', pg_get_statisticsobjdef(s.oid)) from pg_catalog.pg_statistic_ext s
               union all
               select format('trigger %s', pg_get_triggerdef(t.oid)) from pg_catalog.pg_trigger t where not tgisinternal

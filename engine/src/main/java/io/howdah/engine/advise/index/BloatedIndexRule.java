@@ -1,5 +1,6 @@
 package io.howdah.engine.advise.index;
 
+import io.howdah.engine.advise.Advice;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
@@ -10,6 +11,7 @@ import io.howdah.engine.catalog.Constraint;
 import io.howdah.engine.catalog.Index;
 import io.howdah.engine.catalog.IndexDensity;
 import io.howdah.engine.catalog.Relation;
+import io.howdah.engine.change.ReindexIndex;
 import io.howdah.engine.twin.FreshSize;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -49,6 +51,14 @@ public final class BloatedIndexRule implements Rule {
     /** Indexes that look bloated by their estimated size, the most wasteful first: worth to be counted exactly. */
     public static List<Index> suspects(Catalog catalog) {
         return bloated(catalog).stream().map(Bloated::index).toList();
+    }
+
+    /** To rebuild each of them, the most wasteful first. */
+    static List<Advice> advice(Catalog catalog) {
+        return bloated(catalog).stream()
+                .map(b -> new Advice(
+                        finding(b), List.of(new ReindexIndex(b.index())), -Math.round(b.wasted()), List.of()))
+                .toList();
     }
 
     /** An index with the size that it would have, in bytes. */
@@ -103,7 +113,7 @@ public final class BloatedIndexRule implements Rule {
                 index.name().toString(),
                 "index %s is %.1f times as large as it need be"
                         .formatted(index.name(), index.sizeBytes() / bloated.fresh()),
-                "%s takes %s; built anew it would take about %s. The rest is room left by rows that went, which only entries of the same key range use again, and which is read and cached with the others. Rebuild it while the application works: REINDEX INDEX CONCURRENTLY %s. If that fails or is cancelled it leaves an invalid index with the ending _ccnew, which may be dropped."
+                "%s takes %s; built anew it would take about %s. The rest is room left by rows that went, which only entries of the same key range use again, and which is read and cached with the others. It can be rebuilt while the application works: REINDEX INDEX CONCURRENTLY %s."
                         .formatted(
                                 index.name(),
                                 Figures.bytes((double) index.sizeBytes()),

@@ -186,6 +186,7 @@ final class CandidateMaker {
         int width = carried.stream().mapToInt(CandidateMaker::width).sum();
         if (need.coverable
                 && !carried.isEmpty()
+                && carried.stream().allMatch(c -> OutOfLine.never(table, c))
                 && carried.size() <= MOST_INCLUDED
                 && width <= WIDEST_INCLUDED_BYTES
                 && definition.keys().stream().noneMatch(k -> k.column() == null)) {

@@ -46,12 +46,12 @@ final class CandidatePool {
     private final Set<Candidate> picked = new LinkedHashSet<>();
     private final Set<Set<Candidate>> bundles = new LinkedHashSet<>();
 
-    CandidatePool(Catalog catalog, WhatIf twin, PriceList prices, IndexOptions options) {
+    CandidatePool(Catalog catalog, WhatIf twin, PriceList prices, IndexOptions options, Extensions extensions) {
         this.catalog = catalog;
         this.twin = twin;
         this.prices = prices;
         this.options = options;
-        this.kinds = new SearchKinds(catalog.extensions());
+        this.kinds = new SearchKinds(extensions);
     }
 
     /** Candidates that plans picked, in the order of their definitions. */

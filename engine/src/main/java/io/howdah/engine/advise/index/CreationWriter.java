@@ -4,13 +4,15 @@ import io.howdah.engine.advise.Advice;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Severity;
+import io.howdah.engine.catalog.AvailableExtension;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.IndexDefinition;
 import io.howdah.engine.catalog.Plan;
 import io.howdah.engine.catalog.PlanNode;
-import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.Relation;
 import io.howdah.engine.catalog.Statement;
+import io.howdah.engine.change.Change;
+import io.howdah.engine.change.CreateExtension;
 import io.howdah.engine.change.CreateIndex;
 import io.howdah.engine.twin.Candidate;
 import java.util.ArrayList;
@@ -32,13 +34,21 @@ final class CreationWriter {
     private final Outlooks outlooks;
     private final UpkeepNotes upkeep;
     private final Set<Candidate> chosen;
+    private final Extensions extensions;
 
-    CreationWriter(Catalog catalog, Outcome outcome, Outlooks outlooks, UpkeepNotes upkeep, Set<Candidate> chosen) {
+    CreationWriter(
+            Catalog catalog,
+            Outcome outcome,
+            Outlooks outlooks,
+            UpkeepNotes upkeep,
+            Set<Candidate> chosen,
+            Extensions extensions) {
         this.catalog = catalog;
         this.outcome = outcome;
         this.outlooks = outlooks;
         this.upkeep = upkeep;
         this.chosen = chosen;
+        this.extensions = extensions;
     }
 
     Advice write(Candidate candidate, String name) {
@@ -56,7 +66,7 @@ final class CreationWriter {
                 evidence(candidate, gains));
         return new Advice(
                 finding,
-                List.of(new CreateIndex(name, definition, partitions(definition))),
+                changes(name, definition),
                 candidate.sizeBytes(),
                 gains.stream().map(g -> g.statement().id()).distinct().toList(),
                 gains.stream()
@@ -89,6 +99,7 @@ final class CreationWriter {
         }
         text.append(" In all it takes %s off the workload's cost.".formatted(Figures.percent(share)));
         text.append(KindText.of(candidate));
+        extension(candidate.definition()).ifPresent(e -> text.append(needs(e)));
         var predicate = candidate.definition().predicate();
         if (predicate != null) {
             text.append(" It holds only the rows where ")
@@ -97,6 +108,27 @@ final class CreationWriter {
         }
         upkeep.hotLoss(candidate, chosen).ifPresent(note -> text.append(' ').append(note));
         return text.toString();
+    }
+
+    /** The index, and before it the extension that it needs. */
+    private List<Change> changes(String name, IndexDefinition definition) {
+        var create = CreateIndex.on(catalog, name, definition);
+        return extension(definition)
+                .map(e -> List.<Change>of(new CreateExtension(e.name(), e.schema(), e.allowed()), create))
+                .orElse(List.of(create));
+    }
+
+    private Optional<AvailableExtension> extension(IndexDefinition definition) {
+        return catalog.relation(definition.table()).flatMap(t -> extensions.missingFor(definition, t::column));
+    }
+
+    private static String needs(AvailableExtension extension) {
+        var change = new CreateExtension(extension.name(), extension.schema(), extension.allowed());
+        return extension.allowed()
+                ? " It needs the extension %s, which comes with PostgreSQL and is made first."
+                        .formatted(extension.name())
+                : " It needs the extension %s, which comes with PostgreSQL and which your role may not make; an administrator has to run first: %s"
+                        .formatted(extension.name(), change.steps().getFirst().sql());
     }
 
     /** The statement's part of the workload's time where that was measured, else of its cost. */
@@ -128,13 +160,6 @@ final class CreationWriter {
                                 .formatted(table.name(), node.index() == null ? node.type() : "index " + node.index()))
                 .orElseGet(() -> "sends the server to look for rows of %s that refer to what it deletes"
                         .formatted(table.name()));
-    }
-
-    private List<QualifiedName> partitions(IndexDefinition definition) {
-        return catalog.relation(definition.table()).stream()
-                .flatMap(t -> PartitionedTables.leaves(catalog, t).stream())
-                .map(Relation::name)
-                .toList();
     }
 
     private Optional<PlanNode> scanOf(Plan plan, Relation table) {

@@ -1,9 +1,11 @@
 package io.howdah.engine.advise.index;
 
+import io.howdah.engine.advise.Advice;
 import io.howdah.engine.advise.Advisory;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.NotAdvised;
 import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.Relation;
 import io.howdah.engine.twin.Candidate;
 import io.howdah.engine.twin.Question;
@@ -33,12 +35,14 @@ public final class IndexAdviser {
     private final WhatIf twin;
     private final IndexOptions options;
     private final PriceList prices;
+    private final Extensions extensions;
 
     private IndexAdviser(Catalog catalog, WhatIf twin, IndexOptions options) {
         this.catalog = catalog;
         this.twin = twin;
         this.options = options;
         this.prices = new PriceList(twin, catalog);
+        this.extensions = new Extensions(catalog, twin);
     }
 
     /**
@@ -81,14 +85,16 @@ public final class IndexAdviser {
         var names = names(replacements.added(), outcome);
         var outlooks = new Outlooks(outcome, prices, reader.generic(), names, replacements.hidden());
         var notes = new UpkeepNotes(catalog, upkeep, counted);
-        var writer = new CreationWriter(catalog, outcome, outlooks, notes, chosen);
-        var advice = new Composition(writer, notes, names).advice(chosen, dropped, replacements.proven());
+        var writer = new CreationWriter(catalog, outcome, outlooks, notes, chosen, extensions);
+        var advice =
+                new ArrayList<>(new Composition(writer, notes, names).advice(chosen, dropped, replacements.proven()));
+        advice.addAll(rebuilds(replacements.hidden()));
         var unproven = Stream.concat(drops.unproven().stream(), replacements.unproven().stream())
                 .toList();
         return new Advisory(
                 outcome.costBefore(),
                 outcome.costAfter(),
-                advice,
+                List.copyOf(advice),
                 outlooks.all(),
                 notJudged,
                 findings(unproven, replacements),
@@ -111,7 +117,7 @@ public final class IndexAdviser {
 
     private Set<Candidate> choose(List<Asked> workload, List<Writes> writes, Upkeep upkeep) {
         var heavy = Heavy.of(workload);
-        var pool = new CandidatePool(catalog, twin, prices, options);
+        var pool = new CandidatePool(catalog, twin, prices, options, extensions);
         pool.fill(heavy);
         var objective = new Objective(
                 heavy, prices, upkeep, new Visibility(catalog, writes), pool.made(), options.budgetBytes());
@@ -129,6 +135,14 @@ public final class IndexAdviser {
         return named;
     }
 
+    /** Of bloated indexes that stay. */
+    private List<Advice> rebuilds(Set<QualifiedName> gone) {
+        return BloatedIndexRule.advice(catalog).stream()
+                .filter(a -> gone.stream()
+                        .noneMatch(g -> g.toString().equals(a.finding().subject())))
+                .toList();
+    }
+
     /** What the rules saw, without what became advice or is mended by it, or what a statement needs. */
     private List<Finding> findings(List<Unproven> unproven, Replacements replacements) {
         var findings = new ArrayList<Finding>();
@@ -141,11 +155,6 @@ public final class IndexAdviser {
         findings.addAll(UnindexedForeignKeyRule.examine(
                 catalog,
                 replacements.added().stream().map(Candidate::definition).toList()));
-        findings.addAll(new BloatedIndexRule()
-                .examine(catalog).stream()
-                        .filter(f -> replacements.hidden().stream()
-                                .noneMatch(h -> h.toString().equals(f.subject())))
-                        .toList());
         return findings.stream().distinct().toList();
     }
 }

@@ -4,8 +4,10 @@ import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Column;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.Relation;
+import io.howdah.engine.catalog.RelationUse;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Partitioned tables seen as a whole: what a statement asks of a partition it asks of the table, and there the index belongs. */
@@ -13,7 +15,7 @@ final class PartitionedTables {
 
     private PartitionedTables() {}
 
-    /** The catalog with each partitioned table as large as its partitions together, and with the statistics of the largest where it has none. */
+    /** The catalog with each partitioned table as large and as much used as its partitions together, and with the statistics of the largest where it has none. */
     static Catalog summed(Catalog catalog) {
         if (catalog.relations().stream().noneMatch(r -> r.kind() == Relation.Kind.PARTITIONED_TABLE)) {
             return catalog;
@@ -31,12 +33,18 @@ final class PartitionedTables {
                 .max(Comparator.comparingLong(Relation::heapBytes))
                 .orElseThrow();
         var columns = table.columns().stream().map(c -> known(c, largest)).toList();
-        return table.sized(
+        var whole = table.sized(
                 parts.stream().mapToLong(Relation::pages).sum(),
                 parts.stream().mapToDouble(r -> Math.max(0, r.tuples())).sum(),
                 parts.stream().mapToLong(Relation::allVisiblePages).sum(),
                 parts.stream().mapToLong(Relation::heapBytes).sum(),
                 columns);
+        return parts.stream()
+                .map(Relation::use)
+                .filter(Objects::nonNull)
+                .reduce(RelationUse::plus)
+                .map(whole::withUse)
+                .orElse(whole);
     }
 
     private static Column known(Column column, Relation largest) {

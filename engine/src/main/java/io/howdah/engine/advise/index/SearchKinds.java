@@ -1,16 +1,12 @@
 package io.howdah.engine.advise.index;
 
 import io.howdah.engine.catalog.Column;
-import io.howdah.engine.catalog.Extension;
 import io.howdah.engine.catalog.IndexKey;
 import io.howdah.engine.catalog.Name;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * server refuses those that have none.
  */
 final class SearchKinds {
-
-    static final String TRIGRAMS = "pg_trgm";
 
     private static final Set<String> PATHS = Set.of("@>", "@?", "@@");
     private static final Set<String> KEYS = Set.of("?", "?|", "?&", "@>", "@?", "@@");
@@ -31,18 +25,17 @@ final class SearchKinds {
     private static final Set<String> TEXTS =
             Set.of("pg_catalog.text", "pg_catalog.varchar", "pg_catalog.bpchar", "pg_catalog.name");
 
-    private final Map<String, Extension> extensions;
+    private final Extensions extensions;
 
-    SearchKinds(List<Extension> extensions) {
-        this.extensions =
-                extensions.stream().collect(Collectors.toMap(Extension::name, Function.identity(), (a, b) -> a));
+    SearchKinds(Extensions extensions) {
+        this.extensions = extensions;
     }
 
     /** An access method with the key as it must stand there. */
     record Kind(String method, IndexKey key) {}
 
     boolean has(String extension) {
-        return extensions.containsKey(extension);
+        return extensions.has(extension);
     }
 
     /** @param column what is searched; null where it is an expression */
@@ -86,11 +79,14 @@ final class SearchKinds {
         return PATHS.contains(search.operator()) ? concat(all, kinds(search, "gin", "jsonb_path_ops")) : all;
     }
 
+    /** No SP-GiST on ranges: built on values in order, its tree gets as deep as there are values. */
     private static List<Kind> shapes(Search search, String type) {
         var gist = kinds(search, "gist", null);
-        return type.equals("pg_catalog.point")
-                ? concat(concat(gist, kinds(search, "spgist", null)), kinds(search, "spgist", "kd_point_ops"))
-                : concat(gist, kinds(search, "spgist", null));
+        if (!POINTS.contains(type)) {
+            return gist;
+        }
+        var both = concat(gist, kinds(search, "spgist", null));
+        return type.equals("pg_catalog.point") ? concat(both, kinds(search, "spgist", "kd_point_ops")) : both;
     }
 
     /**
@@ -109,7 +105,7 @@ final class SearchKinds {
     }
 
     private Optional<String> operatorClass(String name) {
-        return Optional.ofNullable(extensions.get(TRIGRAMS)).map(e -> Name.quoted(e.schema()) + "." + name);
+        return extensions.schema(Extensions.TRIGRAMS).map(schema -> Name.quoted(schema) + "." + name);
     }
 
     private List<Kind> unknown(Search search) {

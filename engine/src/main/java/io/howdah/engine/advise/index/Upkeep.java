@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the workload's writes pay for indexes, in the planner's cost units, which EXPLAIN leaves out.
@@ -54,12 +55,24 @@ final class Upkeep {
         this.pageCost = setting(catalog, "random_page_cost", 4);
         this.cachePages = setting(catalog, "effective_cache_size", 524_288);
         this.writes = writes.stream()
-                .flatMap(w -> catalog.relation(w.table()).stream().map(t -> written(w, t)))
+                .flatMap(w -> catalog.relation(w.table()).stream()
+                        .map(t -> written(w, t, PartitionedTables.root(catalog, t))))
                 .toList();
     }
 
-    /** What is written to a table, and the table's own indexes. */
-    private record Written(Writes write, Relation table, Map<QualifiedName, Kept> existing) {}
+    /**
+     * What is written to a table, and the table's own indexes.
+     *
+     * @param whole the table that it is a partition of in the end, whose new indexes it pays for too; itself where it is none
+     */
+    private record Written(Writes write, Relation table, Relation whole, Map<QualifiedName, Kept> existing) {
+
+        @Nullable
+        Relation of(Candidate candidate) {
+            var on = candidate.definition().table();
+            return on.equals(table.name()) ? table : on.equals(whole.name()) ? whole : null;
+        }
+    }
 
     /**
      * An index as far as upkeep goes.
@@ -68,13 +81,13 @@ final class Upkeep {
      */
     private record Kept(double entryCost, Set<String> blocking) {}
 
-    private Written written(Writes write, Relation table) {
+    private Written written(Writes write, Relation table, Relation whole) {
         var existing = new LinkedHashMap<QualifiedName, Kept>();
         for (Index index : table.indexes()) {
             double cost = entryCost(table, index.definition(), index.tuples(), index.sizeBytes());
             existing.put(index.name(), new Kept(cost, blocking(index.definition())));
         }
-        return new Written(write, table, existing);
+        return new Written(write, table, whole, existing);
     }
 
     /** Tables that the workload writes to, each once. */
@@ -99,8 +112,9 @@ final class Upkeep {
             }
         });
         for (Candidate candidate : added) {
-            if (candidate.definition().table().equals(written.table().name())) {
-                kept.add(kept(written.table(), candidate));
+            var table = written.of(candidate);
+            if (table != null) {
+                kept.add(kept(table, candidate));
             }
         }
         double entries = kept.stream().mapToDouble(Kept::entryCost).sum();

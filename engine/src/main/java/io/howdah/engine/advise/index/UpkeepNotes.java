@@ -35,7 +35,7 @@ final class UpkeepNotes {
     Evidence of(Candidate candidate, Set<Candidate> chosen) {
         double cost = cost(candidate, chosen);
         double rows = writes.stream()
-                .filter(w -> w.table().equals(candidate.definition().table()))
+                .filter(w -> isOn(candidate, w))
                 .mapToDouble(Writes::rows)
                 .sum();
         return new Evidence(
@@ -43,6 +43,12 @@ final class UpkeepNotes {
                 "about %s on disk; the workload writes %s rows of the table and pays %s for keeping it"
                         .formatted(Figures.bytes((double) candidate.sizeBytes()), Figures.of(rows), Figures.of(cost)),
                 Map.of("size_bytes", (double) candidate.sizeBytes(), "rows_written", rows, "write_cost", cost));
+    }
+
+    /** Whether it writes to the candidate's table, or to a partition of that. */
+    private boolean isOn(Candidate candidate, Writes write) {
+        return PartitionedTables.isOf(
+                catalog, write.table(), candidate.definition().table());
     }
 
     /** What it writes to the log, an entry and a day; the day only where the table's counters tell. */
@@ -91,8 +97,7 @@ final class UpkeepNotes {
     /** The share of the table's updates, as the workload has them, that would no longer be HOT. */
     private double hotLost(Candidate candidate) {
         var updates = writes.stream()
-                .filter(w -> w.kind() == Writes.Kind.UPDATE
-                        && w.table().equals(candidate.definition().table()))
+                .filter(w -> w.kind() == Writes.Kind.UPDATE && isOn(candidate, w))
                 .toList();
         double all = updates.stream().mapToDouble(Writes::rows).sum();
         double lost = losing(candidate).stream().mapToDouble(Writes::rows).sum();
@@ -104,7 +109,7 @@ final class UpkeepNotes {
         var table = catalog.relation(candidate.definition().table()).orElseThrow();
         return writes.stream()
                 .filter(w -> w.kind() == Writes.Kind.UPDATE && w.rows() > 0)
-                .filter(w -> w.table().equals(table.name()) && Upkeep.blocks(candidate.definition(), w.columns()))
+                .filter(w -> isOn(candidate, w) && Upkeep.blocks(candidate.definition(), w.columns()))
                 .filter(w -> table.indexes().stream().noneMatch(i -> Upkeep.blocks(i.definition(), w.columns())))
                 .toList();
     }

@@ -7,6 +7,7 @@ import io.howdah.engine.catalog.Setting;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Which share of a table's pages is all-visible while the workload runs, so that an index-only scan need not visit them.
@@ -28,6 +29,7 @@ final class Visibility {
         writes.stream()
                 .filter(w -> w.kind() != Writes.Kind.INSERT && w.rows() > 0)
                 .flatMap(w -> catalog.relation(w.table()).stream())
+                .flatMap(table -> Stream.of(table, PartitionedTables.root(catalog, table)))
                 .forEach(table -> shares.put(table.name(), share(table, scale)));
     }
 

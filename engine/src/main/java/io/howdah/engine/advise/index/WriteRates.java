@@ -1,14 +1,18 @@
 package io.howdah.engine.advise.index;
 
 import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.Relation;
 import io.howdah.engine.catalog.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How often rows of a table are written, by its counters since the statistics were reset. */
@@ -47,27 +51,58 @@ record WriteRates(double inserted, double updated, double hotUpdated, double del
      * @param window how long the workload was counted; null where that is not known, as for statements from files
      */
     static List<Writes> unexplained(Catalog catalog, Collection<Writes> writes, @Nullable Duration window) {
-        var unexplained = new ArrayList<Writes>();
-        for (Relation table : window == null ? List.<Relation>of() : catalog.relations()) {
-            of(catalog, table).ifPresent(rates -> {
-                double seconds = window == null ? 0 : window.toSeconds();
-                add(table, Writes.Kind.INSERT, rates.inserted * seconds, writes, unexplained);
-                add(table, Writes.Kind.UPDATE, rates.updated * seconds, writes, unexplained);
-                add(table, Writes.Kind.DELETE, rates.deleted * seconds, writes, unexplained);
-            });
+        if (window == null) {
+            return List.of();
         }
+        var tables = catalog.relations().stream()
+                .filter(r -> r.kind() != Relation.Kind.PARTITIONED_TABLE)
+                .collect(Collectors.groupingBy(
+                        r -> PartitionedTables.root(catalog, r).name(), LinkedHashMap::new, Collectors.toList()));
+        var unexplained = new ArrayList<Writes>();
+        tables.forEach((whole, parts) -> {
+            var explained = writes.stream()
+                    .filter(w -> PartitionedTables.isOf(catalog, w.table(), whole))
+                    .toList();
+            for (var kind : Writes.Kind.values()) {
+                add(rows(catalog, parts, kind, window), kind, explained, unexplained);
+            }
+        });
         return List.copyOf(unexplained);
     }
 
-    private static void add(
-            Relation table, Writes.Kind kind, double rows, Collection<Writes> writes, List<Writes> into) {
-        double explained = writes.stream()
-                .filter(w -> w.kind() == kind && w.table().equals(table.name()))
+    /** What each part of a table has of rows written in the time; the table itself is its only part where it has none. */
+    private static Map<QualifiedName, Double> rows(
+            Catalog catalog, List<Relation> parts, Writes.Kind kind, Duration window) {
+        var rows = new LinkedHashMap<QualifiedName, Double>();
+        for (Relation part : parts) {
+            of(catalog, part).ifPresent(rates -> rows.put(part.name(), rates.of(kind) * window.toSeconds()));
+        }
+        return rows;
+    }
+
+    private double of(Writes.Kind kind) {
+        return switch (kind) {
+            case INSERT -> inserted;
+            case UPDATE -> updated;
+            case DELETE -> deleted;
+        };
+    }
+
+    /** What statements write to a partitioned table or to its parts is not told apart, so the rest is shared out among these. */
+    private static void add(Map<QualifiedName, Double> rows, Writes.Kind kind, List<Writes> known, List<Writes> into) {
+        double all = rows.values().stream().mapToDouble(Double::doubleValue).sum();
+        double explained = known.stream()
+                .filter(w -> w.kind() == kind)
                 .mapToDouble(Writes::rows)
                 .sum();
-        if (rows - explained > NOISE * rows) {
-            var counted = new Statement("counted", "", List.of(), 1, 0, null);
-            into.add(new Writes(counted, table.name(), kind, rows - explained, Set.of()));
+        if (all - explained <= NOISE * all) {
+            return;
         }
+        rows.forEach((table, own) -> {
+            if (own > 0) {
+                var counted = new Statement("counted", "", List.of(), 1, 0, null);
+                into.add(new Writes(counted, table, kind, own * (1 - explained / all), Set.of()));
+            }
+        });
     }
 }

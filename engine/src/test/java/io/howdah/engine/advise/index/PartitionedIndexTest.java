@@ -2,8 +2,10 @@ package io.howdah.engine.advise.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.howdah.engine.catalog.RelationUse;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,5 +48,23 @@ class PartitionedIndexTest {
                                 "select count(*) || ' ' || bool_and(indisvalid) from pg_index where indrelid in"
                                         + " ('\"Te st\".\"Events\"'::regclass, '\"Te st\".january'::regclass, '\"Te st\".february'::regclass)"))
                 .isEqualTo("3 true");
+    }
+
+    @Test
+    void pays_for_what_is_written_to_single_partitions(Database db) {
+        db.execute("vacuum analyze");
+        var use = new RelationUse(0, 0, 0, 0, 864_000L * 5000, 0, 0, 0, 0, 0, 0, null, null, null, null, 0, 0);
+        var catalog = Situations.catalog(db);
+        var counted = Changed.countedFor(
+                catalog.withRelations(catalog.relations().stream()
+                        .map(r -> r.name().name().equals("january") ? r.withUse(use) : r)
+                        .toList()),
+                Duration.ofDays(10));
+        var lab = Lab.of(counted).calls(1, "select note from \"Events\" where customer = 7");
+        var options = IndexOptions.forDatabase(counted);
+
+        assertThat(Lab.created(lab.advise(options))).isNotEmpty();
+        assertThat(Lab.created(lab.advise(options.withWindow(Duration.ofHours(1)))))
+                .isEmpty();
     }
 }
