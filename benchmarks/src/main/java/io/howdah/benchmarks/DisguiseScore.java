@@ -3,8 +3,10 @@ package io.howdah.benchmarks;
 import io.howdah.app.demo.DemoResult;
 import io.howdah.engine.catalog.IndexDefinition;
 import io.howdah.engine.change.Change;
+import io.howdah.engine.change.CreateExtension;
 import io.howdah.engine.change.CreateIndex;
 import io.howdah.engine.change.DropIndex;
+import io.howdah.engine.change.ReindexIndex;
 import io.howdah.engine.verify.Verdict;
 import io.howdah.samples.Samples;
 import io.howdah.samples.fault.BadIndex;
@@ -116,6 +118,8 @@ record DisguiseScore(long seed, int planted, List<String> missed, List<String> u
                 sample.planted().stream()
                         .anyMatch(f -> f instanceof BadIndex bad
                                 && bad.droppable().contains(drop.index().name().name()));
+            case CreateExtension extension -> true;
+            case ReindexIndex reindex -> false;
         };
     }
 
@@ -129,10 +133,12 @@ record DisguiseScore(long seed, int planted, List<String> missed, List<String> u
         return missing;
     }
 
-    /** A new index must have helped; a drop must have harmed nobody and must not take what should stay. */
+    /** A new index must have helped, which answers for its extension; a drop must have harmed nobody and must not take what should stay. */
     private static boolean borneOut(Sample sample, Change change, Verdict verdict) {
         return switch (change) {
+            case CreateExtension extension -> true;
             case CreateIndex create -> verdict == Verdict.HELPED;
+            case ReindexIndex reindex -> verdict != Verdict.HARMED;
             case DropIndex drop ->
                 verdict != Verdict.HARMED
                         && !sample.sound().contains(drop.index().name().name());

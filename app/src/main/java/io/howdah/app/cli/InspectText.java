@@ -1,6 +1,7 @@
 package io.howdah.app.cli;
 
 import io.howdah.app.stage.Highlights;
+import io.howdah.app.stage.IndexUse;
 import io.howdah.app.stage.InspectStage.Inspection;
 import io.howdah.app.text.Figures;
 import io.howdah.app.text.Page;
@@ -200,15 +201,17 @@ final class InspectText {
     private void indexes() {
         var table = new TextTable()
                 .column("scans", Align.RIGHT)
+                .column("entries read", Align.RIGHT)
+                .column("rows fetched", Align.RIGHT)
                 .column("size", Align.RIGHT)
                 .column("for", Align.LEFT)
                 .column("index", Align.FLEXIBLE);
-        inspection.catalog().indexes().stream()
-                .sorted(Comparator.comparingLong(Index::scans)
-                        .thenComparing(Index::sizeBytes, Comparator.reverseOrder()))
+        IndexUse.leastFirst(inspection.catalog()).stream()
                 .limit(ROWS)
                 .forEach(i -> table.row(
                         Figures.brief(i.scans()),
+                        Figures.brief(i.tuplesRead()),
+                        Figures.brief(i.tuplesFetched()),
                         Figures.bytes(i.sizeBytes()),
                         i.valid() ? i.enforced() ? "constraint" : "lookups" : "nothing: invalid",
                         i.name() + " on " + i.definition()));

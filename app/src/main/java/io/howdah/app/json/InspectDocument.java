@@ -2,6 +2,7 @@ package io.howdah.app.json;
 
 import io.howdah.app.json.AdviceDocument.FindingPart;
 import io.howdah.app.json.AdviceDocument.ServerPart;
+import io.howdah.app.stage.IndexUse;
 import io.howdah.app.stage.InspectStage.Inspection;
 import io.howdah.engine.advise.Machine;
 import io.howdah.engine.catalog.Index;
@@ -42,8 +43,21 @@ public record InspectDocument(
     /** A statement with its share of the time of all. */
     public record StatementPart(String id, String text, double calls, double totalMs, double meanMs, double share) {}
 
-    /** An index with its scans since the statistics were reset. */
-    public record IndexPart(String name, String table, long sizeBytes, long scans, boolean enforced, boolean valid) {}
+    /**
+     * An index with its use since the statistics were reset.
+     *
+     * @param lastScan since 16; null before, or where it was never scanned
+     */
+    public record IndexPart(
+            String name,
+            String table,
+            long sizeBytes,
+            long scans,
+            long tuplesRead,
+            long tuplesFetched,
+            @Nullable String lastScan,
+            boolean enforced,
+            boolean valid) {}
 
     public static InspectDocument of(Inspection inspection) {
         var catalog = inspection.catalog();
@@ -59,7 +73,9 @@ public record InspectDocument(
                 inspection.workload().statements().stream()
                         .map(s -> statement(s, total))
                         .toList(),
-                catalog.indexes().stream().map(InspectDocument::index).toList(),
+                IndexUse.leastFirst(catalog).stream()
+                        .map(InspectDocument::index)
+                        .toList(),
                 inspection.setAside().stream()
                         .map(a -> new SetAsidePart(AdviceDocuments.finding(a.finding()), a.reason()))
                         .toList(),
@@ -100,11 +116,15 @@ public record InspectDocument(
     }
 
     private static IndexPart index(Index index) {
+        var lastScan = index.lastScan();
         return new IndexPart(
                 index.name().toString(),
                 index.table().toString(),
                 index.sizeBytes(),
                 index.scans(),
+                index.tuplesRead(),
+                index.tuplesFetched(),
+                lastScan == null ? null : lastScan.toString(),
                 index.enforced(),
                 index.valid());
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +64,28 @@ class InspectTest {
         assertThat(Ran.howdah(folder, "inspect", db.url(), "-q", "--fail-on", "critical")
                         .code())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void lists_the_use_of_indexes_the_least_scanned_and_largest_first(Database db) {
+        db.execute(
+                "create table parts (a int, b int) partition by range (a)",
+                "create table part partition of parts for values from (0) to (9999)",
+                "insert into parts select n, n % 5 from generate_series(1, 5000) n",
+                "create index on parts (a)",
+                "create index on parts (b)");
+
+        var json = Ran.howdah("inspect", db.url(), "-q", "--format", "json").out();
+
+        assertThat(Schemas.violations("inspect.json", json)).isEmpty();
+        var indexes = json.substring(json.indexOf("\"indexes\" : ["));
+        assertThat(Pattern.compile("\"name\" : \"\\\\\"Te st\\\\\"\\.([^,]*)\",")
+                        .matcher(indexes)
+                        .results()
+                        .map(found -> found.group(1)))
+                .startsWith("part_a_idx", "part_b_idx")
+                .doesNotContain("parts_a_idx");
+        assertThat(indexes).contains("\"tuples_read\" : 0", "\"tuples_fetched\" : 0");
     }
 
     @Test
