@@ -45,6 +45,7 @@ class ArchitectureTest {
             "read", List.of("postgres", "catalog", "sql"),
             "twin", List.of("postgres", "catalog", "sql", "change"),
             "advise", List.of("catalog", "sql", "change", "twin"),
+            "prove", List.of("postgres", "catalog", "sql", "change", "twin", "advise"),
             "apply", List.of("postgres", "catalog", "change"),
             "verify", List.of("catalog", "change", "twin", "apply"));
 

@@ -47,6 +47,8 @@ public final class CommandLineFace {
                 new DemoCommand(console),
                 new InspectCommand(console),
                 new AdviseCommand(console),
+                new StatementsCommand(console),
+                new ExplainCommand(console),
                 new WhatIfCommand(console),
                 new ApplyCommand(console),
                 new UndoCommand(console),

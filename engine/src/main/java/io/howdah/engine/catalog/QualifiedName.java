@@ -14,9 +14,9 @@ public record QualifiedName(String schema, String name) implements Comparable<Qu
         return bySchema != 0 ? bySchema : name.compareTo(other.name);
     }
 
-    /** As people say it: without the schema where that is {@code public}. */
+    /** As people say it: without the schema where that is {@code public} or not known. */
     @Override
     public String toString() {
-        return "public".equals(schema) ? Name.quoted(name) : quoted();
+        return schema.isEmpty() || "public".equals(schema) ? Name.quoted(name) : quoted();
     }
 }

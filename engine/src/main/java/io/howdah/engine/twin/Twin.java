@@ -272,6 +272,11 @@ public final class Twin implements WhatIf {
         return catalog;
     }
 
+    /** Where unqualified names of statements are looked up, as the value of SET. */
+    public static String searchPath(Catalog catalog) {
+        return SearchPath.wide(catalog);
+    }
+
     Askers askers() {
         return askers;
     }

@@ -1,0 +1,268 @@
+package io.howdah.engine.advise.query;
+
+import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.Constraint;
+import io.howdah.engine.catalog.IndexDefinition;
+import io.howdah.engine.catalog.IndexKey;
+import io.howdah.engine.catalog.Name;
+import io.howdah.engine.catalog.Relation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import net.sf.jsqlparser.expression.AnalyticExpression;
+import net.sf.jsqlparser.expression.LongValue;
+import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
+import net.sf.jsqlparser.schema.Column;
+import net.sf.jsqlparser.statement.select.AllColumns;
+import net.sf.jsqlparser.statement.select.OrderByElement;
+import net.sf.jsqlparser.statement.select.ParenthesedSelect;
+import net.sf.jsqlparser.statement.select.PlainSelect;
+import net.sf.jsqlparser.statement.select.Select;
+import net.sf.jsqlparser.statement.select.SelectItem;
+
+/**
+ * The first row of each group by a window function over the whole table, or by DISTINCT ON: where a foreign key tells all groups,
+ * each group's first row can be fetched from an index instead.
+ *
+ * <p>The rows are the same where the group's column is NOT NULL and a validated foreign key leads to the key of the table of the groups.
+ */
+public final class NewestPerGroupRule implements Rewriter {
+
+    static final String SLUG = "newest-per-group";
+
+    private static final String GROUP = "each_group";
+    private static final String ROW = "first_row";
+
+    @Override
+    public String slug() {
+        return SLUG;
+    }
+
+    @Override
+    public String title() {
+        return "numbers or sorts all rows of a table to keep the first of each group";
+    }
+
+    @Override
+    public String why() {
+        return "All rows are read and sorted to keep one of each group. The groups are the rows of the table that a foreign key"
+                + " leads to; LATERAL with LIMIT 1 fetches each group's first row from an index on the group and the order.";
+    }
+
+    /** What is asked: columns of the first row of each group of the table. */
+    private record Request(
+            PlainSelect inner, List<String> items, Column group, List<OrderByElement> order, boolean groupOrder) {}
+
+    @Override
+    public Optional<Attempt> rewrite(Select select, Catalog catalog) {
+        var request = Selects.plain(select).flatMap(s -> numbered(s).or(() -> distinctOn(s)));
+        return request.map(r -> Scope.of(r.inner(), catalog)
+                .map(scope -> rewritten(r, scope, catalog))
+                .orElseGet(() -> new Attempt.Refused("it reads something that is no plain table")));
+    }
+
+    /** {@code SELECT … FROM (SELECT …, row_number() OVER (PARTITION BY g ORDER BY o) AS n FROM t) WHERE n = 1}. */
+    private static Optional<Request> numbered(PlainSelect outer) {
+        if (!(outer.getFromItem() instanceof ParenthesedSelect brackets)
+                || !Selects.joins(outer).isEmpty()
+                || Selects.isLimited(outer)
+                || !Selects.order(outer).isEmpty()
+                || outer.getDistinct() != null
+                || !Selects.givesItsRows(outer)) {
+            return Optional.empty();
+        }
+        var inner = Selects.plain(brackets.getSelect()).filter(NewestPerGroupRule::isOfOneTable);
+        return inner.flatMap(i -> windowItem(i).flatMap(w -> request(outer, i, w)));
+    }
+
+    private static boolean isOfOneTable(PlainSelect select) {
+        return Selects.joins(select).isEmpty()
+                && select.getGroupBy() == null
+                && select.getHaving() == null
+                && select.getWindowDefinitions() == null
+                && !Selects.isLimited(select);
+    }
+
+    private static Optional<SelectItem<?>> windowItem(PlainSelect inner) {
+        var windows = inner.getSelectItems().stream()
+                .filter(i -> i.getExpression() instanceof AnalyticExpression)
+                .toList();
+        boolean plain = inner.getDistinct() == null
+                && inner.getSelectItems().stream()
+                        .allMatch(i -> windows.contains(i)
+                                || i.getExpression() instanceof Column
+                                || i.getExpression() instanceof AllColumns);
+        return windows.size() == 1 && plain && windows.getFirst().getAlias() != null
+                ? Optional.of(windows.getFirst())
+                : Optional.empty();
+    }
+
+    private static Optional<Request> request(PlainSelect outer, PlainSelect inner, SelectItem<?> item) {
+        var window = (AnalyticExpression) item.getExpression();
+        var number = Expressions.stored(item.getAlias().getName());
+        var groups = window.getPartitionExpressionList();
+        if (!window.getName().toLowerCase(Locale.ROOT).equals("row_number")
+                || window.getWindowElement() != null
+                || window.getFilterExpression() != null
+                || groups == null
+                || groups.size() != 1
+                || !(groups.getFirst() instanceof Column group)
+                || !keepsTheFirst(outer, number)) {
+            return Optional.empty();
+        }
+        var order = Optional.ofNullable(window.getOrderByElements()).orElse(List.of());
+        return items(outer, inner, number).map(items -> new Request(inner, items, group, order, false));
+    }
+
+    private static boolean keepsTheFirst(PlainSelect outer, String number) {
+        return outer.getWhere() != null
+                && Expressions.bare(outer.getWhere()) instanceof EqualsTo equal
+                && equal.getLeftExpression() instanceof Column column
+                && Expressions.stored(column).equals(number)
+                && equal.getRightExpression() instanceof LongValue one
+                && one.getStringValue().equals("1");
+    }
+
+    /** What is given out: columns of the row, and 1 for its number. */
+    private static Optional<List<String>> items(PlainSelect outer, PlainSelect inner, String number) {
+        var source =
+                outer.getSelectItems().size() == 1 && outer.getSelectItem(0).getExpression() instanceof AllColumns
+                        ? inner.getSelectItems()
+                        : outer.getSelectItems();
+        var items = new ArrayList<String>();
+        for (var item : source) {
+            var expression = item.getExpression();
+            var alias = item.getAlias() == null ? "" : " AS " + item.getAlias().getName();
+            if (expression instanceof AnalyticExpression
+                    || (expression instanceof Column c && Expressions.stored(c).equals(number))) {
+                items.add("1::bigint" + (alias.isEmpty() ? " AS " + Name.quoted(number) : alias));
+            } else if (expression instanceof AllColumns) {
+                items.add(ROW + ".*");
+            } else if (expression instanceof Column column && given(inner, column)) {
+                items.add(ROW + "." + column.getColumnName() + alias);
+            } else {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(items);
+    }
+
+    /** Whether the inner query gives the column out under its own name. */
+    private static boolean given(PlainSelect inner, Column column) {
+        return inner.getSelectItems().stream()
+                .anyMatch(i -> i.getExpression() instanceof AllColumns
+                        || (i.getAlias() == null
+                                && i.getExpression() instanceof Column c
+                                && Expressions.stored(c).equals(Expressions.stored(column))));
+    }
+
+    /** {@code SELECT DISTINCT ON (g) … FROM t ORDER BY g, o}. */
+    private static Optional<Request> distinctOn(PlainSelect select) {
+        var distinct = select.getDistinct();
+        if (distinct == null
+                || distinct.getOnSelectItems() == null
+                || distinct.getOnSelectItems().size() != 1
+                || !(distinct.getOnSelectItems().getFirst().getExpression() instanceof Column group)
+                || !isOfOneTable(select)
+                || !Selects.givesItsRows(select)) {
+            return Optional.empty();
+        }
+        var order = Selects.order(select);
+        boolean byGroupFirst = order.size() > 1
+                && isPlainAscending(order.getFirst())
+                && order.getFirst().getExpression() instanceof Column first
+                && Expressions.stored(first).equals(Expressions.stored(group));
+        boolean columns = select.getSelectItems().stream()
+                .allMatch(i -> i.getExpression() instanceof Column || i.getExpression() instanceof AllColumns);
+        if (!byGroupFirst || !columns) {
+            return Optional.empty();
+        }
+        var items = select.getSelectItems().stream()
+                .map(i -> i.getExpression() instanceof Column c
+                        ? ROW + "." + c.getColumnName()
+                                + (i.getAlias() == null
+                                        ? ""
+                                        : " AS " + i.getAlias().getName())
+                        : ROW + ".*")
+                .toList();
+        return Optional.of(new Request(select, items, group, order.subList(1, order.size()), true));
+    }
+
+    private static boolean isPlainAscending(OrderByElement element) {
+        return element.isAsc() && element.getNullOrdering() == null;
+    }
+
+    private static Attempt rewritten(Request request, Scope scope, Catalog catalog) {
+        var owner = scope.owner(request.group());
+        if (owner.isEmpty()) {
+            return new Attempt.Refused("it is not certain which column the groups are made by");
+        }
+        var table = owner.get().table();
+        var group = owner.get().column();
+        if (!group.notNull()) {
+            return new Attempt.Refused(
+                    "the column " + group.name() + " may be NULL, and rows without a group are a group of their own");
+        }
+        var groups = groups(table, group.name(), catalog);
+        if (groups.isEmpty()) {
+            return new Attempt.Refused("no validated foreign key says which values " + group.name() + " has");
+        }
+        var index = index(table, group.name(), request.order(), scope);
+        return index.<Attempt>map(i -> new Attempt.Rewritten(
+                        sql(request, owner.get(), groups.get()), List.of(ties(request.order())), List.of(i)))
+                .orElseGet(() -> new Attempt.Refused("the rows of a group are not ordered by plain columns"));
+    }
+
+    private static String ties(List<OrderByElement> order) {
+        return "where two rows of a group are equal in "
+                + order.stream().map(o -> o.getExpression().toString()).collect(Collectors.joining(", "))
+                + ", either form may give either of them; a unique column at the end of the order settles it";
+    }
+
+    /** The key that the foreign key of the column leads to. */
+    private record Groups(Relation table, String key) {}
+
+    private static Optional<Groups> groups(Relation table, String column, Catalog catalog) {
+        return table.constraints().stream()
+                .filter(c -> c.kind() == Constraint.Kind.FOREIGN_KEY
+                        && c.validated()
+                        && c.columns().equals(List.of(column)))
+                .filter(c -> c.referenced() != null && c.referencedColumns().size() == 1)
+                .flatMap(c -> catalog.relation(java.util.Objects.requireNonNull(c.referenced())).stream()
+                        .map(r -> new Groups(r, c.referencedColumns().getFirst())))
+                .filter(g -> Scope.unique(g.table(), List.of(g.key())))
+                .findFirst();
+    }
+
+    private static Optional<IndexDefinition> index(
+            Relation table, String group, List<OrderByElement> order, Scope scope) {
+        var keys = new ArrayList<>(List.of(IndexKey.on(group)));
+        for (var element : order) {
+            if (element.getNullOrdering() != null
+                    || !(element.getExpression() instanceof Column column)
+                    || scope.owner(column).isEmpty()) {
+                return Optional.empty();
+            }
+            var name = Expressions.stored(column);
+            keys.add(element.isAsc() ? IndexKey.on(name) : IndexKey.descending(name));
+        }
+        return Optional.of(IndexDefinition.btree(table.name(), keys));
+    }
+
+    private static String sql(Request request, Scope.Owned group, Groups groups) {
+        var inner = request.inner();
+        var condition = inner.getWhere() == null ? "" : " AND (" + inner.getWhere() + ")";
+        var order = request.order().isEmpty()
+                ? ""
+                : " ORDER BY "
+                        + request.order().stream().map(OrderByElement::toString).collect(Collectors.joining(", "));
+        return "SELECT " + String.join(", ", request.items()) + " FROM "
+                + groups.table().name().quoted() + " AS "
+                + GROUP + " CROSS JOIN LATERAL (SELECT " + Name.quoted(group.alias()) + ".* FROM " + inner.getFromItem()
+                + " WHERE " + group.qualified() + " = " + Expressions.qualified(GROUP, groups.key()) + condition + order
+                + " LIMIT 1) AS " + ROW
+                + (request.groupOrder() ? " ORDER BY " + Expressions.qualified(GROUP, groups.key()) : "");
+    }
+}

@@ -1,0 +1,22 @@
+package io.howdah.engine.advise.query;
+
+import io.howdah.engine.advise.Rule;
+import java.util.List;
+
+/** All rules of this package. */
+public final class QueryRules {
+
+    private QueryRules() {}
+
+    public static List<Rule> all() {
+        return List.of(
+                new UnguardedSpendingRule(),
+                new RepeatedLookupRule(),
+                new NullComparisonRule(),
+                new NullableNotInRule(),
+                new OuterJoinMadeInnerRule(),
+                new SelectStarRule(),
+                new LongListRule(),
+                new SpillingStatementRule());
+    }
+}

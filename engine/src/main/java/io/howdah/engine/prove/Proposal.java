@@ -1,0 +1,49 @@
+package io.howdah.engine.prove;
+
+import io.howdah.engine.catalog.IndexDefinition;
+import io.howdah.engine.catalog.Statement;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement of the workload, another form of it, and what came of running both.
+ *
+ * @param slug of the form
+ * @param title what the statement does that it need not
+ * @param why the other form may be faster, and why its rows are the same
+ * @param before the statement as it is sent
+ * @param after the other form; empty where other rows might come
+ * @param conditions under which the other form may take the statement's place
+ * @param needs indexes that it needs and that are not there
+ * @param outcome of running both
+ * @param costs planner's cost of one call before and after, with the indexes; null where it was not planned
+ */
+public record Proposal(
+        Statement statement,
+        String slug,
+        String title,
+        String why,
+        String before,
+        String after,
+        List<String> conditions,
+        List<IndexDefinition> needs,
+        Outcome outcome,
+        @Nullable Costs costs) {
+
+    /** Planner's costs of one call. */
+    public record Costs(double before, double after) {}
+
+    /** Whether it gave the same rows and was measured faster: only then it is a proposal. */
+    public boolean isProven() {
+        return outcome instanceof Outcome.SameRows same && same.isFaster();
+    }
+
+    /** Whether the rows were the same, and only an index is missing that may make it faster. */
+    public boolean awaitsIndex() {
+        return outcome instanceof Outcome.SameRows
+                && !isProven()
+                && !needs.isEmpty()
+                && costs != null
+                && costs.after() < Outcome.FASTER * costs.before();
+    }
+}

@@ -1,0 +1,226 @@
+package io.howdah.engine.prove;
+
+import io.howdah.engine.Problem;
+import io.howdah.engine.Time;
+import io.howdah.engine.catalog.IndexDefinition;
+import io.howdah.engine.catalog.PlanJson;
+import io.howdah.engine.postgres.Marked;
+import io.howdah.engine.postgres.Sessions;
+import io.howdah.engine.postgres.SqlProblems;
+import io.howdah.engine.sql.Tokens;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Runs statements beside their other forms. Each trial is one transaction that sees one state of the data; rows are compared as
+ * multisets, and in order where the statement has one; then both are timed, turn by turn.
+ *
+ * <p>On a user's server everything is read only. On a copy, indexes that the other form needs are built first and rolled back.
+ */
+public final class Prover {
+
+    private static final String CANCELLED = "57014";
+    private static final String NOT_HELD = "55P03";
+
+    private final Sessions sessions;
+    private final boolean mayBuild;
+    private final String searchPath;
+    private final ProofOptions options;
+    private final Time time;
+
+    private Prover(Sessions sessions, boolean mayBuild, String searchPath, ProofOptions options, Time time) {
+        this.sessions = sessions;
+        this.mayBuild = mayBuild;
+        this.searchPath = searchPath;
+        this.options = options;
+        this.time = time;
+    }
+
+    /**
+     * Reads only.
+     *
+     * @param searchPath as SET takes it
+     */
+    public static Prover reading(Sessions sessions, String searchPath, ProofOptions options, Time time) {
+        return new Prover(sessions, false, searchPath, options, time);
+    }
+
+    /** Builds indexes and takes them back; for servers on which nobody waits for the tables. */
+    public static Prover building(Sessions sessions, String searchPath, ProofOptions options, Time time) {
+        return new Prover(sessions, true, searchPath, options, time);
+    }
+
+    /** Whether it may build the indexes that a form needs. */
+    public boolean mayBuild() {
+        return mayBuild;
+    }
+
+    /** Runs all trials of one statement; the first in which other rows come ends them. */
+    public Outcome prove(List<Trial> trials, List<IndexDefinition> needs) {
+        if (trials.isEmpty()) {
+            return new Outcome.NotRun("no values are known for its parameters");
+        }
+        long deadline = time.nanos() + options.budget().toNanos();
+        try (var connection = mayBuild ? sessions.writing() : sessions.readOnly()) {
+            connection.setAutoCommit(false);
+            connection.rollback();
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            var timings = new ArrayList<Outcome.Timing>();
+            for (var trial : trials) {
+                var outcome = attempt(connection, trial, needs, deadline);
+                if (!(outcome instanceof Outcome.SameRows(var measured))) {
+                    return outcome;
+                }
+                timings.addAll(measured);
+            }
+            return new Outcome.SameRows(List.copyOf(timings));
+        } catch (SQLException e) {
+            throw SqlProblems.of(e, "running statements");
+        }
+    }
+
+    /** The values of the one row that a query gives, as text; empty where there is none. */
+    public Optional<List<String>> row(String sql) {
+        try (var connection = sessions.readOnly()) {
+            connection.setAutoCommit(false);
+            begin(connection, sql);
+            try (var statement = connection.createStatement();
+                    var rows = statement.executeQuery(Marked.sql(sql))) {
+                if (!rows.next()) {
+                    return Optional.empty();
+                }
+                var values = new ArrayList<String>();
+                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                    values.add(String.valueOf(rows.getString(i)));
+                }
+                return Optional.of(values);
+            }
+        } catch (SQLException e) {
+            throw SqlProblems.of(e, "running a statement");
+        }
+    }
+
+    private Outcome attempt(Connection connection, Trial trial, List<IndexDefinition> needs, long deadline)
+            throws SQLException {
+        try {
+            begin(connection, trial.before());
+            return compared(connection, trial, needs, deadline);
+        } catch (Refusal refusal) {
+            return new Outcome.NotRun(refusal.reason);
+        } catch (SQLException e) {
+            return new Outcome.NotRun(reason(e));
+        } finally {
+            connection.rollback();
+        }
+    }
+
+    private static final class Refusal extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+        private final String reason;
+
+        Refusal(String reason) {
+            super(reason, null, false, false);
+            this.reason = reason;
+        }
+    }
+
+    private static String reason(SQLException e) {
+        if (CANCELLED.equals(e.getSQLState())) {
+            return "it took longer than the time that was given";
+        }
+        return NOT_HELD.equals(e.getSQLState())
+                ? "somebody held a lock on a table"
+                : "the server said: " + e.getMessage();
+    }
+
+    private void begin(Connection connection, String sql) throws SQLException {
+        execute(
+                connection,
+                "SET LOCAL statement_timeout = " + options.statementTimeout().toMillis());
+        var doubt = Harmless.doubt(sql, connection);
+        if (doubt.isPresent()) {
+            throw new Refusal(doubt.get());
+        }
+        execute(connection, "SET LOCAL search_path = " + searchPath);
+    }
+
+    private Outcome compared(Connection connection, Trial trial, List<IndexDefinition> needs, long deadline)
+            throws SQLException {
+        if (mayBuild) {
+            build(connection, needs);
+        }
+        execute(connection, "SET TRANSACTION READ ONLY");
+        var before = Rows.of(trial.before(), connection);
+        var after = Rows.of(trial.after(), connection);
+        var difference = before.difference(after, isOrdered(trial.before()));
+        if (difference != null) {
+            return new Outcome.OtherRows(difference);
+        }
+        return new Outcome.SameRows(List.of(timed(connection, trial, before.count(), deadline)));
+    }
+
+    private static void build(Connection connection, List<IndexDefinition> needs) throws SQLException {
+        int number = 0;
+        for (var definition : needs) {
+            execute(connection, definition.createSql("howdah_trial_" + number++, false));
+        }
+    }
+
+    /** Whether the whole has an order: ORDER BY outside of all brackets. */
+    private static boolean isOrdered(String sql) {
+        int depth = 0;
+        for (var token : Tokens.of(sql)) {
+            depth += token.isSymbol("(") ? 1 : token.isSymbol(")") ? -1 : 0;
+            if (depth == 0 && token.is("order")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Turn by turn, so that both meet the same moments. */
+    private Outcome.Timing timed(Connection connection, Trial trial, long rows, long deadline) throws SQLException {
+        var before = new double[options.runs()];
+        var after = new double[options.runs()];
+        int done = 0;
+        while (done < options.runs() && (done == 0 || time.nanos() < deadline)) {
+            before[done] = run(connection, trial.before());
+            after[done] = run(connection, trial.after());
+            done++;
+        }
+        return new Outcome.Timing(
+                trial.share(), median(Arrays.copyOf(before, done)), median(Arrays.copyOf(after, done)), rows);
+    }
+
+    private static double median(double[] values) {
+        Arrays.sort(values);
+        return values[values.length / 2];
+    }
+
+    /** Planning and execution in milliseconds, without the timing of single nodes and without sending rows. */
+    private static double run(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            var explain = Marked.sql("EXPLAIN (ANALYZE, TIMING OFF, SUMMARY, FORMAT JSON) ") + sql;
+            try (var rows = statement.executeQuery(explain)) {
+                rows.next();
+                var plan = PlanJson.read(rows.getString(1));
+                if (plan.planningMs() == null || plan.executionMs() == null) {
+                    throw Problem.internal("EXPLAIN ANALYZE told no times", null);
+                }
+                return plan.planningMs() + plan.executionMs();
+            }
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(Marked.sql(sql));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.howdah.engine.advise.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.testkit.Database;
+import io.howdah.testkit.PostgresTest;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+@PostgresTest
+class OuterJoinMadeInnerRuleTest {
+
+    private static Database database;
+
+    private final OuterJoinMadeInnerRule rule = new OuterJoinMadeInnerRule();
+
+    @BeforeAll
+    static void tables(Database db) {
+        db.execute(
+                "create table people (id int primary key, \"Boss\" int, note text)",
+                "create table orders (id int primary key, person int, total int)",
+                "insert into people select i, i, repeat('n', 500) from generate_series(1, 50) i",
+                "analyze");
+        database = db;
+    }
+
+    @Test
+    void sees_a_condition_that_leaves_out_what_the_join_adds() {
+        assertThat(ran("select p.id from people p left join orders o on o.person = p.id where p.id > 3 and o.total > 5")
+                        .titles(rule))
+                .containsExactly("LEFT JOIN of o, which WHERE makes an inner one");
+        assertThat(ran("select id from people left join orders on person = people.id where orders.total in (1, 2)")
+                        .titles(rule))
+                .hasSize(1);
+    }
+
+    @Test
+    void keeps_silent_where_the_rows_without_a_partner_may_stay() {
+        var join = "select p.id from people p left join orders o on o.person = p.id and o.total > 5 ";
+        assertThat(ran(join).titles(rule)).isEmpty();
+        assertThat(ran(join + "where p.id > 3").titles(rule)).isEmpty();
+        assertThat(ran(join + "where o.id is null").titles(rule)).isEmpty();
+        assertThat(ran(join + "where o.total > 3 or p.id = 1").titles(rule)).isEmpty();
+        assertThat(ran(join + "where coalesce(o.total, 0) > 3").titles(rule)).isEmpty();
+    }
+
+    private static Scenes ran(String sql) {
+        return Scenes.of(database).ran(sql);
+    }
+}

@@ -1,0 +1,61 @@
+package io.howdah.engine.advise.query;
+
+import io.howdah.engine.Servers;
+import io.howdah.engine.advise.Finding;
+import io.howdah.engine.advise.Rule;
+import io.howdah.engine.advise.Scene;
+import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.Statement;
+import io.howdah.engine.catalog.Workload;
+import io.howdah.engine.read.CatalogReader;
+import io.howdah.testkit.Database;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A test's database with statements that run on it. */
+final class Scenes {
+
+    private final Catalog catalog;
+    private final List<Statement> statements = new ArrayList<>();
+
+    private Scenes(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    static Scenes of(Database db) {
+        return new Scenes(CatalogReader.read(Servers.sessions(db)));
+    }
+
+    /** A statement that ran so often for so long and returned so many rows in all. */
+    Scenes ran(String sql, double calls, double totalMs, double rows) {
+        return ran(sql, calls, totalMs, rows, 0);
+    }
+
+    /** The same with so many blocks written to temporary files. */
+    Scenes ran(String sql, double calls, double totalMs, double rows, double tempBlocks) {
+        var counters = new Statement.Counters(rows, 0, 0, 0, 0, 0, 0, 0, tempBlocks, 0);
+        statements.add(new Statement(
+                String.valueOf(statements.size()),
+                sql,
+                List.of(),
+                calls,
+                totalMs,
+                counters,
+                List.of(new Statement.Caller("app", calls))));
+        return this;
+    }
+
+    Scenes ran(String sql) {
+        return ran(sql, 1000, 1000, 1000);
+    }
+
+    List<Finding> seenBy(Rule rule) {
+        return rule.examine(
+                Scene.of(catalog, new Workload("test", null, Instant.EPOCH, List.copyOf(statements), List.of())));
+    }
+
+    List<String> titles(Rule rule) {
+        return seenBy(rule).stream().map(Finding::title).toList();
+    }
+}

@@ -1,0 +1,117 @@
+package io.howdah.engine.advise.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.engine.advise.Evidence;
+import io.howdah.testkit.Database;
+import io.howdah.testkit.PostgresTest;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@PostgresTest
+class UnguardedSpendingRuleTest {
+
+    private static final String SPEND = """
+            create or replace function spend(who int, what text, amount numeric) returns text language plpgsql as $$
+            declare has numeric;
+            begin
+              if what = 'buy' then
+                select balance into has from "Accounts" where id = who{lock};
+                perform pg_advisory_xact_lock_shared(1);
+                if has < amount then return 'too little'; end if;
+                update "Accounts" set balance = balance - amount where id = who;
+              elsif what = 'sell' then
+                update "Accounts" set balance = balance + amount where id = who;
+              end if;
+              return 'done';
+            end $$
+            """;
+
+    private static final String WAITING =
+            "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
+
+    private final UnguardedSpendingRule rule = new UnguardedSpendingRule();
+
+    @BeforeEach
+    void an_account_with_a_hundred(Database db) {
+        db.execute(
+                "create table \"Accounts\" (id int primary key, balance numeric not null)",
+                "insert into \"Accounts\" values (1, 100)",
+                SPEND.replace("{lock}", ""));
+    }
+
+    @Test
+    void sees_a_balance_that_is_read_and_then_spent(Database db) {
+        var finding = Scenes.of(db).seenBy(rule).getFirst();
+
+        assertThat(finding.title()).isEqualTo("reads Accounts.balance, then changes it, without holding the row");
+        assertThat(finding.why())
+                .contains("from \"Accounts\" where id = who FOR UPDATE")
+                .contains("set balance = balance - amount where id = who AND balance >= amount");
+        assertThat(finding.evidence())
+                .extracting(Evidence::text)
+                .anyMatch(t -> t.contains("an unknown key passes"))
+                .anyMatch(t -> t.contains("whether amount is above zero"))
+                .anyMatch(t -> t.contains("without ELSE"));
+    }
+
+    @Test
+    @Timeout(60)
+    void two_calls_at_once_overspend_before_and_do_not_with_what_it_proposes(Database db) throws SQLException {
+        assertThat(balanceAfterTwoSpendingEighty(db)).isEqualTo("-60");
+
+        db.execute("update \"Accounts\" set balance = 100", SPEND.replace("{lock}", " FOR UPDATE"));
+
+        assertThat(balanceAfterTwoSpendingEighty(db)).isEqualTo("20");
+    }
+
+    @Test
+    void is_silent_where_the_row_is_held_or_the_change_asks_again(Database db) {
+        db.execute(SPEND.replace("{lock}", " for update"));
+        assertThat(Scenes.of(db).seenBy(rule)).isEmpty();
+
+        db.execute(SPEND.replace("{lock}", "")
+                .replace("balance - amount where id = who", "balance - amount where id = who and balance >= amount"));
+        assertThat(Scenes.of(db).seenBy(rule)).isEmpty();
+    }
+
+    @Test
+    void is_silent_on_a_function_that_only_adds(Database db) {
+        db.execute(SPEND.replace("{lock}", "").replace("balance - amount", "balance + amount"));
+
+        assertThat(Scenes.of(db).seenBy(rule)).isEmpty();
+    }
+
+    /** Both read before either changes, as far as the function lets them: a lock held here stops them behind the reading. */
+    private static String balanceAfterTwoSpendingEighty(Database db) throws SQLException {
+        var gate = db.connection();
+        run(gate, "select pg_advisory_lock(1)");
+        var one = db.connection();
+        var other = db.connection();
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            var calls = List.of(
+                    threads.submit(() -> run(one, "select spend(1, 'buy', 80)")),
+                    threads.submit(() -> run(other, "select spend(1, 'buy', 80)")));
+            while (calls.stream().noneMatch(Future::isDone) && db.number(WAITING) < 2) {
+                Thread.onSpinWait();
+            }
+            run(gate, "select pg_advisory_unlock(1)");
+        }
+        return db.value("select balance from \"Accounts\"");
+    }
+
+    private static void run(Connection connection, String sql) {
+        try (var statement = connection.createStatement()) {
+            statement.execute("set default_transaction_isolation = 'read committed'");
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
