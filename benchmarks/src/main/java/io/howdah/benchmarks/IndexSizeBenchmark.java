@@ -1,201 +1,164 @@
 package io.howdah.benchmarks;
 
+import io.howdah.embedded.Binaries;
 import io.howdah.embedded.PostgresServer;
-import io.howdah.engine.catalog.Catalog;
-import io.howdah.engine.catalog.Index;
-import io.howdah.engine.catalog.Statement;
+import io.howdah.engine.Time;
 import io.howdah.engine.postgres.ConnectionSettings;
 import io.howdah.engine.postgres.ServerSessions;
-import io.howdah.engine.read.CatalogReader;
-import io.howdah.engine.twin.Answer;
-import io.howdah.engine.twin.Candidate;
-import io.howdah.engine.twin.Configuration;
-import io.howdah.engine.twin.Question;
-import io.howdah.engine.twin.Twin;
-import io.howdah.engine.twin.TwinOptions;
+import io.howdah.samples.Samples;
+import io.howdah.samples.load.SampleLoader;
+import io.howdah.samples.model.Dataset;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Hypothetical indexes of all kinds against the same ones built: their sizes, and what a statement costs with each.
  *
- * <p>On TPC-H and on a table of 100,000 rows with columns of every type that has an index of its own kind. Each index is built for
- * real once to be measured, and once more alone for its statement's cost. Option: {@code --scale N} of TPC-H (default 0.1).
+ * <p>On TPC-H, on a table of 100,000 rows with columns of every type that has an index of its own kind, and on the sample databases;
+ * on the bundled server and on Debian's 15 where it is installed. Option: {@code --scale N} of TPC-H (default 0.1); the samples have a
+ * million times as many rows in their largest table.
  */
 public final class IndexSizeBenchmark {
 
-    private final Connection connection;
-    private final ConnectionSettings settings;
+    private static final Path DEBIAN_15 = Path.of("/usr/lib/postgresql/15/bin");
 
-    private IndexSizeBenchmark(Connection connection, ConnectionSettings settings) {
-        this.connection = connection;
-        this.settings = settings;
+    private final double scale;
+    private final PostgresServer server;
+    private final List<IndexTrial.Result> results = new ArrayList<>();
+
+    private IndexSizeBenchmark(double scale, PostgresServer server) {
+        this.scale = scale;
+        this.server = server;
     }
 
-    /** An index after its table, and a statement for it. */
-    private record Case(String index, String statement) {
-
-        /** These come last, since they are analysed once built, which changes the statistics of all columns a little. */
-        boolean isOnExpression() {
-            return index.matches(".*\\(.*\\(.*");
-        }
-    }
-
-    /** Bytes as estimated and as built, and the statement's cost with each. */
-    private record Result(
-            String index, String method, double estimated, double built, double costThere, double costHere) {
-
-        double sizeError() {
-            return estimated / built - 1;
-        }
-
-        double costError() {
-            return costThere / costHere - 1;
-        }
-    }
-
-    public static void main(String[] arguments) throws SQLException, IOException {
+    public static void main(String[] arguments) throws SQLException, IOException, InterruptedException {
         double scale = arguments.length > 1 && arguments[0].equals("--scale") ? Double.parseDouble(arguments[1]) : 0.1;
+        run(scale, Binaries.bundled());
+        if (Files.isDirectory(DEBIAN_15)) {
+            run(scale, Binaries.installed(DEBIAN_15));
+        }
+    }
+
+    private static void run(double scale, Binaries binaries) throws SQLException, IOException, InterruptedException {
+        var settings = Map.of(
+                "fsync", "off",
+                "full_page_writes", "off",
+                "autovacuum", "off",
+                "max_wal_size", "8GB",
+                "allow_system_table_mods", "on");
         try (var server = PostgresServer.builder()
-                        .temporary()
-                        .settings(Map.of(
-                                "fsync", "off", "full_page_writes", "off", "autovacuum", "off", "max_wal_size", "8GB"))
-                        .start();
-                var connection =
-                        DriverManager.getConnection(server.jdbcUrl("postgres"), server.user(), server.password())) {
+                .temporary()
+                .binaries(binaries)
+                .settings(settings)
+                .start()) {
+            System.out.printf("%n== PostgreSQL %d, scale %s%n", server.major(), scale);
+            new IndexSizeBenchmark(scale, server).run();
+        }
+    }
+
+    private void run() throws SQLException, IOException, InterruptedException {
+        try (var connection = connect("postgres")) {
             new TpchData(scale).load(connection);
             execute(connection, read("schema.sql"));
             execute(connection, "vacuum analyze goods");
-            var settings = new ConnectionSettings(
-                    server.host(), server.port(), "postgres", server.user(), server.password(), Map.of());
-            new IndexSizeBenchmark(connection, settings).run();
+            trial(connection, "postgres", "indexes.txt");
         }
-    }
-
-    private void run() throws SQLException, IOException {
-        var cases = read("indexes.txt")
-                .lines()
-                .map(IndexSizeBenchmark::parsed)
-                .sorted(Comparator.comparing(Case::isOnExpression))
-                .toList();
-        var before = catalog();
-        var built = build(cases);
-        var results = new ArrayList<Result>();
-        try (var twin = Twin.build(before, TwinOptions.DEFAULT)) {
-            for (int i = 0; i < cases.size(); i++) {
-                var index = built.get(i);
-                var candidates = twin.add(List.of(index.definition()));
-                if (candidates.isEmpty()) {
-                    System.out.println("refused: " + cases.get(i).index() + " " + twin.refused());
-                    continue;
-                }
-                results.add(result(cases.get(i), index, twin, candidates.getFirst()));
+        for (var sample : Samples.names()) {
+            if (IndexSizeBenchmark.class.getResource("/kinds/" + sample + ".txt") != null) {
+                sample(sample);
             }
         }
         print(results);
     }
 
-    private Result result(Case it, Index index, Twin twin, Candidate candidate) throws SQLException {
-        var statement = new Statement("1", it.statement(), List.of(), 1, 0, null);
-        var question = new Question(statement, it.statement(), 1, false);
-        var answer = twin.ask(Configuration.with(Set.of(candidate)), List.of(question))
-                .getFirst();
-        double there = answer instanceof Answer.Planned planned ? planned.plan().cost() : Double.NaN;
-        execute(connection, "create index alone on " + it.index());
-        if (index.definition().keys().stream().anyMatch(k -> k.column() == null)) {
-            execute(connection, "analyze " + index.table().quoted());
+    private void sample(String name) throws SQLException, IOException, InterruptedException {
+        try (var connection = connect("postgres")) {
+            execute(connection, "create database " + name);
         }
-        double here = cost(it.statement());
-        execute(connection, "drop index alone");
-        return new Result(
-                it.index(), index.definition().method(), candidate.sizeBytes(), index.sizeBytes(), there, here);
-    }
-
-    /** In the order of the cases; they are dropped again. */
-    private List<Index> build(List<Case> cases) throws SQLException {
-        for (int i = 0; i < cases.size(); i++) {
+        var dataset = new Dataset(Math.round(1_000_000 * scale), 1, Time.SYSTEM.now());
+        new SampleLoader(() -> connect(name), 2, (phase, done, total) -> {}).load(Samples.named(name), dataset);
+        try (var connection = connect(name)) {
             execute(
                     connection,
-                    "create index built_%03d on %s".formatted(i, cases.get(i).index()));
-        }
-        var indexes = new TreeMap<String, Index>();
-        catalog().indexes().stream()
-                .filter(i -> i.name().name().startsWith("built_"))
-                .forEach(i -> indexes.put(i.name().name(), i));
-        for (String name : indexes.keySet()) {
-            execute(connection, "drop index " + name);
-        }
-        return List.copyOf(indexes.values());
-    }
-
-    private Catalog catalog() {
-        return CatalogReader.read(new ServerSessions(settings));
-    }
-
-    private double cost(String sql) throws SQLException {
-        try (var statement = connection.createStatement();
-                var rows = statement.executeQuery("explain " + sql)) {
-            rows.next();
-            return Double.parseDouble(rows.getString(1).replaceFirst(".*\\.\\.([0-9.]+) .*", "$1"));
+                    "create extension if not exists pg_trgm; create extension if not exists btree_gin;"
+                            + " create extension if not exists btree_gist");
+            trial(connection, name, name + ".txt");
         }
     }
 
-    private static void print(List<Result> results) {
-        results.forEach(r -> System.out.printf(
-                "%+7.1f %% size (%6.0f pages, built %6.0f)  %+7.2f %% cost (%.2f, built %.2f)  %s%n",
-                100 * r.sizeError(),
-                r.estimated() / 8192,
-                r.built() / 8192,
-                100 * r.costError(),
-                r.costThere(),
-                r.costHere(),
-                r.index()));
-        var methods = new TreeMap<String, List<Result>>();
+    private void trial(Connection connection, String database, String file) throws SQLException, IOException {
+        var settings = new ConnectionSettings(
+                server.host(), server.port(), database, server.user(), server.password(), Map.of());
+        var cases = read(file).lines().map(IndexTrial.Case::parsed).toList();
+        var own = new IndexTrial(connection, new ServerSessions(settings)).run(cases);
+        own.forEach(IndexSizeBenchmark::print);
+        results.addAll(own);
+    }
+
+    static void print(IndexTrial.Result result) {
+        System.out.printf(
+                "%+7.1f %% size (%6.0f pages, built %6.0f)  %+7.2f %% cost (%.2f, built %.2f; ANALYZE again %+.2f %%)  %s%n",
+                100 * result.sizeError(),
+                result.estimated() / 8192,
+                result.built() / 8192,
+                100 * result.costError(),
+                result.costThere(),
+                result.costHere(),
+                100 * result.noise(),
+                result.index());
+    }
+
+    static void print(List<IndexTrial.Result> results) {
+        var methods = new TreeMap<String, List<IndexTrial.Result>>();
         results.forEach(
                 r -> methods.computeIfAbsent(r.method(), m -> new ArrayList<>()).add(r));
         methods.put("all", results);
         System.out.printf(
-                "%n%-8s %3s  %20s  %20s  %s%n", "", "n", "size: median, max", "cost: median, max", "total cost");
+                "%n%-8s %3s  %s%n", "", "n", "size: median, max, within 10 %; cost: median, max, within 2 %, in total");
         methods.forEach(IndexSizeBenchmark::print);
     }
 
-    private static void print(String method, List<Result> results) {
-        var sizes = results.stream()
-                .mapToDouble(r -> Math.abs(r.sizeError()))
-                .sorted()
-                .toArray();
-        var costs = results.stream()
-                .mapToDouble(r -> Math.abs(r.costError()))
-                .sorted()
-                .toArray();
-        double there = results.stream().mapToDouble(Result::costThere).sum();
-        double here = results.stream().mapToDouble(Result::costHere).sum();
-        long within =
-                results.stream().filter(r -> Math.abs(r.sizeError()) <= 0.1).count();
+    private static void print(String method, List<IndexTrial.Result> results) {
+        var sizes = sorted(results, IndexTrial.Result::sizeError);
+        var costs = sorted(results, IndexTrial.Result::costError);
+        double there =
+                results.stream().mapToDouble(IndexTrial.Result::costThere).sum();
+        double here = results.stream().mapToDouble(IndexTrial.Result::costHere).sum();
+        double again =
+                results.stream().mapToDouble(IndexTrial.Result::costAgain).sum();
         System.out.printf(
-                "%-8s %3d  %8.1f %% %8.1f %%  %8.2f %% %8.2f %%  %+.2f %%  (%d within 10 %% in size)%n",
+                "%-8s %3d  %6.1f %% %6.1f %% %3d;  %6.2f %% %6.2f %% %3d  %+.2f %% (ANALYZE again %+.2f %%)%n",
                 method,
                 results.size(),
                 100 * sizes[sizes.length / 2],
                 100 * sizes[sizes.length - 1],
+                results.stream().filter(r -> Math.abs(r.sizeError()) <= 0.1).count(),
                 100 * costs[costs.length / 2],
                 100 * costs[costs.length - 1],
+                results.stream().filter(r -> Math.abs(r.costError()) <= 0.02).count(),
                 100 * (there / here - 1),
-                within);
+                100 * (again / here - 1));
     }
 
-    private static Case parsed(String line) {
-        var parts = line.split(" ;; ", 2);
-        return new Case(parts[0], parts[1]);
+    private static double[] sorted(List<IndexTrial.Result> results, ToDoubleFunction<IndexTrial.Result> error) {
+        return results.stream()
+                .mapToDouble(r -> Math.abs(error.applyAsDouble(r)))
+                .sorted()
+                .toArray();
+    }
+
+    private Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(server.jdbcUrl(database), server.user(), server.password());
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

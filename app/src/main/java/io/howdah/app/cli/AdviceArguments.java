@@ -6,6 +6,7 @@ import io.howdah.app.stage.Progress;
 import io.howdah.engine.Problem;
 import io.howdah.engine.catalog.SavedTwin;
 import io.howdah.engine.postgres.Sessions;
+import io.howdah.engine.read.RowSampleReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,8 @@ final class AdviceArguments {
         var stage = new AdviseStage(progress);
         var catalog = stage.catalogForAdvice(sessions);
         var workload = stage.workload(sessions, folder(console), Duration.ofSeconds(sample));
-        return stage.advise(catalog, workload, budget == null ? null : budget.bytes(), growth.of(catalog));
+        return stage.lookingAt(new RowSampleReader(sessions, catalog))
+                .advise(catalog, workload, budget == null ? null : budget.bytes(), growth.of(catalog));
     }
 
     /** Advice on a database in a file. */

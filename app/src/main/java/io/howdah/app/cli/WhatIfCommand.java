@@ -6,9 +6,11 @@ import io.howdah.app.stage.AdviseStage;
 import io.howdah.app.stage.WhatIfStage;
 import io.howdah.app.wish.Wishes;
 import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.RowSamples;
 import io.howdah.engine.catalog.SavedTwin;
 import io.howdah.engine.catalog.Workload;
 import io.howdah.engine.postgres.ServerSessions;
+import io.howdah.engine.read.RowSampleReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +71,7 @@ final class WhatIfCommand extends Command {
     private int fromFile(SavedTwin saved) {
         var folder = statements == null ? null : console.folder().resolve(statements);
         var workload = TwinFileArgument.workload(saved, folder);
-        return ask(saved.catalog(), workload, wishes.wishes(saved.catalog(), null));
+        return ask(saved.catalog(), workload, wishes.wishes(saved.catalog(), null), RowSamples.NONE);
     }
 
     private int fromServer() {
@@ -80,11 +82,11 @@ final class WhatIfCommand extends Command {
         var folder = statements == null ? null : console.folder().resolve(statements);
         var workload = stage.workload(sessions, folder, Duration.ZERO);
         workload.notes().forEach(progress()::note);
-        return ask(catalog, workload, wished);
+        return ask(catalog, workload, wished, new RowSampleReader(sessions, catalog));
     }
 
-    private int ask(Catalog catalog, Workload workload, Wishes wished) {
-        var result = new WhatIfStage(progress()).ask(catalog, workload, wished);
+    private int ask(Catalog catalog, Workload workload, Wishes wished, RowSamples samples) {
+        var result = new WhatIfStage(progress(), samples).ask(catalog, workload, wished);
         answer(json() ? Json.write(WhatIfDocument.of(result)) : text(result));
         return 0;
     }

@@ -8,6 +8,7 @@ import io.howdah.engine.Time;
 import io.howdah.engine.apply.Application;
 import io.howdah.engine.catalog.Workload;
 import io.howdah.engine.change.Change;
+import io.howdah.engine.read.RowSampleReader;
 import io.howdah.samples.Samples;
 import io.howdah.samples.drive.Run;
 import io.howdah.samples.drive.RunLength;
@@ -78,7 +79,9 @@ public final class Demo implements AutoCloseable {
 
     private Advised advise(Workload workload) {
         var stage = new AdviseStage(progress).ofWholeWorkload();
-        return stage.advise(stage.catalogForAdvice(server.sessions()), workload, options.budgetBytes());
+        var catalog = stage.catalogForAdvice(server.sessions());
+        return stage.lookingAt(new RowSampleReader(server.sessions(), catalog))
+                .advise(catalog, workload, options.budgetBytes());
     }
 
     /** What was applied, and the run of the workload meanwhile; both null where there was nothing to apply. */

@@ -15,6 +15,7 @@ import io.howdah.engine.advise.index.IndexAdviser;
 import io.howdah.engine.advise.index.IndexOptions;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Column;
+import io.howdah.engine.catalog.RowSamples;
 import io.howdah.engine.catalog.Workload;
 import io.howdah.engine.postgres.Sessions;
 import io.howdah.engine.read.CatalogReader;
@@ -40,19 +41,26 @@ public final class AdviseStage {
 
     private final Progress progress;
     private final boolean wholeWorkload;
+    private final RowSamples samples;
 
     public AdviseStage(Progress progress) {
-        this(progress, false);
+        this(progress, false, RowSamples.NONE);
     }
 
-    private AdviseStage(Progress progress, boolean wholeWorkload) {
+    private AdviseStage(Progress progress, boolean wholeWorkload, RowSamples samples) {
         this.progress = progress;
+        this.samples = samples;
         this.wholeWorkload = wholeWorkload;
     }
 
     /** The same for a server on which nothing ever runs but the workload given. */
     public AdviseStage ofWholeWorkload() {
-        return new AdviseStage(progress, true);
+        return new AdviseStage(progress, true, samples);
+    }
+
+    /** The same where the rows can be looked at for the sizes of new indexes. */
+    public AdviseStage lookingAt(RowSamples rows) {
+        return new AdviseStage(progress, wholeWorkload, rows);
     }
 
     public Catalog catalog(Sessions sessions) {
@@ -201,7 +209,8 @@ public final class AdviseStage {
     private Twin twin(Catalog catalog) {
         try (var step = progress.begin("build the planner's twin")) {
             int sessions = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8);
-            var twin = Twin.build(catalog, TwinOptions.DEFAULT.sessions(sessions));
+            var twin =
+                    Twin.build(catalog, TwinOptions.DEFAULT.sessions(sessions).samples(samples));
             step.result("schema and statistics, no rows");
             return twin;
         }

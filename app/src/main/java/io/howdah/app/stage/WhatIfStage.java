@@ -5,6 +5,7 @@ import io.howdah.engine.Problem;
 import io.howdah.engine.advise.NotAdvised;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Plan;
+import io.howdah.engine.catalog.RowSamples;
 import io.howdah.engine.catalog.Statement;
 import io.howdah.engine.catalog.Workload;
 import io.howdah.engine.twin.Answer;
@@ -25,9 +26,12 @@ import java.util.Set;
 public final class WhatIfStage {
 
     private final Progress progress;
+    private final RowSamples samples;
 
-    public WhatIfStage(Progress progress) {
+    /** @param samples what can be asked of the rows for the sizes of new indexes */
+    public WhatIfStage(Progress progress, RowSamples samples) {
         this.progress = progress;
+        this.samples = samples;
     }
 
     /** A statement's plan now and then. Where several texts of it were seen, this is the most frequent one. */
@@ -83,7 +87,7 @@ public final class WhatIfStage {
 
     private Twin twin(Catalog catalog) {
         try (var step = progress.begin("build the planner's twin")) {
-            var twin = Twin.build(catalog, TwinOptions.DEFAULT);
+            var twin = Twin.build(catalog, TwinOptions.DEFAULT.samples(samples));
             step.result("schema and statistics, no rows");
             return twin;
         }

@@ -45,11 +45,12 @@ final class BtreeSize {
     /** Pages in all, and the level of the root; -1 where there is no row and so no root. */
     record Estimate(long pages, int height) {}
 
-    Estimate estimate(boolean deduplicated) {
+    /** @param distinct different combinations of the keys' values */
+    Estimate estimate(boolean deduplicated, double distinct) {
         if (rows < 1) {
             return new Estimate(1, Sizes.NO_ROOT);
         }
-        double leaves = Math.max(1, deduplicated ? deduplicatedLeaves() : leaves(rows, 1));
+        double leaves = Math.max(1, deduplicated ? deduplicatedLeaves(distinct) : leaves(rows, 1));
         double pages = 1 + Math.ceil(leaves);
         double fanOut = BtreeHeight.fanOut(pivotBytes(leaves));
         int height = 0;
@@ -61,9 +62,9 @@ final class BtreeSize {
     }
 
     /** Common values and nulls of a single key by their own frequencies, all the rest by the average. */
-    private double deduplicatedLeaves() {
+    private double deduplicatedLeaves(double distinctKeys) {
         double left = rows;
-        double distinct = distinctKeys();
+        double distinct = distinctKeys;
         double leaves = 0;
         if (keys == 1) {
             var key = columns.get(0);
@@ -81,14 +82,6 @@ final class BtreeSize {
             return leaves;
         }
         return leaves + leaves(left, Math.max(1, left / Math.max(1, distinct)));
-    }
-
-    private double distinctKeys() {
-        double product = 1;
-        for (var key : columns.subList(0, keys)) {
-            product *= Math.max(1, key.distinct() + (key.nullFraction() > 0 ? 1 : 0));
-        }
-        return Math.min(rows, product);
     }
 
     /** Leaves for so many rows whose keys come so many times each on average; a part of one where they do not fill it. */

@@ -7,6 +7,7 @@ import io.howdah.engine.catalog.Plan;
 import io.howdah.engine.catalog.PlanNode;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.Relation;
+import io.howdah.engine.catalog.RowSamples;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -23,12 +24,10 @@ final class Candidates {
 
     static final String PREFIX = "howdah_candidate_";
 
-    /** {@code min_parallel_table_scan_size}, 8 MB. */
-    private static final long PARALLEL_PAGES = 1024;
-
     private final Catalog catalog;
     private final Sizes sizes;
     private final Planners planners;
+    private final CandidateSizes estimates;
     private final Map<IndexDefinition, Made> made = new LinkedHashMap<>();
     private final Map<IndexDefinition, String> refused = new LinkedHashMap<>();
     private final Map<String, String> partitionNames = new HashMap<>();
@@ -43,8 +42,9 @@ final class Candidates {
         }
     }
 
-    Candidates(Catalog catalog, Sizes sizes, Planners planners) {
+    Candidates(Catalog catalog, Sizes sizes, Planners planners, RowSamples samples) {
         this.catalog = catalog;
+        this.estimates = new CandidateSizes(catalog, sizes, samples);
         this.sizes = sizes;
         this.planners = planners;
     }
@@ -146,61 +146,44 @@ final class Candidates {
 
     private void size(Statement session, List<Draft> drafts, List<CreatedIndex> indexes, QualifiedDefinitions qualified)
             throws SQLException {
-        var attributes = IndexAttribute.of(
-                session, indexes.stream().map(i -> i.stored().oid()).toList());
         var byRoot = indexes.stream().collect(Collectors.groupingBy(CreatedIndex::candidate));
+        var wanted = drafts.stream()
+                .flatMap(draft -> byRoot.getOrDefault(draft.name(), List.of()).stream()
+                        .filter(index -> index.stored().hasStorage())
+                        .map(index -> wanted(draft, index, qualified)))
+                .toList();
+        var estimated = estimates.of(session, wanted);
         var changed = new ArrayList<Size>();
         var statistics = new ArrayList<StatisticsWriter.Given>();
+        for (var one : estimated) {
+            sizes.put(one.index().table(), one.index().stored(), one.size(), one.gin());
+            changed.add(one.size());
+            statistics.addAll(one.entries().statistics(one.index().stored().name()));
+        }
         for (var draft : drafts) {
             var own = byRoot.getOrDefault(draft.name(), List.of());
-            if (own.isEmpty()) {
-                continue;
+            if (!own.isEmpty()) {
+                remember(draft, qualified.of(draft.name(), draft.definition()), own, pages(estimated, draft));
             }
-            long pages = 0;
-            for (var index : own) {
-                if (index.stored().hasStorage()) {
-                    var size = size(
-                            draft, index, attributes.getOrDefault(index.stored().oid(), List.of()));
-                    sizes.put(index.table(), index.stored(), size);
-                    changed.add(size);
-                    statistics.addAll(expressionStatistics(draft, index));
-                    pages += size.pages();
-                }
-            }
-            remember(draft, qualified.of(draft.name(), draft.definition()), own, pages);
         }
         StatisticsRestorer.restore(session, statistics);
         sizes.write(session, changed);
     }
 
-    private static List<StatisticsWriter.Given> expressionStatistics(Draft draft, CreatedIndex index) {
-        var entries = Objects.requireNonNull(draft.entries().get(index.table()));
-        return entries.statistics(index.stored().name());
+    private static CandidateSizes.Wanted wanted(Draft draft, CreatedIndex index, QualifiedDefinitions qualified) {
+        return new CandidateSizes.Wanted(
+                index,
+                draft.definition(),
+                qualified.of(draft.name(), draft.definition()),
+                qualified.operatorClasses(draft.name()),
+                Objects.requireNonNull(draft.entries().get(index.table())));
     }
 
-    private Size size(Draft draft, CreatedIndex index, List<IndexAttribute> attributes) {
-        var table = catalog.relation(index.table()).orElseThrow(() -> Problem.internal("no " + index.table(), null));
-        var entries = Objects.requireNonNull(draft.entries().get(index.table()));
-        var model = new IndexSize(table, draft.definition(), entries, attributes);
-        var name = index.stored().name();
-        if (index.stored().isBtree()) {
-            var estimate = model.btree(sizes.equalImage(index.stored()));
-            return new Size(name, estimate.pages(), estimate.pages(), entries.rows(), 0, estimate.height());
-        }
-        long tablePages = sizes.size(index.table()).map(Size::pages).orElse(0L);
-        long pages = model.other(tablePages, buildMemory(tablePages));
-        return new Size(name, pages, pages, entries.rows(), 0, null);
-    }
-
-    /** {@code maintenance_work_mem} in bytes; from 18 on a GIN index of a table of more than 8 MB is built by several and sorted. */
-    private double buildMemory(long tablePages) {
-        boolean sorted = catalog.server().major() >= 18 && tablePages >= PARALLEL_PAGES;
-        return sorted
-                ? 0
-                : 1024
-                        * catalog.setting("maintenance_work_mem")
-                                .map(s -> Double.valueOf(s.value()))
-                                .orElse(65_536.0);
+    private static long pages(List<CandidateSizes.Estimated> estimated, Draft draft) {
+        return estimated.stream()
+                .filter(e -> e.index().candidate().equals(draft.name()))
+                .mapToLong(e -> e.size().pages())
+                .sum();
     }
 
     private void remember(Draft draft, IndexDefinition qualified, List<CreatedIndex> own, long pages) {

@@ -67,6 +67,15 @@ record Entries(double tableRows, double rows, Map<Integer, Expression> expressio
                 null);
     }
 
+    /** The same where statistics of some expressions are known from the rows themselves. */
+    Entries with(Map<Integer, ColumnStatistics> sampled) {
+        var all = new HashMap<>(expressions);
+        sampled.forEach((position, statistics) -> all.put(
+                position,
+                new Expression(statistics.averageWidth(), statistics.storedDistinctAmong(tableRows), statistics)));
+        return new Entries(tableRows, rows, Map.copyOf(all));
+    }
+
     /** What the index, once it is made, is to have as the statistics of its expressions. */
     List<StatisticsWriter.Given> statistics(QualifiedName index) {
         var given = new ArrayList<StatisticsWriter.Given>();

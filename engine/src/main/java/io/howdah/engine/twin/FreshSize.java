@@ -67,8 +67,8 @@ public final class FreshSize {
             return OptionalLong.empty();
         }
         var entries = new Entries(table.estimatedRows(), rows, Map.copyOf(expressions));
-        var size = new IndexSize(table, index.definition(), entries, List.copyOf(attributes));
-        return OptionalLong.of(size.btree(isEqualImage(table, index)).pages() * PAGE);
+        var size = new IndexSize(table, index.definition(), entries, List.copyOf(attributes), Understood.NOTHING);
+        return OptionalLong.of(size.btree(isEqualImage(table, index), Map.of()).pages() * PAGE);
     }
 
     /** Rows with an entry; those of a partial index as last counted, grown with the table since. */

@@ -1,20 +1,13 @@
 package io.howdah.engine.twin;
 
+import io.howdah.engine.catalog.KeySpectrum;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Keys of one origin as a sample of values shows them, and what that says of all.
- *
- * <p>How many there are is estimated as ANALYZE estimates different values of a column (Haas and Stokes; analyze.c), and how
- * common those are that were seen a few times, or never, by what keys seen once more often tell (Good and Turing).
- */
+/** Keys of one origin as a sample of values shows them, and what that says of all. */
 final class GinFamily {
-
-    /** Keys seen more often are taken to be as common as they were seen. */
-    private static final int FEW = 6;
 
     private final Map<String, Double> common = new HashMap<>();
     private final Map<String, Integer> seen = new HashMap<>();
@@ -46,36 +39,15 @@ final class GinFamily {
     }
 
     private void others(Map<String, Integer> counts, double each, List<GinKeys.Group> into) {
-        double items = counts.values().stream().mapToInt(c -> c).sum();
-        double[] classes = new double[FEW + 2];
-        counts.values().stream().filter(c -> c <= FEW + 1).forEach(c -> classes[c]++);
-        double width = counts.keySet().stream()
-                .mapToInt(k -> widths.getOrDefault(k, 4))
-                .average()
-                .orElse(4);
-        counts.forEach((key, times) -> {
-            if (times > FEW) {
-                into.add(new GinKeys.Group(1, times * each, widths.getOrDefault(key, 4)));
-            }
-        });
-        double few = 0;
-        for (int times = 1; times <= FEW; times++) {
-            few += times * classes[times];
-        }
-        double singles = classes[1];
-        double distinct = items * counts.size() / (items - singles + singles / Math.max(1, each));
-        double unseen = Math.min(Math.max(0, distinct - counts.size()), singles * each);
-        double turing = 0;
-        for (int times = 0; times <= FEW; times++) {
-            turing += (times == 0 && unseen < 1 ? 0 : 1) * (times + 1) * classes[times + 1];
-        }
-        double scale = turing <= 0 ? 0 : few / turing;
-        for (int times = 0; times <= FEW; times++) {
-            double keys = times == 0 ? unseen : classes[times];
-            double all = (times + 1) * classes[times + 1] * scale * each;
-            if (keys >= 1) {
-                into.add(new GinKeys.Group(keys, Math.max(1, all / keys), width));
-            }
-        }
+        var times = new HashMap<Integer, List<String>>();
+        counts.forEach((key, count) ->
+                times.computeIfAbsent(count, c -> new ArrayList<>()).add(key));
+        var spectrum = new ArrayList<KeySpectrum.Seen>();
+        times.forEach((count, keys) -> spectrum.add(new KeySpectrum.Seen("", count, keys.size(), averageWidth(keys))));
+        into.addAll(GinSpectrum.groups(spectrum, Math.min(1, 1 / each)));
+    }
+
+    private double averageWidth(List<String> keys) {
+        return keys.stream().mapToInt(k -> widths.getOrDefault(k, 4)).average().orElse(4);
     }
 }

@@ -17,7 +17,20 @@ record GinKeys(List<Group> groups, boolean rough) {
      * @param rows that have each
      * @param width of a key's value in bytes, header included
      */
-    record Group(double keys, double rows, double width) {}
+    record Group(double keys, double rows, double width) {
+
+        Group width(double other) {
+            return new Group(keys, rows, other);
+        }
+
+        /** In so many times as many rows: common keys come more often, rare ones become more or fewer. */
+        Group times(double factor) {
+            boolean rare = rows < RARE || rows * factor < 1;
+            return rare ? new Group(keys * factor, rows, width) : new Group(keys, rows * factor, width);
+        }
+    }
+
+    private static final int RARE = 3;
 
     double keys() {
         return groups.stream().mapToDouble(Group::keys).sum();

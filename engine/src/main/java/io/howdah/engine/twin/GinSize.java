@@ -1,5 +1,6 @@
 package io.howdah.engine.twin;
 
+import io.howdah.engine.catalog.GinCounters;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -50,7 +51,8 @@ final class GinSize {
         this.batches = memoryBytes <= 0 ? 1 : Math.max(1, Math.ceil(used / memoryBytes));
     }
 
-    double pages(List<GinKeys> columns) {
+    /** As the meta page of the index would count itself. */
+    GinCounters counters(List<GinKeys> columns) {
         var entries = new ArrayList<Double>();
         double trees = 0;
         double scale = Math.max(1, columns.stream().mapToDouble(GinKeys::keys).sum() / MOST_ENTRIES);
@@ -68,7 +70,10 @@ final class GinSize {
         }
         Collections.shuffle(entries, new Random(811));
         double leaves = leaves(entries) * scale;
-        return 1 + leaves + inner(leaves, columns) + trees;
+        long entryPages = Math.round(leaves + inner(leaves, columns));
+        long dataPages = Math.round(trees);
+        double keys = columns.stream().mapToDouble(GinKeys::keys).sum();
+        return new GinCounters(0, 1 + entryPages + dataPages, entryPages, dataPages, Math.round(keys));
     }
 
     private double entry(double keyWidth) {

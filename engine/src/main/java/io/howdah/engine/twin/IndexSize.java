@@ -2,15 +2,21 @@ package io.howdah.engine.twin;
 
 import io.howdah.engine.catalog.Column;
 import io.howdah.engine.catalog.ColumnStatistics;
+import io.howdah.engine.catalog.GinCounters;
 import io.howdah.engine.catalog.IndexDefinition;
 import io.howdah.engine.catalog.IndexKey;
+import io.howdah.engine.catalog.KeySpectrum;
+import io.howdah.engine.catalog.KeysWanted;
 import io.howdah.engine.catalog.Relation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** How big an index would be right after it was built. Each access method has its own model. */
@@ -18,6 +24,10 @@ final class IndexSize {
 
     private static final int BTREE_FILL_FACTOR = 90;
     private static final int BRIN_RANGE = 128;
+
+    /** Less of a difference in size is not worth a look at the rows. */
+    private static final double MATTERS = 1.02;
+
     private static final Pattern WORDS = Pattern.compile("[^\\p{L}\\p{N}_$]+");
     private static final Set<String> TEXT =
             Set.of("pg_catalog.text", "pg_catalog.varchar", "pg_catalog.bpchar", "public.citext");
@@ -27,13 +37,28 @@ final class IndexSize {
     private final Entries entries;
     private final List<IndexAttribute> attributes;
     private final List<KeyColumn> columns;
+    private final Understood understood;
+    private final DistinctKeys distinct;
 
-    IndexSize(Relation table, IndexDefinition definition, Entries entries, List<IndexAttribute> attributes) {
+    /** @param understood what the server made of the definition */
+    IndexSize(
+            Relation table,
+            IndexDefinition definition,
+            Entries entries,
+            List<IndexAttribute> attributes,
+            Understood understood) {
         this.table = table;
         this.definition = definition;
         this.entries = entries;
         this.attributes = attributes;
+        this.understood = understood;
         this.columns = columns(attributes);
+        this.distinct = new DistinctKeys(
+                columns.subList(0, keyCount()),
+                understood.combination(table.name(), keyCount()),
+                entries.tableRows(),
+                entries.rows(),
+                understood.known());
     }
 
     private List<KeyColumn> columns(List<IndexAttribute> attributes) {
@@ -73,26 +98,60 @@ final class IndexSize {
                 : null;
     }
 
-    /** @param equalImage whether the server says that equal keys look the same, so that they may be deduplicated */
-    BtreeSize.Estimate btree(boolean equalImage) {
-        var deduplicate = equalImage
-                && !definition.unique()
-                && !"off".equalsIgnoreCase(definition.options().getOrDefault("deduplicate_items", "on"));
+    /**
+     * What to ask of the rows, as far as it matters.
+     *
+     * @param equalImage whether the server says that equal keys look the same, so that they may be deduplicated
+     */
+    List<KeysWanted> wanted(boolean equalImage) {
+        return switch (definition.method()) {
+            case "gin" -> new GinColumns(this, entries).wanted();
+            case "btree" ->
+                matters(equalImage) ? distinct.expressions().stream().toList() : List.of();
+            default -> List.of();
+        };
+    }
+
+    /** Whether the least and the most different keys that there may be make pages of a different number. */
+    private boolean matters(boolean equalImage) {
+        boolean known = keyCount() == 1 && entries.expressions().containsKey(0);
+        return deduplicated(equalImage)
+                && !known
+                && btree(true, distinct.most()).pages()
+                        > MATTERS * btree(true, distinct.least()).pages();
+    }
+
+    BtreeSize.Estimate btree(boolean equalImage, Map<KeysWanted, KeySpectrum> counted) {
+        return btree(deduplicated(equalImage), distinct.estimated(counted));
+    }
+
+    private BtreeSize.Estimate btree(boolean deduplicated, double distinctKeys) {
         int fillFactor =
                 Integer.parseInt(definition.options().getOrDefault("fillfactor", String.valueOf(BTREE_FILL_FACTOR)));
-        return new BtreeSize(columns, definition.keys().size(), entries.rows(), fillFactor).estimate(deduplicate);
+        return new BtreeSize(columns, keyCount(), entries.rows(), fillFactor).estimate(deduplicated, distinctKeys);
+    }
+
+    private boolean deduplicated(boolean equalImage) {
+        return equalImage
+                && !definition.unique()
+                && !"off".equalsIgnoreCase(definition.options().getOrDefault("deduplicate_items", "on"));
     }
 
     /**
-     * Pages of an index of another method.
+     * What a GIN index would count of itself.
      *
-     * @param memoryBytes what a build of GIN may use before it writes; 0 where it sorts first
+     * @param memoryBytes what a build may use before it writes; 0 where it sorts first
      */
-    long other(long tablePages, double memoryBytes) {
+    GinCounters gin(long tablePages, double memoryBytes, Map<KeysWanted, KeySpectrum> counted) {
+        var keys = new GinColumns(this, entries).keys(counted);
+        return new GinSize(entries.tableRows(), tablePages, keys, memoryBytes).counters(keys);
+    }
+
+    /** Pages of an index of another method. */
+    long other(long tablePages) {
         double pages = switch (definition.method()) {
             case "hash" -> hash(columns.get(0));
             case "brin" -> BrinSize.pages(tablePages, range(), columns, operatorClasses());
-            case "gin" -> gin(tablePages, memoryBytes);
             default -> tree();
         };
         return Math.max(1, Math.round(pages));
@@ -109,56 +168,46 @@ final class IndexSize {
     }
 
     private List<String> operatorClasses() {
-        return definition.keys().stream().map(IndexSize::operatorClass).toList();
+        return IntStream.range(0, keyCount()).mapToObj(this::operatorClass).toList();
     }
 
-    private static String operatorClass(IndexKey key) {
-        var name = key.operatorClass();
-        return name == null ? "" : name.substring(name.lastIndexOf('.') + 1);
+    int keyCount() {
+        return definition.keys().size();
     }
 
-    private double gin(long tablePages, double memoryBytes) {
-        var keys = new ArrayList<GinKeys>();
-        for (int i = 0; i < columns.size(); i++) {
-            keys.add(ginKeys(i));
-        }
-        return new GinSize(entries.tableRows(), tablePages, keys, memoryBytes).pages(keys);
+    Relation table() {
+        return table;
     }
 
-    /** What the operator class takes out of the values, as far as there are statistics of them. */
-    private GinKeys ginKeys(int position) {
-        var gin = new GinStatistics(entries.rows());
-        var key = definition.keys().get(position);
-        var base = base(key);
-        var statistics = base == null ? null : base.statistics();
-        var rough = gin.rough(
-                columns.get(position).averageWidth(), attributes.get(position).length());
-        if (base == null || statistics == null) {
-            return rough;
-        }
-        if (statistics.mostCommonElements() != null && key.column() != null) {
-            return gin.elements(statistics, attributes.get(position).length());
-        }
-        var extract = extract(key, base);
-        if (extract != null) {
-            var sampled = gin.sampled(statistics, extract);
-            return sampled.rough() ? rough : sampled;
-        }
-        return base.type().endsWith("[]") || key.column() == null ? rough : gin.scalar(columns.get(position));
+    IndexKey key(int position) {
+        return definition.keys().get(position);
     }
 
-    private static @Nullable GinExtract extract(IndexKey key, Column base) {
-        if (operatorClass(key).equals("gin_trgm_ops")) {
-            return GinExtract.TRIGRAMS;
-        }
-        if (base.typeName().equals("pg_catalog.jsonb")) {
-            return operatorClass(key).equals("jsonb_path_ops") ? GinExtract.JSON_PATHS : GinExtract.JSON_KEYS;
-        }
-        return key.expression().contains("to_tsvector") ? GinExtract.WORDS_OF_TEXT : null;
+    KeyColumn column(int position) {
+        return columns.get(position);
+    }
+
+    IndexAttribute attribute(int position) {
+        return attributes.get(position);
+    }
+
+    /** The key as SQL with every name qualified; empty where it may not be computed elsewhere. */
+    Optional<String> sql(int position) {
+        return understood.sql(position);
+    }
+
+    /** Bare. */
+    String operatorClass(int position) {
+        return understood.operatorClass(position);
+    }
+
+    String operatorSchema(int position) {
+        return understood.operatorSchema(position);
     }
 
     /** The key's column, or the only one in its expression. */
-    private @Nullable Column base(IndexKey key) {
+    @Nullable
+    Column base(IndexKey key) {
         if (key.column() != null) {
             return table.column(key.column()).orElse(null);
         }
@@ -175,7 +224,7 @@ final class IndexSize {
         double width = columns.stream().mapToDouble(IndexSize::keyWidth).sum();
         return columns.size() > 1
                 ? TreeSize.severalKeys(definition.method(), entries.rows(), width)
-                : TreeSize.pages(definition.method(), type, operatorClass(key), entries.rows(), width);
+                : TreeSize.pages(definition.method(), type, operatorClass(0), entries.rows(), width);
     }
 
     private static double keyWidth(KeyColumn column) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,14 +43,13 @@ record KeyColumn(
                     List.of(),
                     List.of());
         }
-        var text = TEXT.contains(attribute.type());
         return new KeyColumn(
                 attribute.length(),
                 attribute.alignmentBytes(),
                 statistics.averageWidth(),
                 statistics.nullFraction(),
                 subset(statistics.storedDistinctAmong(assumed.tableRows()), assumed.tableRows(), assumed.rows()),
-                text ? typicalWidths(attribute.length(), statistics) : List.of(),
+                typicalWidths(attribute, statistics),
                 ArrayText.elements(statistics.mostCommonFrequencies()).stream()
                         .map(Double::valueOf)
                         .toList());
@@ -66,7 +66,7 @@ record KeyColumn(
     record Assumed(double tableRows, double rows, double width, double distinct) {}
 
     /** Distinct values expected among a part of the rows that was picked without regard to the value. */
-    private static double subset(double distinct, double tableRows, double rows) {
+    static double subset(double distinct, double tableRows, double rows) {
         if (rows >= tableRows || distinct <= 0) {
             return Math.max(1, distinct);
         }
@@ -74,20 +74,25 @@ record KeyColumn(
     }
 
     /** Common values as often as their frequency says among 100, then the histogram's bounds, evenly. */
-    private static List<Integer> typicalWidths(int length, ColumnStatistics statistics) {
+    private static List<Integer> typicalWidths(IndexAttribute attribute, ColumnStatistics statistics) {
+        boolean number = attribute.type().equals("numeric");
+        if (!number && !TEXT.contains(attribute.type())) {
+            return List.of();
+        }
+        ToIntFunction<String> width = number ? NumericWidth::of : value -> storedWidth(attribute.length(), value);
         var values = ArrayText.elements(statistics.mostCommonValues());
         var frequencies = ArrayText.elements(statistics.mostCommonFrequencies());
         var widths = new ArrayList<Integer>();
         for (int i = 0; i < Math.min(values.size(), frequencies.size()); i++) {
             int times = (int) Math.round(Double.parseDouble(frequencies.get(i)) * 100);
             for (int n = 0; n < times; n++) {
-                widths.add(storedWidth(length, values.get(i)));
+                widths.add(width.applyAsInt(values.get(i)));
             }
         }
         var bounds = ArrayText.elements(statistics.histogramBounds());
         int left = Math.max(0, 100 - widths.size());
         for (int i = 0; i < left && !bounds.isEmpty(); i++) {
-            widths.add(storedWidth(length, bounds.get(i * bounds.size() / left)));
+            widths.add(width.applyAsInt(bounds.get(i * bounds.size() / left)));
         }
         return List.copyOf(widths);
     }

@@ -63,6 +63,12 @@ final class QualifiedDefinitions {
                 definition.options());
     }
 
+    /** Of each key, qualified. */
+    List<String> operatorClasses(String name) {
+        var understood = byName.get(name);
+        return understood == null ? List.of() : List.copyOf(understood.operatorClasses());
+    }
+
     private static IndexKey key(IndexKey key, Understood understood, int position) {
         return new IndexKey(
                 key.column(),

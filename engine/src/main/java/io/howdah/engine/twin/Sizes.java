@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /** The sizes that the twin pretends, by relation, and their bringing into the catalog and the files of its server. */
 final class Sizes {
@@ -79,10 +80,13 @@ final class Sizes {
         }
     }
 
-    /** Notes an index that was not there before. */
-    void put(QualifiedName table, Stored index, Size size) {
+    /** Notes an index that was not there before; the counters are those of a GIN index. */
+    void put(QualifiedName table, Stored index, Size size, @Nullable GinCounters counters) {
         stored.put(index.name(), index);
         sizes.put(index.name(), size);
+        if (counters != null) {
+            gin.put(index.name(), counters);
+        }
         tables.put(index.name(), table);
         indexes.computeIfAbsent(table, t -> new ArrayList<>()).add(index.name());
     }

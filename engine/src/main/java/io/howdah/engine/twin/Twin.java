@@ -44,19 +44,21 @@ public final class Twin implements WhatIf {
     private final Set<Map<String, String>> accepted = ConcurrentHashMap.newKeySet();
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
-    private Twin(TwinServer server, Built built, int sessions) {
+    private Twin(TwinServer server, Built built, TwinOptions options) {
+        int sessions = options.sessions();
+        var samples = options.samples();
         this.server = server;
         this.catalog = built.catalog();
         this.sizes = built.sizes();
         this.askers = new Askers(catalog, server.superuser());
         this.planners = new Planners(server, sessions, SearchPath.wide(catalog), askers);
-        this.candidates = new Candidates(catalog, sizes, planners);
+        this.candidates = new Candidates(catalog, sizes, planners, samples);
         this.notCarried = built.notCarried();
         this.notes = built.notes();
         this.tree = built.tree();
         this.indexes = catalog.indexes().stream().map(Index::name).collect(Collectors.toUnmodifiableSet());
         this.variants = new Variants(
-                structures -> build(catalog, new TwinOptions(server.server(), sessions, null), structures));
+                structures -> build(catalog, new TwinOptions(server.server(), sessions, null, samples), structures));
     }
 
     private record Built(Catalog catalog, Sizes sizes, IndexTree tree, NotCarried notCarried, List<String> notes) {}
@@ -72,7 +74,7 @@ public final class Twin implements WhatIf {
         try {
             var files = new SparseFiles(server.dataDirectory());
             files.check();
-            return new Twin(server, fill(server, remodelled, files), options.sessions());
+            return new Twin(server, fill(server, remodelled, files), options);
         } catch (SQLException e) {
             server.close();
             throw Errors.broken(e);

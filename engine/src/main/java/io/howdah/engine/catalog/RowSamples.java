@@ -1,0 +1,34 @@
+package io.howdah.engine.catalog;
+
+import java.util.Collection;
+import java.util.Map;
+
+/** Answers from a few blocks of the tables themselves what their statistics do not tell. */
+public interface RowSamples {
+
+    /** Nothing can be looked at: all there is are the statistics. */
+    RowSamples NONE = new RowSamples() {
+        @Override
+        public Map<KeysWanted, KeySpectrum> spectra(Collection<KeysWanted> wanted) {
+            return Map.of();
+        }
+
+        @Override
+        public Map<ExpressionWanted, ColumnStatistics> statistics(Collection<ExpressionWanted> wanted) {
+            return Map.of();
+        }
+    };
+
+    /**
+     * An expression of which is asked what ANALYZE would find once it is indexed.
+     *
+     * @param expression with every name qualified
+     */
+    record ExpressionWanted(QualifiedName table, String expression) {}
+
+    /** How often keys come; without those that could not be looked at. */
+    Map<KeysWanted, KeySpectrum> spectra(Collection<KeysWanted> wanted);
+
+    /** Statistics of expressions; without those that could not be looked at. */
+    Map<ExpressionWanted, ColumnStatistics> statistics(Collection<ExpressionWanted> wanted);
+}

@@ -1,0 +1,218 @@
+package io.howdah.engine.read;
+
+import io.howdah.engine.catalog.ArrayText;
+import io.howdah.engine.catalog.ColumnStatistics;
+import io.howdah.engine.catalog.KeysWanted;
+import io.howdah.engine.catalog.Relation;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What ANALYZE would write down of an expression, from about as many rows as it takes itself: {@code compute_scalar_stats} and
+ * {@code analyze_mcv_list} of analyze.c, {@code compute_tsvector_stats} of ts_typanalyze.c, with the default target.
+ */
+final class ExpressionSample {
+
+    private static final int TARGET = 100;
+    private static final int ROWS = 300 * TARGET;
+
+    /** Above this share of distinct rows the number is stated as a share. */
+    private static final double SHARE_FROM = 0.1;
+
+    /** Words kept for each unit of the target, and the width of the buckets in which they are counted. */
+    private static final int WORDS = 10 * TARGET;
+
+    private static final double BUCKET = (WORDS + 10) * 1000.0 / 7;
+
+    private final Query query;
+    private final Relation table;
+    private final String expression;
+    private final double effort;
+    private final Stretches stretches;
+    private final String sample;
+
+    /** What is counted of the sample. */
+    private record Counts(
+            double rows,
+            double present,
+            double width,
+            double distinct,
+            double once,
+            @Nullable Double correlation) {
+
+        double nullShare() {
+            return 1 - present / Math.max(1, rows);
+        }
+    }
+
+    private ExpressionSample(Query query, Relation table, String expression, double effort) {
+        this.query = query;
+        this.table = table;
+        this.expression = expression;
+        this.effort = effort;
+        this.stretches = Stretches.of(table, effort * ROWS);
+        this.sample = "WITH s AS MATERIALIZED (SELECT row_number() OVER () AS n, v FROM "
+                + stretches.rows(table, expression + " AS v")
+                + "), g AS MATERIALIZED (SELECT v, count(*) AS c, row_number() OVER (ORDER BY count(*) DESC, v) AS place FROM s"
+                + " WHERE v IS NOT NULL GROUP BY v) ";
+    }
+
+    /**
+     * Empty where there is nothing but nulls.
+     *
+     * @param effort share of the usual number of rows
+     */
+    static Optional<ColumnStatistics> read(Query query, Relation table, String expression, double effort)
+            throws SQLException {
+        var reader = new ExpressionSample(query, table, expression, effort);
+        var type = query.one(
+                "SELECT pg_typeof((SELECT " + expression + " FROM ONLY "
+                        + table.name().quoted() + " LIMIT 1))::text AS type",
+                row -> row.text("type"));
+        if (type.equals("tsvector")) {
+            return reader.ofWords();
+        }
+        var counts = reader.counts();
+        return counts.present() < 1 ? Optional.empty() : Optional.of(reader.ofValues(counts));
+    }
+
+    private Counts counts() throws SQLException {
+        return query.one(
+                sample + "SELECT count(*) AS rows, count(v) AS present,"
+                        + " avg(pg_column_size(v)) AS width, (SELECT count(*) FROM g) AS distinct,"
+                        + " (SELECT count(*) FROM g WHERE c = 1) AS once, (SELECT corr(n, o) FROM (SELECT n,"
+                        + " row_number() OVER (ORDER BY v, n) AS o FROM s WHERE v IS NOT NULL) p) AS correlation FROM s",
+                row -> new Counts(
+                        row.real("rows"),
+                        row.real("present"),
+                        row.real("width"),
+                        row.real("distinct"),
+                        row.real("once"),
+                        row.realOrNull("correlation")));
+    }
+
+    private ColumnStatistics ofValues(Counts counts) throws SQLException {
+        double tableRows = Math.max(counts.rows(), table.estimatedRows());
+        double distinct = estimated(counts, tableRows);
+        int common = common(counts, distinct, tableRows);
+        return query.one(
+                sample + "SELECT (SELECT array_agg(v ORDER BY place) FROM g WHERE place <= " + common
+                        + ")::text AS common, (SELECT array_agg((c / " + counts.rows()
+                        + ")::real ORDER BY place) FROM g"
+                        + " WHERE place <= " + common + ")::text AS frequencies, percentile_disc(" + hundredths()
+                        + ") WITHIN GROUP (ORDER BY s.v)::text AS bounds FROM s JOIN g USING (v) WHERE g.place > "
+                        + common,
+                row -> new ColumnStatistics(
+                        false,
+                        counts.nullShare(),
+                        (int) Math.round(counts.width()),
+                        stated(distinct, tableRows),
+                        row.textOrNull("common"),
+                        row.textOrNull("frequencies"),
+                        bounds(row.textOrNull("bounds")),
+                        counts.correlation(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        stated(storedDistinct(tableRows), tableRows)));
+    }
+
+    /** Haas and Stokes, as ANALYZE does. */
+    private static double estimated(Counts counts, double tableRows) {
+        double all = tableRows * (1 - counts.nullShare());
+        double n = counts.present();
+        double estimate =
+                n * counts.distinct() / Math.max(1e-9, n - counts.once() + counts.once() * n / Math.max(1, all));
+        return Math.max(counts.distinct(), Math.min(estimate, all));
+    }
+
+    private double storedDistinct(double tableRows) throws SQLException {
+        var wanted = KeysWanted.combined(table.name(), List.of(expression));
+        var spectrum =
+                KeySpectrumSql.combined(query, table, List.of(wanted), effort).get(wanted);
+        return spectrum == null ? 1 : spectrum.distinct(tableRows);
+    }
+
+    private static double stated(double distinct, double tableRows) {
+        return distinct > SHARE_FROM * tableRows ? -Math.min(1, distinct / tableRows) : Math.rint(distinct);
+    }
+
+    /** How many values stand out from the rest by more than chance. */
+    private int common(Counts counts, double distinct, double tableRows) throws SQLException {
+        var times = query.list(
+                sample + "SELECT c FROM g WHERE c > 1 AND place <= " + TARGET + " ORDER BY place",
+                row -> row.real("c"));
+        boolean all = times.size() == (int) counts.distinct();
+        int kept = times.size();
+        double sum = times.stream().mapToDouble(c -> c).sum();
+        while (!all && kept > 0) {
+            double least = times.get(kept - 1);
+            sum -= least;
+            double others = Math.max(1, distinct - (kept - 1));
+            double share = Math.clamp(1 - sum / counts.rows() - counts.nullShare(), 0, 1) / others;
+            if (least > share * counts.rows() + 2 * deviation(least, counts.rows(), tableRows) + 0.5) {
+                break;
+            }
+            kept--;
+        }
+        return kept;
+    }
+
+    /** Of the number of rows with a value in a sample drawn without replacement. */
+    private static double deviation(double seen, double sampled, double all) {
+        double with = all * seen / sampled;
+        return Math.sqrt(
+                Math.max(0, sampled * with * (all - with) * (all - sampled) / (all * all * Math.max(1, all - 1))));
+    }
+
+    private static String hundredths() {
+        return IntStream.rangeClosed(0, TARGET)
+                .mapToObj(i -> String.valueOf(i / (double) TARGET))
+                .collect(Collectors.joining(",", "ARRAY[", "]::float8[]"));
+    }
+
+    private static @Nullable String bounds(@Nullable String array) {
+        return ArrayText.elements(array).size() < 2 ? null : array;
+    }
+
+    /** Words in the order in which the server looks for them, by length first; then the least and the greatest frequency. */
+    private Optional<ColumnStatistics> ofWords() throws SQLException {
+        var order = " ORDER BY octet_length(k), k COLLATE \"C\")";
+        var share = "(c / t.present)::real";
+        var sql = "WITH s AS MATERIALIZED (SELECT v FROM " + stretches.rows(table, expression + " AS v")
+                + "), t AS MATERIALIZED (SELECT count(*)::float8 AS rows, count(v)::float8 AS present,"
+                + " avg(pg_column_size(v)) AS width FROM s), w AS MATERIALIZED (SELECT k, count(*) AS c FROM s"
+                + " CROSS JOIN LATERAL unnest(tsvector_to_array(v)) k GROUP BY k), kept AS (SELECT k, c FROM w"
+                + " WHERE c > (SELECT 9 * sum(c) / " + BUCKET + " FROM w) ORDER BY c DESC LIMIT " + WORDS
+                + ") SELECT t.rows, t.present, t.width, (SELECT array_agg(k" + order + "::text FROM kept) AS words,"
+                + " (SELECT (array_agg(" + share + order + " || min(" + share + ") || max(" + share
+                + "))::text FROM kept) AS frequencies FROM t";
+        return query.one(sql, row -> row.real("present") < 1 ? Optional.empty() : Optional.of(words(row)));
+    }
+
+    private static ColumnStatistics words(Row row) throws SQLException {
+        double present = row.real("present") / row.real("rows");
+        return new ColumnStatistics(
+                false,
+                1 - present,
+                (int) Math.round(row.real("width")),
+                -present,
+                null,
+                null,
+                null,
+                null,
+                row.textOrNull("words"),
+                row.textOrNull("frequencies"),
+                null,
+                null,
+                null,
+                null);
+    }
+}
