@@ -30,6 +30,17 @@ public record KeySpectrum(double rows, double share, List<Seen> seen) {
         return Math.max(1, Math.min(then, tableRows));
     }
 
+    /**
+     * Different keys in the whole table as ANALYZE would estimate them (Haas and Stokes, analyze.c), if each run of blocks gave it
+     * one row of a key.
+     */
+    public double distinctAsAnalyzed() {
+        double n = seen.stream().mapToDouble(s -> s.times() * s.keys()).sum();
+        double different = seen.stream().mapToDouble(Seen::keys).sum();
+        double once = keysSeen(1);
+        return Math.max(different, n * different / Math.max(1e-9, n - once + once * share));
+    }
+
     private double keysSeen(long times) {
         return seen.stream()
                 .filter(s -> s.times() == times)

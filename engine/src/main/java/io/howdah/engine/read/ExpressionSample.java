@@ -2,6 +2,7 @@ package io.howdah.engine.read;
 
 import io.howdah.engine.catalog.ArrayText;
 import io.howdah.engine.catalog.ColumnStatistics;
+import io.howdah.engine.catalog.KeySpectrum;
 import io.howdah.engine.catalog.KeysWanted;
 import io.howdah.engine.catalog.Relation;
 import java.sql.SQLException;
@@ -41,7 +42,6 @@ final class ExpressionSample {
             double present,
             double width,
             double distinct,
-            double once,
             @Nullable Double correlation) {
 
         double nullShare() {
@@ -84,20 +84,23 @@ final class ExpressionSample {
         return query.one(
                 sample + "SELECT count(*) AS rows, count(v) AS present,"
                         + " avg(pg_column_size(v)) AS width, (SELECT count(*) FROM g) AS distinct,"
-                        + " (SELECT count(*) FROM g WHERE c = 1) AS once, (SELECT corr(n, o) FROM (SELECT n,"
+                        + " (SELECT corr(n, o) FROM (SELECT n,"
                         + " row_number() OVER (ORDER BY v, n) AS o FROM s WHERE v IS NOT NULL) p) AS correlation FROM s",
                 row -> new Counts(
                         row.real("rows"),
                         row.real("present"),
                         row.real("width"),
                         row.real("distinct"),
-                        row.real("once"),
                         row.realOrNull("correlation")));
     }
 
     private ColumnStatistics ofValues(Counts counts) throws SQLException {
         double tableRows = Math.max(counts.rows(), table.estimatedRows());
-        double distinct = estimated(counts, tableRows);
+        var spectrum = spectrum();
+        double distinct = Math.clamp(
+                spectrum.distinctAsAnalyzed() - (counts.nullShare() > 0 ? 1 : 0),
+                counts.distinct(),
+                Math.max(counts.distinct(), tableRows * (1 - counts.nullShare())));
         int common = common(counts, distinct, tableRows);
         return query.one(
                 sample + "SELECT (SELECT array_agg(v ORDER BY place) FROM g WHERE place <= " + common
@@ -121,23 +124,14 @@ final class ExpressionSample {
                         null,
                         null,
                         null,
-                        stated(storedDistinct(tableRows), tableRows)));
+                        stated(spectrum.distinct(tableRows), tableRows)));
     }
 
-    /** Haas and Stokes, as ANALYZE does. */
-    private static double estimated(Counts counts, double tableRows) {
-        double all = tableRows * (1 - counts.nullShare());
-        double n = counts.present();
-        double estimate =
-                n * counts.distinct() / Math.max(1e-9, n - counts.once() + counts.once() * n / Math.max(1, all));
-        return Math.max(counts.distinct(), Math.min(estimate, all));
-    }
-
-    private double storedDistinct(double tableRows) throws SQLException {
+    /** With nulls as one more of them, where there are any. */
+    private KeySpectrum spectrum() throws SQLException {
         var wanted = KeysWanted.combined(table.name(), List.of(expression));
-        var spectrum =
-                KeySpectrumSql.combined(query, table, List.of(wanted), effort).get(wanted);
-        return spectrum == null ? 1 : spectrum.distinct(tableRows);
+        return KeySpectrumSql.combined(query, table, List.of(wanted), effort)
+                .getOrDefault(wanted, new KeySpectrum(1, 1, List.of()));
     }
 
     private static double stated(double distinct, double tableRows) {

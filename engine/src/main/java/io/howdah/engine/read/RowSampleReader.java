@@ -33,8 +33,6 @@ public final class RowSampleReader implements RowSamples {
     private static final Duration EACH = Duration.ofSeconds(2);
     private static final Duration ALL = Duration.ofSeconds(30);
     private static final double LEAST_EFFORT = 1.0 / 16;
-    private static final String LIMITS = "SET /* howdah */ LOCAL statement_timeout = %d;"
-            + " SET LOCAL work_mem = '32MB'; SET LOCAL max_parallel_workers_per_gather = 0; SET LOCAL jit = off";
     private static final String CANCELLED = "57014";
 
     /** Combinations that one statement counts. */
@@ -125,7 +123,9 @@ public final class RowSampleReader implements RowSamples {
         try (var connection = sessions.readOnly()) {
             connection.setAutoCommit(false);
             try (var limits = connection.createStatement()) {
-                limits.execute(LIMITS.formatted(each.toMillis()));
+                limits.execute(
+                        "SET /* howdah */ LOCAL statement_timeout = " + each.toMillis()
+                                + "; SET LOCAL work_mem = '32MB'; SET LOCAL max_parallel_workers_per_gather = 0; SET LOCAL jit = off");
             }
             var query = new Query(connection, 0, List.of());
             var readable = Selectable.among(query, wanted);

@@ -77,7 +77,7 @@ final class CandidateSizes {
     List<Estimated> of(Statement session, List<Wanted> wanted) throws SQLException {
         var oids = wanted.stream().map(w -> w.index().stored().oid()).toList();
         var attributes = IndexAttribute.of(session, oids);
-        var unsafe = samples == RowSamples.NONE ? Set.<Long>of() : ownFunctions(session, oids);
+        var unsafe = ownFunctions(session, oids);
         var expressions = samples.statistics(wanted.stream()
                 .filter(w -> !unsafe.contains(w.index().stored().oid()))
                 .flatMap(w -> expressions(w).values().stream())

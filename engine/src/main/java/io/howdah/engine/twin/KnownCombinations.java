@@ -4,9 +4,11 @@ import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Column;
 import io.howdah.engine.catalog.Constraint;
 import io.howdah.engine.catalog.ExtendedStatistics;
+import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.Relation;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalDouble;
 
 /** What a catalog tells of the number of different combinations of several columns' values, at most. */
@@ -37,7 +39,10 @@ final class KnownCombinations {
         return table.constraints().stream()
                 .filter(c -> c.kind() == Constraint.Kind.FOREIGN_KEY
                         && new HashSet<>(c.columns()).equals(new HashSet<>(columns)))
-                .flatMap(c -> catalog.relation(c.referenced()).stream())
+                .map(Constraint::referenced)
+                .filter(Objects::nonNull)
+                .map(QualifiedName.class::cast)
+                .flatMap(referenced -> catalog.relation(referenced).stream())
                 .mapToDouble(Relation::estimatedRows)
                 .filter(rows -> rows >= 1)
                 .min();
