@@ -1,6 +1,7 @@
 package io.howdah.samples;
 
 import io.howdah.samples.bots.Bots;
+import io.howdah.samples.market.Market;
 import io.howdah.samples.model.Sample;
 import io.howdah.samples.social.Social;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.List;
 /** The sample databases there are. */
 public final class Samples {
 
-    private static final List<Sample> ALL = List.of(Bots.asFound(), Social.asFound());
+    private static final List<Sample> ALL = List.of(Bots.asFound(), Market.asFound(), Social.asFound());
 
     private Samples() {}
 

@@ -32,9 +32,10 @@ public final class TestData {
         new SampleLoader(connections(db), 2, LoadListener.none()).load(sample, dataset);
     }
 
-    /** Drops the sample's relations. */
+    /** Drops the sample's relations and functions. */
     public static void drop(Database db, Sample sample) {
         sample.schema().tables().forEach(table -> db.execute("drop table " + table.name() + " cascade"));
+        sample.schema().functions().forEach(function -> db.execute("drop function " + function.name()));
     }
 
     /** For each table of the sample a digest of its rows in the order in which they lie on disk. */

@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  howdah demo                                  about three minutes, nothing is left behind",
+            "  howdah demo market                           another application, other faults",
             "  howdah demo social                           another database, with other faults",
             "  howdah demo --rows 200k --report /tmp/d.html",
             "  howdah demo --data ~/howdah-demo             keeps the database, to look around in it",

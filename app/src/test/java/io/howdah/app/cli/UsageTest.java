@@ -39,7 +39,7 @@ class UsageTest {
             what-if -d x --rows orders=many       | howdah: --rows: 'many' is not a number of rows; write it like 1000000, 500k or 3G
             apply one two                         | howdah: 'two' is neither a database nor the id of a piece of advice
             undo one two                          | howdah: 'two' is neither a database nor the number of what was applied
-            demo nosuch                           | howdah: there is no sample 'nosuch'; there is bots, social
+            demo nosuch                           | howdah: there is no sample 'nosuch'; there is bots, market, social
             demo --rows 5                         | howdah: --rows is from 1,000 to 1 G
             demo --clients 0                      | howdah: --clients is from 1 to 64
             """)

@@ -83,6 +83,12 @@ final class ColumnValues {
         return bounds.get(Math.floorMod(bounds.size() / 2 + position * 7, bounds.size()));
     }
 
+    /** Whether this is part of one bound of the histogram and of nothing else that the statistics tell of. */
+    boolean isInOneBound(String part) {
+        return bounds.stream().filter(bound -> bound.contains(part)).count() == 1
+                && common.stream().noneMatch(value -> value.contains(part));
+    }
+
     private int start(Rank rank) {
         return switch (rank) {
             case COMMON -> 0;

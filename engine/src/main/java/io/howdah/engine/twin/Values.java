@@ -72,7 +72,7 @@ final class Values {
         if (value == null) {
             return unbound(type);
         }
-        return LIKE.contains(use.operator()) ? literal(pattern(value), type) : converted(use, value, type);
+        return LIKE.contains(use.operator()) ? literal(pattern(value, values), type) : converted(use, value, type);
     }
 
     private String contained(ParameterUse use, String type, @Nullable String element) {
@@ -100,12 +100,18 @@ final class Values {
                 .collect(Collectors.joining(", ", "ARRAY[", "]::" + type));
     }
 
-    /** A bound pattern may begin with a wildcard, so it is assumed to: no index is promised that would not serve it. */
-    private static String pattern(String value) {
+    /**
+     * A bound pattern may begin with a wildcard, so it is assumed to: no index is promised that would not serve it.
+     *
+     * <p>The planner counts the bounds of the histogram that match, and a part of one bound always matches that one: a
+     * hundredth of the rows. A part that no other value has is therefore replaced by one that none has.
+     */
+    private static String pattern(String value, ColumnValues values) {
         var words = new ArrayList<>(List.of(value.split("\\W+")));
         words.removeIf(w -> w.length() < 3);
         var word = words.isEmpty() ? value : words.get(words.size() / 2);
-        return "%" + word.substring(0, Math.min(word.length(), 6)) + "%";
+        var part = word.substring(0, Math.min(word.length(), 6));
+        return "%" + (values.isInOneBound(part) ? new StringBuilder(part).reverse() : part) + "%";
     }
 
     /** The value through whatever the statement does with the column: {@code lower(email) = $1} asks for {@code lower('…')}. */

@@ -101,6 +101,18 @@ class BinderTest {
     }
 
     @Test
+    void takes_a_bound_pattern_over_unique_texts_for_one_that_few_of_them_match() {
+        assertThat(rows(best(bind(statement("SELECT * FROM customers WHERE name LIKE $1", Double.NaN)))))
+                .isLessThan(20);
+    }
+
+    @Test
+    void takes_a_bound_pattern_over_texts_with_a_common_word_for_one_with_that_word() {
+        assertThat(rows(best(bind(statement("SELECT * FROM customers WHERE email LIKE $1", Double.NaN)))))
+                .isGreaterThan(10_000);
+    }
+
+    @Test
     void makes_ranges_as_wide_as_the_rows_that_were_counted() {
         var sql = "SELECT * FROM orders WHERE placed_at >= $1 AND placed_at < $2";
 
