@@ -106,7 +106,7 @@ final class InspectCommand extends ConsoleCommand {
         var settings = connection.settings(target, console.variables());
         var sessions = new ServerSessions(settings);
         var stage = new AdviseStage(progress());
-        var catalog = stage.catalog(sessions);
+        var catalog = stage.catalogForInspection(sessions);
         save(catalog);
         var workload = stage.workload(sessions, null, Duration.ZERO);
         var machine = Machines.of(config.machine(), settings, catalog);

@@ -11,6 +11,7 @@ import io.howdah.engine.advise.Severity;
 import io.howdah.engine.catalog.Index;
 import io.howdah.engine.catalog.Relation;
 import io.howdah.engine.catalog.Statement;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -55,7 +56,7 @@ public final class HealthReport {
                 "lead",
                 "PostgreSQL " + catalog.server().version() + (catalog.server().inRecovery() ? ", a standby" : "")
                         + ", " + Figures.bytes(catalog.databaseBytes()) + ", "
-                        + Figures.count((long) catalog.relations().size()) + " relations, read at " + catalog.readAt());
+                        + Figures.count((long) catalog.relations().size()) + " relations, read on " + readAt());
         var counts = Highlights.counts(inspection.risks());
         html.raw("<div class=\"cards\">\n");
         for (var severity : Severity.values()) {
@@ -65,6 +66,11 @@ public final class HealthReport {
                     .raw("</div>\n");
         }
         html.raw("</div>\n</header>\n");
+    }
+
+    private String readAt() {
+        var minute = inspection.catalog().readAt().truncatedTo(ChronoUnit.MINUTES);
+        return minute.toString().replace("T", " at ").replace(":00Z", " UTC");
     }
 
     private void lines() {

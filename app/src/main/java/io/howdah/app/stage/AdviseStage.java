@@ -13,6 +13,7 @@ import io.howdah.engine.advise.growth.OutgrownPlan;
 import io.howdah.engine.advise.index.BloatedIndexRule;
 import io.howdah.engine.advise.index.IndexAdviser;
 import io.howdah.engine.advise.index.IndexOptions;
+import io.howdah.engine.advise.vacuum.TableBloatRule;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Column;
 import io.howdah.engine.catalog.RowSamples;
@@ -24,6 +25,7 @@ import io.howdah.engine.read.ExtremesReader;
 import io.howdah.engine.read.Fingerprint;
 import io.howdah.engine.read.IndexDensityReader;
 import io.howdah.engine.read.StatementFiles;
+import io.howdah.engine.read.TableSpaceReader;
 import io.howdah.engine.read.WorkloadReader;
 import io.howdah.engine.twin.Binder;
 import io.howdah.engine.twin.Bound;
@@ -72,6 +74,12 @@ public final class AdviseStage {
                     + Figures.bytes(catalog.databaseBytes()));
             return catalog;
         }
+    }
+
+    /** The same with a look into tables that seem to be full of nothing, where that can be had. */
+    public Catalog catalogForInspection(Sessions sessions) {
+        var catalog = catalog(sessions);
+        return TableSpaceReader.read(sessions, catalog, TableBloatRule.suspects(catalog));
     }
 
     /** The same with what is read of tables for it: distinct values on a few blocks, the ends of columns that grew. */

@@ -1,8 +1,13 @@
 package io.howdah.app.stage;
 
 import io.howdah.engine.advise.Rule;
+import io.howdah.engine.advise.activity.ActivityRules;
 import io.howdah.engine.advise.query.QueryRules;
+import io.howdah.engine.advise.replication.ReplicationRules;
 import io.howdah.engine.advise.risk.RiskRules;
+import io.howdah.engine.advise.settings.SettingsRules;
+import io.howdah.engine.advise.vacuum.VacuumRules;
+import io.howdah.engine.advise.version.VersionRules;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -12,7 +17,14 @@ public final class Rulebook {
     private Rulebook() {}
 
     public static List<Rule> all() {
-        return Stream.of(RiskRules.all(), QueryRules.all())
+        return Stream.of(
+                        RiskRules.all(),
+                        QueryRules.all(),
+                        VacuumRules.all(),
+                        ActivityRules.all(),
+                        ReplicationRules.all(),
+                        SettingsRules.all(),
+                        VersionRules.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -45,6 +45,11 @@ public final class Amount {
         return String.format(Locale.ROOT, "%.0f %%", 100 * share);
     }
 
+    /** A number by itself, one digit after the point where it is small. */
+    public static String digits(double number) {
+        return Math.abs(number) < 0.95 ? String.format(Locale.ROOT, "%.2g", number) : rounded(number);
+    }
+
     private static String rounded(double amount) {
         var text = String.format(Locale.ROOT, amount < 9.95 ? "%.1f" : "%.0f", amount);
         return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
@@ -54,6 +59,11 @@ public final class Amount {
     public static double number(Setting setting) {
         double value = Double.parseDouble(setting.value());
         return value <= 0 ? value : value * unit(setting.unit());
+    }
+
+    /** What one of the setting's unit is, in bytes or milliseconds. */
+    public static double unit(Setting setting) {
+        return unit(setting.unit());
     }
 
     private static double unit(@Nullable String unit) {

@@ -36,7 +36,8 @@ public final class SqlProblems {
         };
     }
 
-    private static String message(SQLException e) {
+    /** What the server said, in one line. */
+    public static String message(SQLException e) {
         var server = e instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
         var message = server == null ? e.getMessage() : server.getMessage();
         return message == null ? e.getClass().getSimpleName() : message.strip();

@@ -77,13 +77,15 @@ public final class CatalogReader {
         var unseen = unseen(query, role, place);
         var relations = relations(query, role, unseen);
         var extended = ExtendedStatisticsReader.read(query, role, unseen);
+        var sequences = SequenceReader.read(query, role, unseen);
+        var state = StateReader.read(query, unseen);
         return new Catalog(
                 place.server(),
                 place.database(),
                 place.bytes(),
                 place.now(),
                 relations,
-                SequenceReader.read(query, role, unseen),
+                sequences,
                 ServerReader.settings(query),
                 ServerReader.extensions(query),
                 ActivityReader.read(query, role),
@@ -92,7 +94,8 @@ public final class CatalogReader {
                 place.locale(),
                 ServerReader.roleSettings(query),
                 extended,
-                DefinitionsReader.read(query));
+                DefinitionsReader.read(query),
+                state);
     }
 
     private static Unseen unseen(Query query, Role role, ServerReader.Place place) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The current row of a result, with columns by name and nulls as nulls. */
@@ -91,6 +92,17 @@ final class Row {
             return List.of();
         }
         return Arrays.stream(rows).<List<@Nullable String>>map(Arrays::asList).toList();
+    }
+
+    /** Every column that is not null, by its name; all must be numbers. */
+    void numbers(Map<String, Double> into) throws SQLException {
+        var columns = result.getMetaData();
+        for (int i = 1; i <= columns.getColumnCount(); i++) {
+            double value = result.getDouble(i);
+            if (!result.wasNull()) {
+                into.put(columns.getColumnLabel(i), value);
+            }
+        }
     }
 
     /** The elements of an array of double precision; empty for null. */

@@ -63,7 +63,8 @@ final class TypeReader {
               LEFT JOIN pg_namespace cn ON cn.oid = co.collnamespace
               {extension}
              WHERE t.typtype IN ('b', 'e', 'd', 'c', 'r') AND (t.typtype <> 'c' OR c.relkind = 'c') AND {made}
-               AND t.typisdefined AND NOT EXISTS (SELECT FROM pg_type element WHERE element.typarray = t.oid)
+               AND t.typisdefined AND NOT EXISTS (
+                     SELECT FROM pg_type element WHERE element.oid = t.typelem AND element.typarray = t.oid)
              ORDER BY t.oid
             """.replace("{extension}", Visible.extensionOf("pg_type", "t.oid")).replace("{made}", Visible.MADE);
 

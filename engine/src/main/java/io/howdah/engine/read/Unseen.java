@@ -2,8 +2,11 @@ package io.howdah.engine.read;
 
 import io.howdah.engine.catalog.Name;
 import io.howdah.engine.catalog.QualifiedName;
+import io.howdah.engine.postgres.SqlProblems;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Collects what could not be read, and says it in sentences with what would help. */
 final class Unseen {
@@ -40,6 +43,11 @@ final class Unseen {
     void activity() {
         sentences.add("What other users' sessions do, and some settings, are not visible to role " + role
                 + "; GRANT pg_monitor TO " + role + " would help.");
+    }
+
+    void refused(String what, SQLException why) {
+        sentences.add(what.substring(0, 1).toUpperCase(Locale.ROOT) + what.substring(1) + " could not be read by role "
+                + role + ": " + SqlProblems.message(why) + ".");
     }
 
     void locked(int count) {

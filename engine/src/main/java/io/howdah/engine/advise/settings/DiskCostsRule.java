@@ -1,0 +1,76 @@
+package io.howdah.engine.advise.settings;
+
+import io.howdah.engine.advise.Amount;
+import io.howdah.engine.advise.Finding;
+import io.howdah.engine.advise.Rule;
+import io.howdah.engine.advise.Scene;
+import io.howdah.engine.advise.Settings;
+import io.howdah.engine.advise.Severity;
+import io.howdah.engine.advise.Threshold;
+import io.howdah.engine.catalog.Catalog;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Sees a planner that prices random reads as on a turning disk though the data lies on flash, and reads that are not
+ * asked for ahead.
+ *
+ * <p>random_page_cost is four times seq_page_cost by default; the manual names 1.1 for storage whose random reads cost
+ * nearly the same (section 19.7.2). effective_io_concurrency is 1 before 18 and 16 from then on (section 19.4.3); flash
+ * serves hundreds at once.
+ */
+public final class DiskCostsRule implements Rule {
+
+    private static final Threshold RATIO = new Threshold(
+            "disk-costs.ratio",
+            2,
+            "times seq_page_cost",
+            "manual, section 19.7.2: 1.1 where random reads cost little more");
+
+    private static final double FLASH_COST = 1.1;
+    private static final String CONCURRENCY = "200";
+
+    @Override
+    public String slug() {
+        return "disk-costs";
+    }
+
+    @Override
+    public List<Threshold> thresholds() {
+        return List.of(RATIO);
+    }
+
+    @Override
+    public List<Finding> examine(Scene scene) {
+        var machine = scene.machine();
+        var catalog = scene.catalog();
+        if (machine == null || !machine.disk().flash()) {
+            return List.of();
+        }
+        double random = Settings.number(catalog, "random_page_cost", 4);
+        double ratio = random / Math.max(0.01, Settings.number(catalog, "seq_page_cost", 1));
+        if (ratio < scene.of(RATIO)) {
+            return List.of();
+        }
+        return Advised.finding(
+                slug(),
+                Severity.NOTICE,
+                catalog,
+                "the planner takes a random read for " + Amount.digits(ratio)
+                        + " times as dear as a sequential one, on "
+                        + machine.disk().name().toLowerCase(Locale.ROOT),
+                "It then reads whole tables where an index would be faster. howdah what-if --set random_page_cost=1.1 shows which"
+                        + " plans change.",
+                List.of(
+                        machine.source(),
+                        Advised.now(catalog, "random_page_cost", "seq_page_cost", "effective_io_concurrency")),
+                changes(catalog));
+    }
+
+    private static SettingChange[] changes(Catalog catalog) {
+        var cost = SettingChange.to("random_page_cost", String.valueOf(FLASH_COST));
+        return Settings.number(catalog, "effective_io_concurrency", 200) < 16
+                ? new SettingChange[] {cost, SettingChange.to("effective_io_concurrency", CONCURRENCY)}
+                : new SettingChange[] {cost};
+    }
+}

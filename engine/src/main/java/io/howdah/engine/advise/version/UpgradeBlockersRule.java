@@ -1,0 +1,81 @@
+package io.howdah.engine.advise.version;
+
+import io.howdah.engine.advise.Evidence;
+import io.howdah.engine.advise.Finding;
+import io.howdah.engine.advise.Rule;
+import io.howdah.engine.advise.Scene;
+import io.howdah.engine.advise.Severity;
+import io.howdah.engine.catalog.Relation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Says what stands in the way of pg_upgrade to a newer major version (manual, pg_upgrade; release notes of 15 to 18).
+ *
+ * <p>Columns of types whose values are oids of the old server, prepared transactions, settings that the newer server does
+ * not know and would not start with, logical slots before 17.
+ */
+public final class UpgradeBlockersRule implements Rule {
+
+    private static final Set<String> OIDS = Set.of(
+            "pg_catalog.regcollation",
+            "pg_catalog.regconfig",
+            "pg_catalog.regdictionary",
+            "pg_catalog.regnamespace",
+            "pg_catalog.regoper",
+            "pg_catalog.regoperator",
+            "pg_catalog.regproc",
+            "pg_catalog.regprocedure");
+
+    /** Settings by the version that no longer has them. */
+    private static final Map<String, Integer> REMOVED = Map.of(
+            "stats_temp_directory", 15,
+            "promote_trigger_file", 16,
+            "vacuum_defer_cleanup_age", 16,
+            "force_parallel_mode", 16,
+            "old_snapshot_threshold", 17,
+            "db_user_namespace", 17,
+            "trace_recovery_messages", 17);
+
+    @Override
+    public String slug() {
+        return "upgrade-blockers";
+    }
+
+    @Override
+    public List<Finding> examine(Scene scene) {
+        var catalog = scene.catalog();
+        var blockers = new ArrayList<String>();
+        catalog.relations()
+                .forEach(r -> r.columns().stream()
+                        .filter(c -> r.kind() != Relation.Kind.VIEW && OIDS.contains(c.typeName()))
+                        .map(c -> "the column " + c.name() + " of " + r.name() + " is of type " + c.type())
+                        .forEach(blockers::add));
+        catalog.activity().preparedTransactions().stream()
+                .map(t -> "the prepared transaction " + t.gid())
+                .forEach(blockers::add);
+        if (catalog.server().major() < 17) {
+            catalog.activity().slots().stream()
+                    .filter(s -> s.type().equals("logical"))
+                    .map(s -> "the logical slot " + s.name() + " is not carried over by pg_upgrade from before 17")
+                    .forEach(blockers::add);
+        }
+        catalog.settings().stream()
+                .filter(s -> REMOVED.containsKey(s.name()) && !s.source().equals("default"))
+                .map(s -> "the setting " + s.name() + " is gone in " + REMOVED.get(s.name()))
+                .forEach(blockers::add);
+        if (blockers.isEmpty()) {
+            return List.of();
+        }
+        return List.of(Finding.of(
+                slug(),
+                Severity.INFO,
+                "server",
+                blockers.size() + (blockers.size() == 1 ? " thing stands" : " things stand")
+                        + " in the way of the next major version",
+                "pg_upgrade stops at them, or the new server does not start. howdah twin and what-if show the plans of a newer version.",
+                blockers.stream().map(Evidence::catalog).toList()));
+    }
+}

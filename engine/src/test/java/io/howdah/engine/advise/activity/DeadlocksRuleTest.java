@@ -1,0 +1,35 @@
+package io.howdah.engine.advise.activity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.engine.advise.Made;
+import org.junit.jupiter.api.Test;
+
+class DeadlocksRuleTest {
+
+    private final DeadlocksRule rule = new DeadlocksRule();
+
+    @Test
+    void sees_several_a_day() {
+        assertThat(Made.server()
+                        .counter("deadlocks", 40)
+                        .counter("seconds", 4 * 86_400)
+                        .seenBy(rule))
+                .containsExactly("NOTICE database shop: 40 deadlocks since the counters began");
+    }
+
+    @Test
+    void is_silent_about_a_few() {
+        assertThat(Made.server()
+                        .counter("deadlocks", 8)
+                        .counter("seconds", 4 * 86_400)
+                        .seenBy(rule))
+                .isEmpty();
+    }
+
+    @Test
+    void takes_them_for_a_days_where_since_is_not_known() {
+        assertThat(Made.server().counter("deadlocks", 6).seenBy(rule))
+                .containsExactly("NOTICE database shop: 6 deadlocks since the counters began");
+    }
+}

@@ -1,0 +1,32 @@
+package io.howdah.engine.advise.activity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.engine.advise.Made;
+import org.junit.jupiter.api.Test;
+
+class TemporaryFilesRuleTest {
+
+    private final TemporaryFilesRule rule = new TemporaryFilesRule();
+
+    @Test
+    void sees_much_and_names_the_statements() {
+        assertThat(Made.server()
+                        .counter("temp_bytes", 8.0 * Made.GB)
+                        .counter("temp_files", 12)
+                        .counter("seconds", 4 * 86_400)
+                        .statement("select 1 order by 1", 1, 1, 0, 5_000)
+                        .seenBy(rule))
+                .containsExactly("NOTICE database shop: 2 GB of temporary files a day");
+    }
+
+    @Test
+    void is_silent_about_little() {
+        assertThat(Made.server()
+                        .counter("temp_bytes", 2.0 * Made.GB)
+                        .counter("temp_files", 12)
+                        .counter("seconds", 4 * 86_400)
+                        .seenBy(rule))
+                .isEmpty();
+    }
+}

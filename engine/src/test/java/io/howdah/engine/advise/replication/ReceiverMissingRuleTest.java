@@ -1,0 +1,88 @@
+package io.howdah.engine.advise.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.engine.advise.Made;
+import io.howdah.engine.catalog.ServerState;
+import org.junit.jupiter.api.Test;
+
+class ReceiverMissingRuleTest {
+
+    private final ReceiverMissingRule rule = new ReceiverMissingRule();
+
+    @Test
+    void sees_that_the_primary_is_not_reached() {
+        assertThat(Made.server()
+                        .recovering()
+                        .setting("primary_conninfo", "host=a")
+                        .state(s -> new ServerState(
+                                s.counters(),
+                                s.tables(),
+                                s.io(),
+                                s.extensions(),
+                                s.subscriptions(),
+                                s.collations(),
+                                s.vacuums(),
+                                s.withoutIdentity(),
+                                new ServerState.Standby(false, null, null)))
+                        .seenBy(rule))
+                .containsExactly("CRITICAL standby: this standby has no WAL receiver: it does not reach its primary");
+    }
+
+    @Test
+    void sees_a_silent_primary() {
+        assertThat(Made.server()
+                        .recovering()
+                        .setting("primary_conninfo", "host=a")
+                        .state(s -> new ServerState(
+                                s.counters(),
+                                s.tables(),
+                                s.io(),
+                                s.extensions(),
+                                s.subscriptions(),
+                                s.collations(),
+                                s.vacuums(),
+                                s.withoutIdentity(),
+                                new ServerState.Standby(false, "streaming", 300.0)))
+                        .seenBy(rule))
+                .containsExactly("CRITICAL standby: the primary has said nothing to this standby for 5 min");
+    }
+
+    @Test
+    void is_silent_where_it_streams() {
+        assertThat(Made.server()
+                        .recovering()
+                        .setting("primary_conninfo", "host=a")
+                        .state(s -> new ServerState(
+                                s.counters(),
+                                s.tables(),
+                                s.io(),
+                                s.extensions(),
+                                s.subscriptions(),
+                                s.collations(),
+                                s.vacuums(),
+                                s.withoutIdentity(),
+                                new ServerState.Standby(false, "streaming", 2.0)))
+                        .seenBy(rule))
+                .isEmpty();
+    }
+
+    @Test
+    void is_silent_where_it_is_fed_from_an_archive() {
+        assertThat(Made.server()
+                        .recovering()
+                        .setting("primary_conninfo", "")
+                        .state(s -> new ServerState(
+                                s.counters(),
+                                s.tables(),
+                                s.io(),
+                                s.extensions(),
+                                s.subscriptions(),
+                                s.collations(),
+                                s.vacuums(),
+                                s.withoutIdentity(),
+                                new ServerState.Standby(false, null, null)))
+                        .seenBy(rule))
+                .isEmpty();
+    }
+}

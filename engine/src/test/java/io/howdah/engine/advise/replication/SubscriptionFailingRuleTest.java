@@ -1,0 +1,98 @@
+package io.howdah.engine.advise.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.engine.advise.Made;
+import io.howdah.engine.catalog.ServerState;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SubscriptionFailingRuleTest {
+
+    private final SubscriptionFailingRule rule = new SubscriptionFailingRule();
+
+    @Test
+    void sees_one_without_a_worker() {
+        assertThat(Made.server()
+                        .state(s -> new ServerState(
+                                s.counters(),
+                                s.tables(),
+                                s.io(),
+                                s.extensions(),
+                                List.of(new ServerState.Subscription("S a", true, false, 0L, 0L, 0)),
+                                s.collations(),
+                                s.vacuums(),
+                                s.withoutIdentity(),
+                                s.standby()))
+                        .seenBy(rule))
+                .containsExactly("CRITICAL subscription S a: the subscription S a has no worker at work");
+    }
+
+    @Test
+    void sees_one_that_is_off() {
+        assertThat(Made.server()
+                        .state(s -> new ServerState(
+                                s.counters(),
+                                s.tables(),
+                                s.io(),
+                                s.extensions(),
+                                List.of(new ServerState.Subscription("S a", false, false, 0L, 0L, 0)),
+                                s.collations(),
+                                s.vacuums(),
+                                s.withoutIdentity(),
+                                s.standby()))
+                        .seenBy(rule))
+                .containsExactly("WARNING subscription S a: the subscription S a is turned off");
+    }
+
+    @Test
+    void sees_one_with_errors() {
+        assertThat(Made.server()
+                        .state(s -> new ServerState(
+                                s.counters(),
+                                s.tables(),
+                                s.io(),
+                                s.extensions(),
+                                List.of(new ServerState.Subscription("S a", true, true, 7L, 0L, 0)),
+                                s.collations(),
+                                s.vacuums(),
+                                s.withoutIdentity(),
+                                s.standby()))
+                        .seenBy(rule))
+                .containsExactly("WARNING subscription S a: the subscription S a failed 7 times");
+    }
+
+    @Test
+    void is_silent_about_one_that_works() {
+        assertThat(Made.server()
+                        .state(s -> new ServerState(
+                                s.counters(),
+                                s.tables(),
+                                s.io(),
+                                s.extensions(),
+                                List.of(new ServerState.Subscription("S a", true, true, 0L, 0L, 0)),
+                                s.collations(),
+                                s.vacuums(),
+                                s.withoutIdentity(),
+                                s.standby()))
+                        .seenBy(rule))
+                .isEmpty();
+    }
+
+    @Test
+    void is_silent_where_nothing_is_counted() {
+        assertThat(Made.server()
+                        .state(s -> new ServerState(
+                                s.counters(),
+                                s.tables(),
+                                s.io(),
+                                s.extensions(),
+                                List.of(new ServerState.Subscription("S a", true, true, null, 0L, 0)),
+                                s.collations(),
+                                s.vacuums(),
+                                s.withoutIdentity(),
+                                s.standby()))
+                        .seenBy(rule))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,56 @@
+package io.howdah.engine.advise.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.engine.advise.Machine.Disk;
+import io.howdah.engine.advise.Made;
+import org.junit.jupiter.api.Test;
+
+class DiskCostsRuleTest {
+
+    private final DiskCostsRule rule = new DiskCostsRule();
+
+    @Test
+    void sees_the_costs_of_a_turning_disk_on_flash() {
+        assertThat(Made.server()
+                        .setting("random_page_cost", 4)
+                        .setting("seq_page_cost", 1)
+                        .setting("effective_io_concurrency", 1)
+                        .machine(64 * Made.GB, 16, Disk.NVME)
+                        .seenBy(rule))
+                .containsExactly(
+                        "NOTICE setting random_page_cost: the planner takes a random read for 4 times as dear as a sequential one, on nvme");
+    }
+
+    @Test
+    void is_silent_on_a_turning_disk() {
+        assertThat(Made.server()
+                        .setting("random_page_cost", 4)
+                        .setting("seq_page_cost", 1)
+                        .setting("effective_io_concurrency", 1)
+                        .machine(64 * Made.GB, 16, Disk.HDD)
+                        .seenBy(rule))
+                .isEmpty();
+    }
+
+    @Test
+    void is_silent_where_they_fit() {
+        assertThat(Made.server()
+                        .setting("random_page_cost", 1.1)
+                        .setting("seq_page_cost", 1)
+                        .setting("effective_io_concurrency", 1)
+                        .machine(64 * Made.GB, 16, Disk.NVME)
+                        .seenBy(rule))
+                .isEmpty();
+    }
+
+    @Test
+    void is_silent_where_the_machine_is_not_known() {
+        assertThat(Made.server()
+                        .setting("random_page_cost", 4)
+                        .setting("seq_page_cost", 1)
+                        .setting("effective_io_concurrency", 1)
+                        .seenBy(rule))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,67 @@
+package io.howdah.engine.advise.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.engine.advise.Made;
+import io.howdah.engine.advise.Remedy;
+import io.howdah.engine.advise.Remedy.Effect;
+import io.howdah.engine.catalog.Setting;
+import org.junit.jupiter.api.Test;
+
+class SettingChangeTest {
+
+    @Test
+    void resets_what_was_at_its_default_and_restores_what_was_not() {
+        var ofDefault = remedy(Made.server().setting(workMem("default", "sighup")));
+        var ofFile = remedy(Made.server().setting(workMem("configuration file", "sighup")));
+
+        assertThat(ofDefault.sql()).containsExactly("ALTER SYSTEM SET work_mem = '64MB';", "SELECT pg_reload_conf();");
+        assertThat(ofDefault.undo()).first().isEqualTo("ALTER SYSTEM RESET work_mem;");
+        assertThat(ofFile.undo()).first().isEqualTo("ALTER SYSTEM SET work_mem = '4096kB';");
+    }
+
+    @Test
+    void says_whether_it_takes_a_restart() {
+        assertThat(remedy(Made.server().setting(workMem("default", "sighup"))).effect())
+                .isEqualTo(Effect.RELOAD);
+        assertThat(remedy(Made.server().setting(workMem("default", "postmaster")))
+                        .effect())
+                .isEqualTo(Effect.RESTART);
+    }
+
+    @Test
+    void writes_nothing_for_a_setting_that_the_version_does_not_know() {
+        assertThat(remedy(Made.server())).isEqualTo(Remedy.NONE);
+    }
+
+    @Test
+    void writes_the_command_of_a_managed_server_in_the_settings_own_unit() {
+        var amazon =
+                remedy(Made.server().setting(workMem("default", "postmaster")).setting("rds.extensions", ""));
+        var azure = remedy(Made.server().setting(workMem("default", "user")).setting("azure.extensions", ""));
+
+        assertThat(amazon.sql())
+                .singleElement()
+                .asString()
+                .endsWith("\"ParameterName=work_mem,ParameterValue=65536,ApplyMethod=pending-reboot\"");
+        assertThat(amazon.undo()).singleElement().asString().contains("ParameterValue=4096");
+        assertThat(azure.sql()).singleElement().asString().endsWith("--name work_mem --value 65536");
+    }
+
+    @Test
+    void writes_amounts_as_settings_have_them() {
+        assertThat(SettingChange.words(1536.0 * 1024 * 1024)).isEqualTo("1536MB");
+        assertThat(SettingChange.words(8L << 30)).isEqualTo("8GB");
+        assertThat(SettingChange.round(100)).isEqualTo(96);
+        assertThat(SettingChange.round(90)).isEqualTo(64);
+    }
+
+    private static Remedy remedy(Made made) {
+        var catalog = made.scene().catalog();
+        return SettingChange.remedy(catalog, SettingChange.toBytes(catalog, "work_mem", 64L << 20));
+    }
+
+    private static Setting workMem(String source, String context) {
+        return new Setting("work_mem", "4096", "kB", source, context, "4096", false);
+    }
+}

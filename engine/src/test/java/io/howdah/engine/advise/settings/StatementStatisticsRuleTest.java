@@ -1,0 +1,79 @@
+package io.howdah.engine.advise.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.engine.advise.Made;
+import org.junit.jupiter.api.Test;
+
+class StatementStatisticsRuleTest {
+
+    private final StatementStatisticsRule rule = new StatementStatisticsRule();
+
+    @Test
+    void sees_that_nothing_is_counted() {
+        assertThat(Made.server()
+                        .setting("shared_preload_libraries", "auto_explain")
+                        .setting("pg_stat_statements.max", 5_000)
+                        .counter("statements_loaded", 0)
+                        .seenBy(rule))
+                .containsExactly("NOTICE pg_stat_statements: statements are not counted");
+    }
+
+    @Test
+    void keeps_the_libraries_that_are_loaded() {
+        assertThat(Made.server()
+                        .setting("shared_preload_libraries", "auto_explain")
+                        .setting("pg_stat_statements.max", 5_000)
+                        .counter("statements_loaded", 0)
+                        .mendedBy(rule))
+                .containsExactly(
+                        "ALTER SYSTEM SET shared_preload_libraries = 'auto_explain,pg_stat_statements';",
+                        "SELECT pg_reload_conf();");
+    }
+
+    @Test
+    void sees_a_missing_extension() {
+        assertThat(Made.server()
+                        .setting("shared_preload_libraries", "auto_explain")
+                        .setting("pg_stat_statements.max", 5_000)
+                        .counter("statements_loaded", 1)
+                        .seenBy(rule))
+                .containsExactly("NOTICE pg_stat_statements: statements are not counted");
+    }
+
+    @Test
+    void sees_that_it_forgets() {
+        assertThat(Made.server()
+                        .setting("shared_preload_libraries", "auto_explain")
+                        .setting("pg_stat_statements.max", 5_000)
+                        .counter("statements_loaded", 1)
+                        .extension("pg_stat_statements")
+                        .counter("statements_held", 4_900)
+                        .counter("statements_evicted", 12)
+                        .seenBy(rule))
+                .containsExactly(
+                        "NOTICE setting pg_stat_statements.max: pg_stat_statements forgot statements 12 times for want of room");
+    }
+
+    @Test
+    void is_silent_where_there_is_room() {
+        assertThat(Made.server()
+                        .setting("shared_preload_libraries", "auto_explain")
+                        .setting("pg_stat_statements.max", 5_000)
+                        .counter("statements_loaded", 1)
+                        .extension("pg_stat_statements")
+                        .counter("statements_held", 900)
+                        .counter("statements_evicted", 12)
+                        .seenBy(rule))
+                .isEmpty();
+    }
+
+    @Test
+    void is_silent_where_it_was_not_read() {
+        assertThat(Made.server()
+                        .setting("shared_preload_libraries", "auto_explain")
+                        .setting("pg_stat_statements.max", 5_000)
+                        .seenBy(rule))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,114 @@
+package io.howdah.engine.advise.vacuum;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.engine.advise.Made;
+import io.howdah.engine.advise.MadeTable;
+import org.junit.jupiter.api.Test;
+
+class AutovacuumTuningRuleTest {
+
+    private final AutovacuumTuningRule rule = new AutovacuumTuningRule();
+
+    @Test
+    void sees_a_table_that_changes_all_over() {
+        assertThat(Made.server()
+                        .table(MadeTable.named("Ä b")
+                                .rows(50_000, 5_000)
+                                .written(50_000, 40_000, 0, 10_000)
+                                .made())
+                        .seenBy(rule))
+                .containsExactly(
+                        "NOTICE table \"Te st\".\"Ä b\": \"Te st\".\"Ä b\" is updated much and vacuumed late: at 20 % dead rows");
+    }
+
+    @Test
+    void warns_where_much_is_dead() {
+        assertThat(Made.server()
+                        .table(MadeTable.named("Ä b")
+                                .rows(50_000, 20_000)
+                                .bytes(100 * Made.MB, 0)
+                                .written(50_000, 90_000, 0, 0)
+                                .made())
+                        .seenBy(rule))
+                .containsExactly(
+                        "WARNING table \"Te st\".\"Ä b\": \"Te st\".\"Ä b\" is updated much and vacuumed late: at 20 % dead rows");
+    }
+
+    @Test
+    void writes_parameters_of_the_table() {
+        assertThat(Made.server()
+                        .table(MadeTable.named("Ä b")
+                                .rows(50_000, 5_000)
+                                .written(50_000, 40_000, 0, 10_000)
+                                .made())
+                        .mendedBy(rule))
+                .containsExactly(
+                        "ALTER TABLE \"Te st\".\"Ä b\" SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000, autovacuum_analyze_scale_factor = 0.02, autovacuum_analyze_threshold = 1000);");
+    }
+
+    @Test
+    void names_partitions_with_their_table() {
+        assertThat(Made.server()
+                        .table(MadeTable.named("all").partitioned().made())
+                        .table(MadeTable.named("p1")
+                                .partitionOf("all")
+                                .rows(50_000, 0)
+                                .written(0, 60_000, 0, 0)
+                                .made())
+                        .table(MadeTable.named("p2")
+                                .partitionOf("all")
+                                .rows(50_000, 0)
+                                .written(0, 60_000, 0, 0)
+                                .made())
+                        .seenBy(rule))
+                .containsExactly(
+                        "NOTICE table \"Te st\".\"all\": \"Te st\".\"all\" is updated much and vacuumed late: at 20 % dead rows");
+    }
+
+    @Test
+    void sees_a_large_table_that_changes_at_all() {
+        assertThat(Made.server()
+                        .table(MadeTable.named("Ä b")
+                                .rows(20_000_000, 5_000)
+                                .written(0, 40_000, 0, 0)
+                                .made())
+                        .seenBy(rule))
+                .containsExactly(
+                        "NOTICE table \"Te st\".\"Ä b\": \"Te st\".\"Ä b\" is updated much and vacuumed late: at 20 % dead rows");
+    }
+
+    @Test
+    void is_silent_about_tables_that_rest() {
+        assertThat(Made.server()
+                        .table(MadeTable.named("Ä b")
+                                .rows(50_000, 5_000)
+                                .written(50_000, 20_000, 0, 10_000)
+                                .made())
+                        .seenBy(rule))
+                .isEmpty();
+    }
+
+    @Test
+    void is_silent_about_small_tables() {
+        assertThat(Made.server()
+                        .table(MadeTable.named("Ä b")
+                                .rows(5_000, 0)
+                                .written(0, 90_000, 0, 0)
+                                .made())
+                        .seenBy(rule))
+                .isEmpty();
+    }
+
+    @Test
+    void is_silent_where_it_was_set() {
+        assertThat(Made.server()
+                        .table(MadeTable.named("Ä b")
+                                .rows(50_000, 0)
+                                .written(0, 90_000, 0, 0)
+                                .option("autovacuum_vacuum_scale_factor", "0.05")
+                                .made())
+                        .seenBy(rule))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,87 @@
+package io.howdah.engine.advise.vacuum;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.engine.advise.Made;
+import io.howdah.engine.advise.MadeTable;
+import org.junit.jupiter.api.Test;
+
+class InsertOnlyRuleTest {
+
+    private final InsertOnlyRule rule = new InsertOnlyRule();
+
+    @Test
+    void sees_a_table_that_only_grows() {
+        assertThat(Made.server()
+                        .table(MadeTable.named("Ä b")
+                                .rows(200_000, 0)
+                                .written(200000, 100, 0, 0)
+                                .bytes(80 * Made.MB, 0.1)
+                                .made())
+                        .seenBy(rule))
+                .containsExactly(
+                        "NOTICE table \"Te st\".\"Ä b\": \"Te st\".\"Ä b\" only grows, and 90 % of its pages were not vacuumed since");
+    }
+
+    @Test
+    void freezes_at_once_what_is_not_touched_again() {
+        assertThat(Made.server()
+                        .table(MadeTable.named("Ä b")
+                                .rows(200_000, 0)
+                                .written(200000, 100, 0, 0)
+                                .bytes(80 * Made.MB, 0.1)
+                                .made())
+                        .mendedBy(rule))
+                .containsExactly(
+                        "ALTER TABLE \"Te st\".\"Ä b\" SET (autovacuum_vacuum_insert_scale_factor = 0.02, autovacuum_vacuum_insert_threshold = 10000, autovacuum_freeze_min_age = 0, autovacuum_analyze_scale_factor = 0.02);");
+    }
+
+    @Test
+    void is_silent_where_pages_are_known_as_visible() {
+        assertThat(Made.server()
+                        .table(MadeTable.named("Ä b")
+                                .rows(200_000, 0)
+                                .written(200000, 100, 0, 0)
+                                .bytes(80 * Made.MB, 0.95)
+                                .made())
+                        .seenBy(rule))
+                .isEmpty();
+    }
+
+    @Test
+    void is_silent_about_tables_that_are_updated() {
+        assertThat(Made.server()
+                        .table(MadeTable.named("Ä b")
+                                .rows(200_000, 0)
+                                .written(200000, 50000, 0, 0)
+                                .bytes(80 * Made.MB, 0.1)
+                                .made())
+                        .seenBy(rule))
+                .isEmpty();
+    }
+
+    @Test
+    void is_silent_about_tables_that_rest() {
+        assertThat(Made.server()
+                        .table(MadeTable.named("Ä b")
+                                .rows(200_000, 0)
+                                .written(1000, 0, 0, 0)
+                                .bytes(80 * Made.MB, 0.1)
+                                .made())
+                        .seenBy(rule))
+                .isEmpty();
+    }
+
+    @Test
+    void is_silent_where_it_was_set() {
+        assertThat(Made.server()
+                        .table(MadeTable.named("Ä b")
+                                .rows(200_000, 0)
+                                .written(200000, 100, 0, 0)
+                                .bytes(80 * Made.MB, 0.1)
+                                .option("autovacuum_vacuum_insert_scale_factor", "0.1")
+                                .made())
+                        .seenBy(rule))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,106 @@
+package io.howdah.engine.advise.vacuum;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.engine.advise.Made;
+import io.howdah.engine.advise.MadeTable;
+import io.howdah.engine.catalog.ServerState;
+import org.junit.jupiter.api.Test;
+
+class TableBloatRuleTest {
+
+    private final TableBloatRule rule = new TableBloatRule();
+
+    @Test
+    void sees_pages_without_rows_by_estimate() {
+        assertThat(Made.server()
+                        .table(MadeTable.named("Ä b")
+                                .rows(100_000, 0)
+                                .bytes(100 * Made.MB, 0)
+                                .column("a", "pg_catalog.int4", 4)
+                                .made())
+                        .seenBy(rule))
+                .containsExactly("NOTICE table \"Te st\".\"Ä b\": 97 % of \"Te st\".\"Ä b\", 97 MB, holds no rows");
+    }
+
+    @Test
+    void believes_what_was_seen_over_the_estimate() {
+        assertThat(Made.server()
+                        .table(MadeTable.named("Ä b")
+                                .rows(100_000, 0)
+                                .bytes(100 * Made.MB, 0)
+                                .column("a", "pg_catalog.int4", 4)
+                                .made())
+                        .upkeep(
+                                MadeTable.named("Ä b").oid(),
+                                new ServerState.Upkeep(
+                                        0,
+                                        0,
+                                        0,
+                                        0,
+                                        0,
+                                        null,
+                                        new ServerState.Space(100 * Made.MB, 50 * Made.MB, 5 * Made.MB, 5 * Made.MB)))
+                        .seenBy(rule))
+                .isEmpty();
+    }
+
+    @Test
+    void sees_pages_without_rows_exactly() {
+        assertThat(Made.server()
+                        .table(MadeTable.named("Ä b")
+                                .rows(100_000, 0)
+                                .bytes(100 * Made.MB, 0)
+                                .column("a", "pg_catalog.int4", 4)
+                                .made())
+                        .upkeep(
+                                MadeTable.named("Ä b").oid(),
+                                new ServerState.Upkeep(
+                                        0,
+                                        0,
+                                        0,
+                                        0,
+                                        0,
+                                        null,
+                                        new ServerState.Space(100 * Made.MB, 50 * Made.MB, 20 * Made.MB, 25 * Made.MB)))
+                        .seenBy(rule))
+                .containsExactly("NOTICE table \"Te st\".\"Ä b\": 45 % of \"Te st\".\"Ä b\", 45 MB, holds no rows");
+    }
+
+    @Test
+    void is_silent_without_statistics() {
+        assertThat(Made.server()
+                        .table(MadeTable.named("Ä b")
+                                .rows(100_000, 0)
+                                .bytes(100 * Made.MB, 0)
+                                .column("a", "pg_catalog.int4", 0)
+                                .made())
+                        .seenBy(rule))
+                .isEmpty();
+    }
+
+    @Test
+    void leaves_the_room_of_the_fill_factor_alone() {
+        assertThat(Made.server()
+                        .table(MadeTable.named("Ä b")
+                                .rows(100_000, 0)
+                                .bytes(100 * Made.MB, 0)
+                                .column("a", "pg_catalog.int4", 4)
+                                .option("fillfactor", "10")
+                                .made())
+                        .seenBy(rule))
+                .isEmpty();
+    }
+
+    @Test
+    void is_silent_about_full_tables() {
+        assertThat(Made.server()
+                        .table(MadeTable.named("Ä b")
+                                .rows(100_000, 0)
+                                .bytes(100 * Made.MB, 0)
+                                .column("a", "pg_catalog.int4", 900)
+                                .made())
+                        .seenBy(rule))
+                .isEmpty();
+    }
+}

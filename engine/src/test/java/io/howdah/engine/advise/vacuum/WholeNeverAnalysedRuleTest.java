@@ -1,0 +1,61 @@
+package io.howdah.engine.advise.vacuum;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.engine.advise.Made;
+import io.howdah.engine.advise.MadeTable;
+import org.junit.jupiter.api.Test;
+
+class WholeNeverAnalysedRuleTest {
+
+    private final WholeNeverAnalysedRule rule = new WholeNeverAnalysedRule();
+
+    @Test
+    void sees_a_whole_without_statistics() {
+        assertThat(Made.server()
+                        .table(MadeTable.named("all")
+                                .partitioned()
+                                .column("a", "pg_catalog.int4", 0)
+                                .made())
+                        .table(MadeTable.named("p1")
+                                .partitionOf("all")
+                                .rows(50000, 0)
+                                .column("a", "pg_catalog.int4", 4)
+                                .made())
+                        .seenBy(rule))
+                .containsExactly(
+                        "NOTICE table \"Te st\".\"all\": \"Te st\".\"all\", 50,000 rows in partitions, was never analysed as a whole");
+    }
+
+    @Test
+    void is_silent_where_it_has_some() {
+        assertThat(Made.server()
+                        .table(MadeTable.named("all")
+                                .partitioned()
+                                .column("a", "pg_catalog.int4", 4)
+                                .made())
+                        .table(MadeTable.named("p1")
+                                .partitionOf("all")
+                                .rows(50000, 0)
+                                .column("a", "pg_catalog.int4", 4)
+                                .made())
+                        .seenBy(rule))
+                .isEmpty();
+    }
+
+    @Test
+    void is_silent_about_small_ones() {
+        assertThat(Made.server()
+                        .table(MadeTable.named("all")
+                                .partitioned()
+                                .column("a", "pg_catalog.int4", 0)
+                                .made())
+                        .table(MadeTable.named("p1")
+                                .partitionOf("all")
+                                .rows(500, 0)
+                                .column("a", "pg_catalog.int4", 4)
+                                .made())
+                        .seenBy(rule))
+                .isEmpty();
+    }
+}
