@@ -171,6 +171,7 @@ final class AdviceText {
                     page.style().bold(finding.title()));
             page.paragraph(5, finding.why());
             evidence(finding);
+            DecisionText.write(finding, 5, page);
         }
     }
 

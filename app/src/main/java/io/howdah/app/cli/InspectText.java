@@ -87,6 +87,7 @@ final class InspectText {
                         "           " + style.dim("[" + e.label().name().toLowerCase(Locale.ROOT) + "]") + " ",
                         e.text()));
         remedy(finding);
+        DecisionText.write(finding, 11, page);
         page.hanging("           ", style.dim(finding.key()));
     }
 

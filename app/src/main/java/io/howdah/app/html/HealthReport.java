@@ -4,6 +4,7 @@ import io.howdah.app.stage.Highlights;
 import io.howdah.app.stage.InspectStage.Inspection;
 import io.howdah.app.text.Figures;
 import io.howdah.app.text.StatementBrief;
+import io.howdah.engine.advise.Decision;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Remedy;
@@ -116,7 +117,18 @@ public final class HealthReport {
         finding.evidence().forEach(this::evidence);
         html.raw("</ul>\n");
         remedy(finding.remedy());
+        var decision = finding.decision();
+        if (decision != null) {
+            decision.choices().forEach(this::choice);
+        }
         html.element("p", "key", finding.key() + cost(finding)).raw("</section>\n");
+    }
+
+    private void choice(Decision.Choice choice) {
+        html.element("h4", choice.title()).raw("<ul>\n");
+        choice.consequences().forEach(c -> html.raw("<li>").text(c).raw("</li>\n"));
+        html.raw("</ul>\n");
+        sql("SQL", choice.sql());
     }
 
     private static String cost(Finding finding) {

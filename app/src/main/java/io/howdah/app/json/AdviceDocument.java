@@ -107,6 +107,7 @@ public record AdviceDocument(
      *
      * @param timeShare share of the workload's time that it costs, from 0 to 1
      * @param bytes disk or memory spent without need
+     * @param choices the ways out that are the user's to choose, best first; empty where the finding has none of its own
      */
     public record FindingPart(
             String slug,
@@ -120,7 +121,11 @@ public record AdviceDocument(
             List<EvidencePart> evidence,
             List<String> remedy,
             List<String> remedyUndo,
-            @Nullable String effect) {}
+            @Nullable String effect,
+            List<ChoicePart> choices) {}
+
+    /** One way out of what was found, with what it brings and asks for, and its SQL in order. */
+    public record ChoicePart(String title, List<String> consequences, List<String> sql) {}
 
     /**
      * What was measured in one run of the demonstration.

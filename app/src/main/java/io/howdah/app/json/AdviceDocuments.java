@@ -2,6 +2,7 @@ package io.howdah.app.json;
 
 import io.howdah.app.json.AdviceDocument.AdvicePart;
 import io.howdah.app.json.AdviceDocument.ChangePart;
+import io.howdah.app.json.AdviceDocument.ChoicePart;
 import io.howdah.app.json.AdviceDocument.EvidencePart;
 import io.howdah.app.json.AdviceDocument.FindingPart;
 import io.howdah.app.json.AdviceDocument.FormPart;
@@ -110,7 +111,8 @@ public final class AdviceDocuments {
                 evidence(finding),
                 finding.remedy().sql(),
                 finding.remedy().undo(),
-                finding.remedy().sql().isEmpty() ? null : effect(finding.remedy()));
+                finding.remedy().sql().isEmpty() ? null : effect(finding.remedy()),
+                choices(finding));
     }
 
     private static String effect(Remedy remedy) {
@@ -119,6 +121,15 @@ public final class AdviceDocuments {
             case RELOAD -> "reload";
             case RESTART -> "restart";
         };
+    }
+
+    private static List<ChoicePart> choices(Finding finding) {
+        var decision = finding.decision();
+        return decision == null
+                ? List.of()
+                : decision.choices().stream()
+                        .map(c -> new ChoicePart(c.title(), c.consequences(), c.sql()))
+                        .toList();
     }
 
     private static String severity(Severity severity) {

@@ -6,13 +6,16 @@ import io.howdah.app.text.Wrap;
 import io.howdah.engine.Problem;
 import io.howdah.engine.Time;
 import io.howdah.engine.advise.Advisory;
+import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.NotAdvised;
+import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.growth.GrownCatalog;
 import io.howdah.engine.advise.growth.Growth;
 import io.howdah.engine.advise.growth.OutgrownPlan;
 import io.howdah.engine.advise.index.BloatedIndexRule;
 import io.howdah.engine.advise.index.IndexAdviser;
 import io.howdah.engine.advise.index.IndexOptions;
+import io.howdah.engine.advise.partition.PartitionCandidateRule;
 import io.howdah.engine.advise.vacuum.TableBloatRule;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Column;
@@ -36,6 +39,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a database and its workload, builds the twin, and asks for advice. Changes nothing on the server. */
@@ -191,8 +195,19 @@ public final class AdviseStage {
                     budgetBytes == null ? options : options.withBudget(budgetBytes));
             step.result(Page.counted(advisory.advice().size(), "piece of advice", "pieces of advice") + ", cost "
                     + Figures.brief(advisory.costBefore()) + " → " + Figures.brief(advisory.costAfter()));
-            return advisory;
+            return advisory.withFindings(decisions(twin, workload, bound));
         }
+    }
+
+    /** What is the user's to decide, beside indexes: weightiest first. */
+    private static List<Finding> decisions(Twin twin, Workload workload, Bound bound) {
+        var scene = Scene.of(twin.catalog(), workload);
+        return Stream.concat(
+                        Rulebook.all().stream().flatMap(rule -> rule.examine(scene).stream()),
+                        PartitionCandidateRule.examine(twin.catalog(), twin, bound.questions()).stream())
+                .filter(f -> f.decision() != null && f.decision().isOpen())
+                .sorted(Finding.WEIGHTIEST_FIRST)
+                .toList();
     }
 
     /** A mistake in a statement that somebody wrote for us is theirs to mend; one that was counted is only named. */

@@ -2,9 +2,12 @@ package io.howdah.app.stage;
 
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.activity.ActivityRules;
+import io.howdah.engine.advise.partition.PartitionRules;
 import io.howdah.engine.advise.query.QueryRules;
 import io.howdah.engine.advise.replication.ReplicationRules;
 import io.howdah.engine.advise.risk.RiskRules;
+import io.howdah.engine.advise.schema.SchemaRules;
+import io.howdah.engine.advise.security.SecurityRules;
 import io.howdah.engine.advise.settings.SettingsRules;
 import io.howdah.engine.advise.vacuum.VacuumRules;
 import io.howdah.engine.advise.version.VersionRules;
@@ -24,7 +27,10 @@ public final class Rulebook {
                         ActivityRules.all(),
                         ReplicationRules.all(),
                         SettingsRules.all(),
-                        VersionRules.all())
+                        VersionRules.all(),
+                        SchemaRules.all(),
+                        PartitionRules.all(),
+                        SecurityRules.all())
                 .flatMap(List::stream)
                 .toList();
     }

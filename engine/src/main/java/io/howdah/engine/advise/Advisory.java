@@ -3,6 +3,7 @@ package io.howdah.engine.advise;
 import io.howdah.engine.catalog.Plan;
 import io.howdah.engine.catalog.Statement;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,12 @@ public record Advisory(
         List<NotAdvised> notAdvised,
         List<Finding> findings,
         List<Kept> kept) {
+
+    /** The same with more that was seen. */
+    public Advisory withFindings(List<Finding> more) {
+        var all = Stream.concat(findings.stream(), more.stream()).toList();
+        return new Advisory(costBefore, costAfter, advice, statements, notAdvised, all, kept);
+    }
 
     /**
      * A statement before and after, as the planner sees it; costs of one call.

@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a rule saw.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param why what it costs today or what may happen, and what to do
  * @param cost what it costs today, measured
  * @param remedy how it is mended by hand
+ * @param decision the ways out that are the user's to choose; null where the finding has none of its own
  */
 public record Finding(
         String slug,
@@ -25,7 +27,8 @@ public record Finding(
         String why,
         List<Evidence> evidence,
         Cost cost,
-        Remedy remedy) {
+        Remedy remedy,
+        @Nullable Decision decision) {
 
     /** In the order in which people should read them: by risk, then by what they cost. */
     public static final Comparator<Finding> WEIGHTIEST_FIRST = comparing(Finding::severity)
@@ -41,17 +44,22 @@ public record Finding(
             String title,
             String why,
             List<Evidence> evidence) {
-        this(slug, key, severity, subject, title, why, evidence, Cost.NONE, Remedy.NONE);
+        this(slug, key, severity, subject, title, why, evidence, Cost.NONE, Remedy.NONE, null);
     }
 
     /** The same with what it costs. */
     public Finding costing(Cost measured) {
-        return new Finding(slug, key, severity, subject, title, why, evidence, measured, remedy);
+        return new Finding(slug, key, severity, subject, title, why, evidence, measured, remedy, decision);
     }
 
     /** The same with a way to mend it by hand. */
     public Finding mendedBy(Remedy byHand) {
-        return new Finding(slug, key, severity, subject, title, why, evidence, cost, byHand);
+        return new Finding(slug, key, severity, subject, title, why, evidence, cost, byHand, decision);
+    }
+
+    /** The same with what is left to its user. */
+    public Finding deciding(Decision left) {
+        return new Finding(slug, key, severity, subject, title, why, evidence, cost, remedy, left);
     }
 
     public static Finding of(

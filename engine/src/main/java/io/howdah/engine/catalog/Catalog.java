@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param extendedStatistics what CREATE STATISTICS made on tables of user schemas
  * @param definitions functions, operators, policies, roles and the like
  * @param state counters and conditions of the server that only its inspection needs
+ * @param guards privileges, policies, triggers and routines, as rules look at them
  */
 public record Catalog(
         Server server,
@@ -44,13 +45,15 @@ public record Catalog(
         List<RoleSetting> roleSettings,
         List<ExtendedStatistics> extendedStatistics,
         Definitions definitions,
-        ServerState state) {
+        ServerState state,
+        Guards guards) {
 
     /** Files written before a field was added lack it. */
     public Catalog {
         extendedStatistics = extendedStatistics == null ? List.of() : extendedStatistics;
         definitions = Objects.requireNonNullElse(definitions, Definitions.NONE);
         state = Objects.requireNonNullElse(state, ServerState.NONE);
+        guards = Objects.requireNonNullElse(guards, Guards.NONE);
     }
 
     /** A catalog of a server whose state was not read. */
@@ -86,7 +89,8 @@ public record Catalog(
                 roleSettings,
                 extendedStatistics,
                 definitions,
-                ServerState.NONE);
+                ServerState.NONE,
+                Guards.NONE);
     }
 
     /** A catalog without types of its own, of a database whose locale is not known. */
@@ -155,7 +159,8 @@ public record Catalog(
                 roleSettings,
                 extendedStatistics,
                 definitions,
-                state);
+                state,
+                guards);
     }
 
     /** The same at a moment when something else went on. */
@@ -176,7 +181,8 @@ public record Catalog(
                 roleSettings,
                 extendedStatistics,
                 definitions,
-                state);
+                state,
+                guards);
     }
 
     /** The same with one more thing that could not be seen. */
@@ -197,7 +203,8 @@ public record Catalog(
                 roleSettings,
                 extendedStatistics,
                 definitions,
-                state);
+                state,
+                guards);
     }
 
     /** The same with other relations in the place of its own. */
@@ -218,7 +225,30 @@ public record Catalog(
                 roleSettings,
                 extendedStatistics,
                 definitions,
-                state);
+                state,
+                guards);
+    }
+
+    /** The same with what was read of privileges, policies, triggers and routines. */
+    public Catalog withGuards(Guards read) {
+        return new Catalog(
+                server,
+                database,
+                databaseBytes,
+                readAt,
+                relations,
+                sequences,
+                settings,
+                extensions,
+                activity,
+                unseen,
+                types,
+                locale,
+                roleSettings,
+                extendedStatistics,
+                definitions,
+                state,
+                read);
     }
 
     /** The same with what was read of the server's state. */
@@ -239,7 +269,8 @@ public record Catalog(
                 roleSettings,
                 extendedStatistics,
                 definitions,
-                read);
+                read,
+                guards);
     }
 
     public Optional<Relation> relation(QualifiedName name) {

@@ -132,7 +132,7 @@ public record Relation(
     }
 
     /** The same relation with other counters. */
-    public Relation withUse(RelationUse counted) {
+    public Relation withUse(@Nullable RelationUse counted) {
         return with(columns, indexes, constraints, counted);
     }
 

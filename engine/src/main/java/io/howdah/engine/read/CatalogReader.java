@@ -95,7 +95,8 @@ public final class CatalogReader {
                 ServerReader.roleSettings(query),
                 extended,
                 DefinitionsReader.read(query),
-                state);
+                state,
+                GuardsReader.read(query, role));
     }
 
     private static Unseen unseen(Query query, Role role, ServerReader.Place place) {

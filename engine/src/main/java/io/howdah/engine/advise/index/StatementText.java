@@ -3,13 +3,13 @@ package io.howdah.engine.advise.index;
 import io.howdah.engine.catalog.Statement;
 
 /** A statement's text as it fits into a sentence. */
-final class StatementText {
+public final class StatementText {
 
     private static final int LONGEST = 90;
 
     private StatementText() {}
 
-    static String brief(Statement statement) {
+    public static String brief(Statement statement) {
         var text = statement
                 .text()
                 .replaceAll("/\\*.*?\\*/|--[^\\n]*", " ")

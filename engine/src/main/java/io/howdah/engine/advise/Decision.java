@@ -1,0 +1,43 @@
+package io.howdah.engine.advise;
+
+import java.util.List;
+
+/**
+ * What a finding leaves to its user: it changes results, promises or the application, so that no tool may do it unasked.
+ *
+ * @param choices the ways out, best first; with a single one the question is whether to take it
+ */
+public record Decision(List<Choice> choices) {
+
+    public Decision {
+        if (choices.isEmpty()) {
+            throw new IllegalArgumentException("a decision needs a choice");
+        }
+        choices = List.copyOf(choices);
+    }
+
+    /** A decision whether to do one thing. */
+    public static Decision whether(String title, List<String> consequences, String... sql) {
+        return new Decision(List.of(new Choice(title, consequences, List.of(sql))));
+    }
+
+    /** Whether there is more than one way. */
+    public boolean isOpen() {
+        return choices.size() > 1;
+    }
+
+    /**
+     * One way out.
+     *
+     * @param title what is done, in a few words
+     * @param consequences what it brings and what it asks for, good and bad
+     * @param sql what it takes in the database, in order; empty where it takes nothing there
+     */
+    public record Choice(String title, List<String> consequences, List<String> sql) {
+
+        public Choice {
+            consequences = List.copyOf(consequences);
+            sql = List.copyOf(sql);
+        }
+    }
+}

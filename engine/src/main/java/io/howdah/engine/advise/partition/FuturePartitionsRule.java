@@ -1,0 +1,108 @@
+package io.howdah.engine.advise.partition;
+
+import io.howdah.engine.advise.Decision;
+import io.howdah.engine.advise.Evidence;
+import io.howdah.engine.advise.Finding;
+import io.howdah.engine.advise.Rule;
+import io.howdah.engine.advise.Scene;
+import io.howdah.engine.advise.Severity;
+import io.howdah.engine.advise.Threshold;
+import io.howdah.engine.catalog.QualifiedName;
+import io.howdah.engine.catalog.Relation;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Sees tables partitioned by time whose last partition ends soon, or has ended. */
+public final class FuturePartitionsRule implements Rule {
+
+    private static final Threshold DAYS =
+            new Threshold("future-partitions.days", 14, "days", "ours: time to notice, to make them and to test it");
+
+    @Override
+    public String slug() {
+        return "future-partitions";
+    }
+
+    @Override
+    public List<Threshold> thresholds() {
+        return List.of(DAYS);
+    }
+
+    @Override
+    public List<Finding> examine(Scene scene) {
+        var findings = new ArrayList<Finding>();
+        Partitions.of(scene.catalog()).forEach((table, partitions) -> {
+            var bounds = Bounds.of(partitions);
+            if (!bounds.isEmpty()) {
+                var last = bounds.getLast();
+                boolean open = partitions.stream().anyMatch(Partitions::isDefault);
+                last.end()
+                        .filter(end ->
+                                end.isBefore(scene.catalog().readAt().plus(Duration.ofDays((long) scene.of(DAYS)))))
+                        .filter(end -> end.isAfter(scene.catalog().readAt().minus(Duration.ofDays(366))) || open)
+                        .ifPresent(end -> findings.add(finding(scene, table, last, end, open)));
+            }
+        });
+        return List.copyOf(findings);
+    }
+
+    private Finding finding(Scene scene, Relation table, Bounds last, Instant end, boolean open) {
+        boolean over = end.isBefore(scene.catalog().readAt());
+        return Finding.of(
+                        slug(),
+                        open ? Severity.WARNING : Severity.CRITICAL,
+                        table.name().toString(),
+                        over
+                                ? "the last partition of %s has ended on %s".formatted(table.name(), end)
+                                : "the last partition of %s ends on %s".formatted(table.name(), end),
+                        open
+                                ? "Rows after it land in the default partition, and from the first one on a new partition can be made only after they were moved out of there."
+                                : "There is no default partition: after that every INSERT of a later row fails with \"no partition of relation found for row\".",
+                        List.of(Evidence.catalog(last.partition().name() + ": "
+                                + last.partition().partitionBound())))
+                .deciding(Decision.whether(
+                        "make the next ones, and have them made from now on",
+                        List.of(
+                                "Takes a short exclusive lock on the table, and a scan of the default partition where there is one."),
+                        next(table, last)));
+    }
+
+    /** Three more, each as long as the last. */
+    private static String[] next(Relation table, Bounds last) {
+        var from = Bounds.moment(last.from());
+        var to = last.end();
+        if (from.isEmpty() || to.isEmpty()) {
+            return new String[0];
+        }
+        var sql = new ArrayList<String>();
+        var start = to.get();
+        for (int i = 0; i < 3; i++) {
+            var end = after(from.get(), to.get(), start);
+            var name = new QualifiedName(
+                    table.name().schema(),
+                    table.name().name() + "_"
+                            + start.toString().substring(0, 10).replace('-', '_'));
+            sql.add("CREATE TABLE %s PARTITION OF %s FOR VALUES FROM ('%s') TO ('%s')"
+                    .formatted(name.quoted(), table.name().quoted(), literal(start), literal(end)));
+            start = end;
+        }
+        return sql.toArray(String[]::new);
+    }
+
+    /** One stretch later: by months where the last one was whole months, else by its length. */
+    private static Instant after(Instant from, Instant to, Instant start) {
+        var first = from.atZone(ZoneOffset.UTC);
+        long months = ChronoUnit.MONTHS.between(first, to.atZone(ZoneOffset.UTC));
+        return months > 0 && first.plusMonths(months).toInstant().equals(to)
+                ? start.atZone(ZoneOffset.UTC).plusMonths(months).toInstant()
+                : start.plus(Duration.between(from, to));
+    }
+
+    private static String literal(Instant moment) {
+        return moment.toString().replace('T', ' ').replace("Z", "+00");
+    }
+}

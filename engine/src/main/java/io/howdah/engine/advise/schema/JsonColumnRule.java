@@ -1,0 +1,74 @@
+package io.howdah.engine.advise.schema;
+
+import io.howdah.engine.advise.Cost;
+import io.howdah.engine.advise.Decision;
+import io.howdah.engine.advise.Evidence;
+import io.howdah.engine.advise.Finding;
+import io.howdah.engine.advise.OwnTables;
+import io.howdah.engine.advise.Rule;
+import io.howdah.engine.advise.Scene;
+import io.howdah.engine.advise.Severity;
+import io.howdah.engine.advise.Threshold;
+import io.howdah.engine.catalog.Column;
+import io.howdah.engine.catalog.Name;
+import io.howdah.engine.catalog.Relation;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Sees columns of type json: text that is parsed at every look. */
+public final class JsonColumnRule implements Rule {
+
+    private static final Threshold ROWS =
+            new Threshold("json-column.rows", 1000, "rows", "ours: in fewer nobody notices");
+
+    @Override
+    public String slug() {
+        return "json-column";
+    }
+
+    @Override
+    public List<Threshold> thresholds() {
+        return List.of(ROWS);
+    }
+
+    @Override
+    public List<Finding> examine(Scene scene) {
+        var statements = TableStatements.of(scene);
+        return OwnTables.of(scene.catalog()).stream()
+                .filter(t -> t.estimatedRows() >= scene.of(ROWS))
+                .flatMap(t -> t.columns().stream()
+                        .filter(c -> c.typeName().equals("pg_catalog.json"))
+                        .map(c -> finding(t, c, share(statements, t, c))))
+                .toList();
+    }
+
+    /** Share of the workload's time that statements take that look into the column. */
+    private static double share(TableStatements statements, Relation table, Column column) {
+        var name = Pattern.quote(column.name());
+        var looking = Pattern.compile(name + "\"?\\s*(->|#>|@>|\\?)|json_\\w+\\s*\\([^)]*" + name);
+        return statements.share(statements.on(table).stream()
+                .filter(r -> looking.matcher(r.statement().text()).find())
+                .toList());
+    }
+
+    private Finding finding(Relation table, Column column, double share) {
+        var name = TableRule.named(table, column);
+        return Finding.of(
+                        slug(),
+                        share > 0 ? Severity.NOTICE : Severity.INFO,
+                        name,
+                        "%s is json, not jsonb".formatted(name),
+                        "Every look into a value parses the whole text again; it has no equality, so that DISTINCT, GROUP BY and UNION fail on it; and it cannot be indexed by content.",
+                        List.of(Evidence.catalog("%,.0f rows of type json".formatted(table.estimatedRows()))))
+                .costing(Cost.ofTime(share))
+                .deciding(Decision.whether(
+                        "make it jsonb",
+                        List.of(
+                                "Lost are blanks, the order of keys and all but the last of a key given twice: keep json where the text itself counts.",
+                                "The statement rewrites the table under an exclusive lock."),
+                        TableRule.alter(
+                                table,
+                                "ALTER COLUMN " + Name.quoted(column.name()) + " TYPE jsonb USING "
+                                        + Name.quoted(column.name()) + "::jsonb")));
+    }
+}

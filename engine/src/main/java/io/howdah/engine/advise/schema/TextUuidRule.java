@@ -1,0 +1,92 @@
+package io.howdah.engine.advise.schema;
+
+import static java.util.stream.Collectors.joining;
+
+import io.howdah.engine.advise.Cost;
+import io.howdah.engine.advise.Decision;
+import io.howdah.engine.advise.Evidence;
+import io.howdah.engine.advise.Finding;
+import io.howdah.engine.advise.Scene;
+import io.howdah.engine.advise.Severity;
+import io.howdah.engine.advise.Threshold;
+import io.howdah.engine.catalog.ArrayText;
+import io.howdah.engine.catalog.Column;
+import io.howdah.engine.catalog.Name;
+import io.howdah.engine.catalog.Relation;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Sees text columns that hold nothing but UUIDs. */
+public final class TextUuidRule implements TableRule {
+
+    private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}-?([0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}");
+    private static final Threshold ROWS =
+            new Threshold("text-uuid.rows", 1000, "rows", "ours: in fewer nobody notices");
+
+    /** Values of the statistics that have to look so. */
+    private static final int SEEN = 20;
+
+    @Override
+    public String slug() {
+        return "text-uuid";
+    }
+
+    @Override
+    public List<Threshold> thresholds() {
+        return List.of(ROWS);
+    }
+
+    @Override
+    public Stream<Finding> look(Scene scene, Relation table) {
+        var columns = table.estimatedRows() < scene.of(ROWS)
+                ? List.<Column>of()
+                : table.columns().stream().filter(TextUuidRule::holdsUuids).toList();
+        return columns.isEmpty() ? Stream.of() : Stream.of(finding(table, columns));
+    }
+
+    private static boolean holdsUuids(Column column) {
+        var statistics = column.statistics();
+        if (!ClosedSet.isText(column) || statistics == null) {
+            return false;
+        }
+        var values = Stream.of(statistics.mostCommonValues(), statistics.histogramBounds())
+                .flatMap(a -> ArrayText.elements(a).stream())
+                .toList();
+        return values.size() >= SEEN
+                && values.stream().allMatch(v -> UUID.matcher(v.strip()).matches());
+    }
+
+    private Finding finding(Relation table, List<Column> columns) {
+        var sample = RowSample.of(table);
+        double now = sample.bytes();
+        var lengths = new HashMap<String, Integer>();
+        columns.forEach(c -> lengths.put(c.name(), 16));
+        double then = sample.with(lengths, 1).bytes();
+        var names = columns.stream().map(Column::name).collect(joining(", "));
+        return Finding.of(
+                        slug(),
+                        Severity.NOTICE,
+                        table.name().toString(),
+                        "%s of %s: UUIDs kept as text".formatted(names, table.name()),
+                        "A UUID takes 16 bytes, its text 37, in the row and in every index, and compares by collation. Any other text is let in as well, and the same value in capitals is another.",
+                        List.of(new Evidence(
+                                Evidence.Label.ESTIMATED,
+                                "a row takes %.1f bytes, and would take %.1f".formatted(now, then),
+                                Map.of("bytes_per_row", now, "bytes_per_row_uuid", then))))
+                .costing(Cost.ofBytes(Math.round((now - then) * table.estimatedRows())))
+                .deciding(Decision.whether(
+                        "make it uuid",
+                        List.of(
+                                "Columns that refer to it change with it, their foreign keys dropped and made again.",
+                                "The statement rewrites the table and its indexes under an exclusive lock; drivers bind another type."),
+                        columns.stream()
+                                .map(c -> TableRule.alter(
+                                        table,
+                                        "ALTER COLUMN " + Name.quoted(c.name()) + " TYPE uuid USING "
+                                                + Name.quoted(c.name()) + "::uuid"))
+                                .toArray(String[]::new)));
+    }
+}

@@ -1,0 +1,74 @@
+package io.howdah.engine.advise.schema;
+
+import static java.util.stream.Collectors.joining;
+
+import io.howdah.engine.advise.Decision;
+import io.howdah.engine.advise.Evidence;
+import io.howdah.engine.advise.Finding;
+import io.howdah.engine.advise.Scene;
+import io.howdah.engine.advise.Severity;
+import io.howdah.engine.catalog.Column;
+import io.howdah.engine.catalog.Name;
+import io.howdah.engine.catalog.Relation;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Sees times without a zone, and times of day with one: values that say something else in another session. */
+public final class ZonelessTimeRule implements TableRule {
+
+    @Override
+    public String slug() {
+        return "zoneless-time";
+    }
+
+    @Override
+    public Stream<Finding> look(Scene scene, Relation table) {
+        var columns =
+                table.columns().stream().filter(ZonelessTimeRule::isZoneless).toList();
+        return columns.isEmpty() ? Stream.of() : Stream.of(finding(table, columns));
+    }
+
+    private static boolean isZoneless(Column column) {
+        return column.typeName().equals("pg_catalog.timestamp")
+                || column.typeName().equals("pg_catalog.timetz");
+    }
+
+    /** A default of the present moment is converted by the zone of whoever inserts. */
+    private static boolean takesTheMoment(Column column) {
+        var expression = column.defaultExpression();
+        return expression != null
+                && Pattern.compile("now\\(\\)|current_timestamp|_timestamp\\(\\)", Pattern.CASE_INSENSITIVE)
+                        .matcher(expression)
+                        .find();
+    }
+
+    private Finding finding(Relation table, List<Column> columns) {
+        var moments = columns.stream().filter(ZonelessTimeRule::takesTheMoment).toList();
+        var names = columns.stream().map(Column::name).collect(joining(", "));
+        return Finding.of(
+                        slug(),
+                        moments.isEmpty() ? Severity.INFO : Severity.NOTICE,
+                        table.name().toString(),
+                        "%s of %s: a time that does not say in which zone".formatted(names, table.name()),
+                        moments.isEmpty()
+                                ? "Two sessions with other time zones read it as two moments. Right for opening hours; wrong for what happened."
+                                : "The default takes the present moment and forgets the zone of the session that inserts: rows of two sessions, or from before and after a change of the clocks, do not compare.",
+                        columns.stream()
+                                .map(c -> Evidence.catalog(c.name() + " " + c.type()
+                                        + (c.defaultExpression() == null ? "" : ", default " + c.defaultExpression())))
+                                .toList())
+                .deciding(Decision.whether(
+                        "make it timestamptz, saying the zone that was meant",
+                        List.of(
+                                "The same 8 bytes; the table is rewritten under an exclusive lock, unless the session's zone is UTC and so was meant (then only its indexes are).",
+                                "Put the zone that the application wrote in into the place of UTC."),
+                        columns.stream()
+                                .filter(c -> c.typeName().equals("pg_catalog.timestamp"))
+                                .map(c -> TableRule.alter(
+                                        table,
+                                        "ALTER COLUMN " + Name.quoted(c.name()) + " TYPE timestamptz USING "
+                                                + Name.quoted(c.name()) + " AT TIME ZONE 'UTC'"))
+                                .toArray(String[]::new)));
+    }
+}

@@ -1,0 +1,94 @@
+package io.howdah.engine.advise.security;
+
+import io.howdah.engine.advise.Evidence;
+import io.howdah.engine.advise.Finding;
+import io.howdah.engine.advise.Rule;
+import io.howdah.engine.advise.Scene;
+import io.howdah.engine.advise.Severity;
+import io.howdah.engine.catalog.Guards.HostLine;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** Sees lines of pg_hba.conf that let sessions in without a proof, or take the proof over an open line. */
+public final class HostRuleRule implements Rule {
+
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost", "samehost");
+
+    @Override
+    public String slug() {
+        return "host-rule";
+    }
+
+    @Override
+    public List<Finding> examine(Scene scene) {
+        var rules = Objects.requireNonNullElse(scene.catalog().guards().hostLines(), List.<HostLine>of());
+        return rules.stream().flatMap(r -> finding(r).stream()).toList();
+    }
+
+    private Optional<Finding> finding(HostLine rule) {
+        boolean far = !rule.type().equals("local") && !isLoopback(rule);
+        return switch (rule.method()) {
+            case "trust" ->
+                Optional.of(finding(
+                        rule,
+                        far ? Severity.CRITICAL : Severity.NOTICE,
+                        far
+                                ? "lets anybody in from " + rule.address() + " as " + users(rule) + ", without a proof"
+                                : "lets each user of this machine in as " + users(rule) + ", without a proof",
+                        "There is no password to guess: the name is enough."));
+            case "password" ->
+                far && !rule.type().equals("hostssl")
+                        ? Optional.of(finding(
+                                rule,
+                                Severity.WARNING,
+                                "has passwords sent as they are over an open line",
+                                "Whoever is on the way reads them."))
+                        : Optional.empty();
+            case "md5" ->
+                far
+                        ? Optional.of(
+                                finding(
+                                        rule,
+                                        Severity.NOTICE,
+                                        "takes MD5 as a proof",
+                                        "It also takes SCRAM where the password is kept so; asking for scram-sha-256 refuses the weak ones."))
+                        : Optional.empty();
+            case "ident" ->
+                far
+                        ? Optional.of(finding(
+                                rule,
+                                Severity.WARNING,
+                                "believes what the other machine says of its user",
+                                "Whoever owns a machine there is whoever he likes."))
+                        : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    private static boolean isLoopback(HostLine rule) {
+        return rule.address() != null && LOOPBACK.contains(rule.address());
+    }
+
+    private static String users(HostLine rule) {
+        return rule.users().contains("all") ? "any role" : String.join(", ", rule.users());
+    }
+
+    private Finding finding(HostLine rule, Severity severity, String what, String why) {
+        return Finding.of(
+                slug(),
+                severity,
+                "pg_hba.conf line " + rule.line(),
+                "line %d of pg_hba.conf %s".formatted(rule.line(), what),
+                why
+                        + " Put scram-sha-256 in its place, and hostssl in that of host, then reload: SELECT pg_reload_conf().",
+                List.of(Evidence.catalog("%s %s %s %s %s"
+                        .formatted(
+                                rule.type(),
+                                String.join(",", rule.databases()),
+                                String.join(",", rule.users()),
+                                Objects.requireNonNullElse(rule.address(), ""),
+                                rule.method()))));
+    }
+}

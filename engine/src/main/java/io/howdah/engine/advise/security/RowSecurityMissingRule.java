@@ -1,0 +1,126 @@
+package io.howdah.engine.advise.security;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+
+import io.howdah.engine.advise.Evidence;
+import io.howdah.engine.advise.Finding;
+import io.howdah.engine.advise.OwnTables;
+import io.howdah.engine.advise.Rule;
+import io.howdah.engine.advise.Scene;
+import io.howdah.engine.advise.Severity;
+import io.howdah.engine.advise.Threshold;
+import io.howdah.engine.advise.index.Figures;
+import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.Column;
+import io.howdah.engine.catalog.Constraint;
+import io.howdah.engine.catalog.Relation;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Sees tenants that are kept apart by nothing but the WHERE of every statement.
+ *
+ * <p>A tenant is what several tables refer to by a column of the same name that hardly ever changes in number: nearly all
+ * statements on most of these tables compare it with a value. One statement that forgets it shows one tenant the rows of another.
+ */
+public final class RowSecurityMissingRule implements Rule {
+
+    private static final Threshold SHARE = new Threshold(
+            "row-security-missing.share",
+            0.8,
+            "share",
+            "ours: of the calls on a table; the rest are jobs for all tenants");
+    private static final Threshold TABLES =
+            new Threshold("row-security-missing.tables", 2, "tables", "ours: in one table it may be any filter");
+    private static final Threshold TENANTS = new Threshold(
+            "row-security-missing.tenants", 100_000, "values", "ours: more are users rather than tenants");
+
+    @Override
+    public String slug() {
+        return "row-security-missing";
+    }
+
+    @Override
+    public List<Threshold> thresholds() {
+        return List.of(SHARE, TABLES, TENANTS);
+    }
+
+    @Override
+    public List<Finding> examine(Scene scene) {
+        var byColumn = TenantFilter.of(scene, scene.of(SHARE)).stream()
+                .filter(d -> !isState(d) && tenants(d) <= scene.of(TENANTS))
+                .collect(groupingBy(
+                        d -> d.column().name() + " " + d.column().type(), TreeMap::new, Collectors.toList()));
+        return byColumn.values().stream()
+                .filter(tables -> tables.size() >= scene.of(TABLES)
+                        && isReferred(scene.catalog(), tables.getFirst().column()))
+                .map(tables ->
+                        tables.stream().filter(d -> !d.table().rowSecurity()).toList())
+                .filter(open -> !open.isEmpty())
+                .map(open -> finding(scene, open))
+                .toList();
+    }
+
+    /** Flags and few-valued states divide rows, but not among tenants. */
+    private static boolean isState(TenantFilter.Divided divided) {
+        var type = divided.column().typeName();
+        return type.equals("pg_catalog.bool")
+                || type.startsWith("pg_catalog.timestamp")
+                || type.equals("pg_catalog.date");
+    }
+
+    private static double tenants(TenantFilter.Divided divided) {
+        var statistics = divided.column().statistics();
+        return statistics == null ? 0 : statistics.distinctAmong(divided.table().estimatedRows());
+    }
+
+    /** Whether a foreign key of some table makes the column refer to a row of its own: the tenant. */
+    private static boolean isReferred(Catalog catalog, Column column) {
+        return catalog.relations().stream()
+                .flatMap(r -> r.constraints().stream())
+                .anyMatch(k ->
+                        k.kind() == Constraint.Kind.FOREIGN_KEY && k.columns().equals(List.of(column.name())));
+    }
+
+    private Finding finding(Scene scene, List<TenantFilter.Divided> open) {
+        var column = open.getFirst().column();
+        var all = Stream.concat(open.stream().map(d -> d.table()), others(scene, open))
+                .distinct()
+                .toList();
+        var names = all.stream().map(t -> t.name().toString()).collect(joining(", "));
+        return Finding.of(
+                        slug(),
+                        Severity.WARNING,
+                        column.name() + " of " + names,
+                        "rows of tenants are kept apart by the WHERE of each statement alone, in %d tables"
+                                .formatted(all.size()),
+                        "Nearly every statement compares %s, and nothing in the database asks for it: a single one that forgets it, or an injection, reads and changes the rows of all others."
+                                .formatted(column.name()),
+                        open.stream()
+                                .map(d -> new Evidence(
+                                        Evidence.Label.CATALOG,
+                                        "%s: %s of %,.0f calls compare %s; row-level security is off"
+                                                .formatted(
+                                                        d.table().name(),
+                                                        Figures.percent(d.share()),
+                                                        d.calls(),
+                                                        column.name()),
+                                        Map.of("calls", d.calls(), "share", d.share())))
+                                .toList())
+                .deciding(new TenantStages(scene.catalog(), all, column).decision());
+    }
+
+    /** Tables with the same column, not null and referring, that the workload shows too seldom to judge by. */
+    private static Stream<Relation> others(Scene scene, List<TenantFilter.Divided> open) {
+        var column = open.getFirst().column();
+        return OwnTables.of(scene.catalog()).stream()
+                .filter(t -> !t.rowSecurity())
+                .filter(t -> t.column(column.name())
+                        .filter(c -> c.notNull() && c.type().equals(column.type()))
+                        .isPresent());
+    }
+}

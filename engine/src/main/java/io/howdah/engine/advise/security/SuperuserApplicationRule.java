@@ -1,0 +1,84 @@
+package io.howdah.engine.advise.security;
+
+import io.howdah.engine.advise.Decision;
+import io.howdah.engine.advise.Evidence;
+import io.howdah.engine.advise.Finding;
+import io.howdah.engine.advise.Rule;
+import io.howdah.engine.advise.Scene;
+import io.howdah.engine.advise.Severity;
+import io.howdah.engine.advise.Threshold;
+import io.howdah.engine.advise.index.Figures;
+import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.DatabaseRole;
+import io.howdah.engine.catalog.Guards.Login;
+import io.howdah.engine.catalog.Name;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Sees applications that come as a superuser, or as a role that can make itself one. */
+public final class SuperuserApplicationRule implements Rule {
+
+    private static final Threshold SHARE =
+            new Threshold("superuser-application.share", 0.05, "share", "ours: less of the calls is administration");
+
+    private static final Set<String> AS_GOOD_AS =
+            Set.of("pg_execute_server_program", "pg_write_server_files", "pg_read_server_files");
+
+    @Override
+    public String slug() {
+        return "superuser-application";
+    }
+
+    @Override
+    public List<Threshold> thresholds() {
+        return List.of(SHARE);
+    }
+
+    @Override
+    public List<Finding> examine(Scene scene) {
+        var calls = ApplicationRights.calls(scene);
+        double all = calls.values().stream().mapToDouble(c -> c).sum();
+        return scene.catalog().definitions().roles().stream()
+                .filter(r -> calls.getOrDefault(r.name(), 0.0) > scene.of(SHARE) * all)
+                .flatMap(r ->
+                        reason(scene.catalog(), r)
+                                .map(reason -> finding(r, reason, calls.getOrDefault(r.name(), 0.0) / all))
+                                .stream())
+                .toList();
+    }
+
+    private static Optional<String> reason(Catalog catalog, DatabaseRole role) {
+        if (role.superuser()) {
+            return Optional.of("is a superuser");
+        }
+        var group = role.memberOf().stream().filter(AS_GOOD_AS::contains).findFirst();
+        if (group.isPresent()) {
+            return group.map(g -> "is a member of " + g + ", which reaches the server's files or programs");
+        }
+        return catalog.guards()
+                .login(role.name())
+                .filter(Login::createsRoles)
+                .map(l -> "may create roles and grant others to itself");
+    }
+
+    private Finding finding(DatabaseRole role, String reason, double share) {
+        var name = Name.quoted(role.name());
+        return Finding.of(
+                        slug(),
+                        role.superuser() ? Severity.WARNING : Severity.NOTICE,
+                        "role " + name,
+                        "%s of the statements run as %s, which %s".formatted(Figures.percent(share), name, reason),
+                        "Whoever finds one injection, or the password in one configuration file, has the whole server: every database, its files, and programs run as its operating system user. Policies and grants do not hold for it either.",
+                        List.of(new Evidence(
+                                Evidence.Label.CATALOG, name + " " + reason, Map.of("share_of_calls", share))))
+                .deciding(Decision.whether(
+                        "let the application come as a role of its own",
+                        List.of(
+                                "The role needs the rights on tables that the application uses, and no others; migrations run as the owner.",
+                                "Choose its password with \\password, so that it stands in no log."),
+                        "CREATE ROLE application LOGIN",
+                        "GRANT pg_read_all_data, pg_write_all_data TO application"));
+    }
+}

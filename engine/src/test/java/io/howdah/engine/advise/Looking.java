@@ -1,0 +1,111 @@
+package io.howdah.engine.advise;
+
+import io.howdah.engine.Servers;
+import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.RelationUse;
+import io.howdah.engine.catalog.Statement;
+import io.howdah.engine.catalog.Workload;
+import io.howdah.engine.read.CatalogReader;
+import io.howdah.testkit.Database;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Looks at a test's database with one rule. */
+public final class Looking {
+
+    private Looking() {}
+
+    public static Catalog catalog(Database db) {
+        return CatalogReader.read(Servers.sessions(db));
+    }
+
+    /** At standard thresholds, with nothing known of what runs. */
+    public static List<Finding> with(Rule rule, Catalog catalog) {
+        return rule.examine(catalog);
+    }
+
+    /** At standard thresholds, with nothing known of what runs. */
+    public static List<Finding> with(Rule rule, Database db) {
+        return rule.examine(catalog(db));
+    }
+
+    /** With every threshold of the rule at 0, so that small tables count. */
+    public static List<Finding> closely(Rule rule, Database db) {
+        return rule.examine(close(rule, catalog(db), workload()));
+    }
+
+    /** With these numbers for the rule's thresholds. */
+    public static List<Finding> with(Rule rule, Catalog catalog, Map<String, Double> thresholds) {
+        return rule.examine(new Scene(catalog, workload(), Thresholds.of(thresholds, List.of(rule))));
+    }
+
+    /** With these numbers for the rule's thresholds, and what runs. */
+    public static List<Finding> with(Rule rule, Catalog catalog, Workload workload, Map<String, Double> thresholds) {
+        return rule.examine(new Scene(catalog, workload, Thresholds.of(thresholds, List.of(rule))));
+    }
+
+    private static Scene close(Rule rule, Catalog catalog, Workload workload) {
+        var zero = rule.thresholds().stream().collect(Collectors.toMap(Threshold::key, t -> 0.0));
+        return new Scene(catalog, workload, Thresholds.of(zero, List.of(rule)));
+    }
+
+    /** Statements that ran a thousand times each, all for as long. */
+    public static Workload workload(String... statements) {
+        return new Workload(
+                "test",
+                null,
+                Instant.EPOCH,
+                Stream.of(statements)
+                        .map(s -> new Statement(s, s, List.of(), 1000, 1000, null))
+                        .toList(),
+                List.of());
+    }
+
+    /** The same with so many rows updated in the table, so many of them without touching an index. */
+    public static Catalog updated(Catalog catalog, String table, long updated, long hot) {
+        return catalog.withRelations(catalog.relations().stream()
+                .map(r -> r.name().name().equals(table) ? r.withUse(use(0, 0, 0, updated, hot)) : r)
+                .toList());
+    }
+
+    /** Counters of a table. */
+    public static RelationUse use(long sequentialScans, long sequentialTuples, long inserted, long updated, long hot) {
+        return new RelationUse(
+                sequentialScans,
+                sequentialTuples,
+                0,
+                0,
+                inserted,
+                updated,
+                hot,
+                0,
+                0,
+                0,
+                0,
+                null,
+                null,
+                null,
+                null,
+                0,
+                0);
+    }
+
+    /** The subjects, without the schema of the test. */
+    public static List<String> subjects(List<Finding> findings) {
+        return findings.stream()
+                .map(f -> f.subject().replace("\"Te st\".", ""))
+                .sorted()
+                .toList();
+    }
+
+    /** Each as severity and subject, without the schema of the test. */
+    public static List<String> graded(List<Finding> findings) {
+        return findings.stream()
+                .map(f -> f.severity() + " " + f.subject().replace("\"Te st\".", ""))
+                .sorted()
+                .toList();
+    }
+}

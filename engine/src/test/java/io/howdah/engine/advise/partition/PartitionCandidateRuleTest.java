@@ -1,0 +1,155 @@
+package io.howdah.engine.advise.partition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.embedded.PostgresServer;
+import io.howdah.engine.advise.Decision.Choice;
+import io.howdah.engine.advise.Finding;
+import io.howdah.engine.advise.Looking;
+import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.Statement;
+import io.howdah.engine.twin.Question;
+import io.howdah.engine.twin.Twin;
+import io.howdah.engine.twin.TwinOptions;
+import io.howdah.testkit.Database;
+import io.howdah.testkit.PostgresTest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** All twins of these tests stand on one server. */
+@PostgresTest
+class PartitionCandidateRuleTest {
+
+    private static final PostgresServer SERVER = PostgresServer.builder()
+            .temporary()
+            .initdbOption("--no-data-checksums")
+            .settings(Map.of("autovacuum", "off", "fsync", "off", "allow_system_table_mods", "on"))
+            .start();
+
+    private static final String RETENTION = "DELETE FROM \"Te st\".\"Log book\" WHERE at < '2026-02-01'";
+    private static final String REPORT =
+            "SELECT count(*) FROM \"Te st\".\"Log book\" WHERE at >= '2026-03-01' AND at < '2026-03-08'";
+    private static final String BY_ID = "SELECT * FROM \"Te st\".\"Log book\" WHERE id = 77";
+
+    @BeforeEach
+    void a_log(Database db) {
+        db.execute(
+                "create table \"Log book\" (id bigint generated always as identity primary key, at timestamptz not null default now(),"
+                        + " kind text not null, body text)",
+                "insert into \"Log book\" (at, kind, body) select '2026-01-01'::timestamptz + n * interval '8 minutes',"
+                        + " (array['north', 'south', 'east'])[1 + n % 3], repeat('x', 50) from generate_series(1, 30000) n",
+                "create index \"By kind\" on \"Log book\" (kind, at)");
+    }
+
+    @Test
+    void proposes_partitions_for_retention_with_the_plans_of_all_other_statements(Database db) {
+        var finding = only(db, RETENTION, REPORT, BY_ID);
+
+        assertThat(finding.title()).isEqualTo("\"Te st\".\"Log book\" could be partitioned by range (at) monthly");
+        var texts = finding.evidence().stream().map(e -> e.text()).toList();
+        assertThat(texts.getFirst()).startsWith("DELETE FROM");
+        assertThat(texts).anyMatch(t -> t.startsWith("SELECT * FROM") && t.contains("cost"));
+        assertThat(texts).anyMatch(t -> t.startsWith("SELECT count(*)") && t.contains("cost"));
+        assertThat(Objects.requireNonNull(finding.decision()).choices())
+                .extracting(Choice::title)
+                .contains("partitions by range (at) monthly", "a block range index (BRIN) on at", "leave it as it is");
+    }
+
+    @Test
+    void puts_partitions_last_where_the_other_statements_do_not_name_the_key(Database db) {
+        var choices =
+                Objects.requireNonNull(only(db, RETENTION, BY_ID).decision()).choices();
+
+        assertThat(choices.getFirst().title()).isEqualTo("leave it as it is");
+        assertThat(choices.getLast().consequences())
+                .anyMatch(c -> c.contains("The primary key has to contain the partition key: (id, at)"))
+                .anyMatch(c -> c.startsWith("1 of 1 statements get dearer"));
+    }
+
+    @Test
+    void prints_sql_that_divides_the_table(Database db) {
+        var decision = Objects.requireNonNull(only(db, RETENTION, REPORT, BY_ID).decision());
+        var partitions = decision.choices().stream()
+                .filter(c -> c.title().startsWith("partitions"))
+                .findFirst()
+                .orElseThrow();
+
+        partitions.sql().forEach(db::execute);
+
+        assertThat(db.column("select count(*) from \"Log book\" where at >= '2026-03-01' and at < '2026-04-01'"))
+                .containsExactly("5580");
+        assertThat(db.column("select count(*) from \"Log book_2026_03_01\"")).containsExactly("5580");
+        assertThat(db.column("select count(*) from \"Log book_default\"")).containsExactly("0");
+        db.execute("insert into \"Log book\" (kind) values ('north')");
+        assertThat(db.column("select max(id) from \"Log book\"")).containsExactly("30001");
+        assertThat(Looking.subjects(findings(db, RETENTION))).isEmpty();
+    }
+
+    @Test
+    void proposes_a_list_where_most_statements_name_one_of_few_values(Database db) {
+        var finding = only(
+                db,
+                "SELECT * FROM \"Te st\".\"Log book\" WHERE kind = 'north' AND body = 'y'",
+                "SELECT count(*) FROM \"Te st\".\"Log book\" WHERE kind = 'south'");
+
+        assertThat(finding.title()).endsWith("could be partitioned by list (kind)");
+        var decision = Objects.requireNonNull(finding.decision());
+        decision.choices().stream()
+                .filter(c -> c.title().startsWith("partitions"))
+                .findFirst()
+                .orElseThrow()
+                .sql()
+                .forEach(db::execute);
+        assertThat(db.column("select count(*) from \"Log book_south\"")).containsExactly("10000");
+    }
+
+    @Test
+    void proposes_nothing_where_a_promise_would_break(Database db) {
+        db.execute("create unique index on \"Log book\" (body, id)");
+
+        assertThat(findings(db, RETENTION, REPORT)).isEmpty();
+    }
+
+    @Test
+    void proposes_nothing_where_others_refer_to_the_rows(Database db) {
+        db.execute("create table notes (log bigint references \"Log book\")");
+
+        assertThat(findings(db, RETENTION, REPORT)).isEmpty();
+    }
+
+    @Test
+    void proposes_nothing_without_retention_or_for_a_small_table(Database db) {
+        assertThat(findings(db, REPORT, BY_ID)).isEmpty();
+        assertThat(examine(analysed(db), 100_000_000, RETENTION, REPORT)).isEmpty();
+    }
+
+    private static Finding only(Database db, String... statements) {
+        var findings = findings(db, statements);
+        assertThat(findings).hasSize(1);
+        return findings.getFirst();
+    }
+
+    /** As if tables of half a megabyte were large. */
+    private static List<Finding> findings(Database db, String... statements) {
+        return examine(analysed(db), 500_000, statements);
+    }
+
+    private static Catalog analysed(Database db) {
+        db.execute("vacuum analyze");
+        return Looking.catalog(db);
+    }
+
+    private static List<Finding> examine(Catalog catalog, long least, String... statements) {
+        var questions = new ArrayList<Question>();
+        for (var sql : statements) {
+            questions.add(new Question(new Statement(sql, sql, List.of(), 10, 10, null), sql, 1, false));
+        }
+        try (var twin = Twin.build(catalog, TwinOptions.DEFAULT.server(SERVER))) {
+            return PartitionCandidateRule.examine(catalog, twin, questions, least);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.howdah.engine.advise.partition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.engine.advise.Looking;
+import io.howdah.testkit.Database;
+import io.howdah.testkit.PostgresTest;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+@PostgresTest
+class PartitionGapRuleTest {
+
+    private final PartitionGapRule rule = new PartitionGapRule();
+
+    @Test
+    void sees_a_hole_between_ranges_and_closes_it(Database db) {
+        db.execute(
+                "create table \"Num bers\" (n int) partition by range (n)",
+                "create table n1 partition of \"Num bers\" for values from (1) to (10)",
+                "create table n3 partition of \"Num bers\" for values from (100) to (200)",
+                "create table n2 partition of \"Num bers\" for values from (10) to (20)",
+                "create table days (d date) partition by range (d)",
+                "create table d1 partition of days for values from ('2026-01-01') to ('2026-02-01')",
+                "create table d2 partition of days for values from ('2026-02-01') to ('2026-03-01')");
+
+        var findings = Looking.with(rule, db);
+
+        assertThat(Looking.graded(findings)).containsExactly("WARNING \"Num bers\"");
+        findings.forEach(f ->
+                Objects.requireNonNull(f.decision()).choices().getFirst().sql().forEach(db::execute));
+        assertThat(Looking.with(rule, db)).isEmpty();
+    }
+}

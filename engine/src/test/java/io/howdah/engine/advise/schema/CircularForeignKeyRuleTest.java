@@ -1,0 +1,27 @@
+package io.howdah.engine.advise.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.engine.advise.Looking;
+import io.howdah.testkit.Database;
+import io.howdah.testkit.PostgresTest;
+import org.junit.jupiter.api.Test;
+
+@PostgresTest
+class CircularForeignKeyRuleTest {
+
+    private final CircularForeignKeyRule rule = new CircularForeignKeyRule();
+
+    @Test
+    void sees_a_circle_in_which_no_row_can_be_first(Database db) {
+        db.execute(
+                "create table a (id int primary key, b int not null)",
+                "create table \"B\" (id int primary key, a int not null references a)",
+                "alter table a add foreign key (b) references \"B\"",
+                "create table tree (id int primary key, parent int not null references tree)");
+
+        assertThat(Looking.with(rule, db)).hasSize(1);
+        db.execute("alter table a alter b drop not null");
+        assertThat(Looking.with(rule, db)).isEmpty();
+    }
+}

@@ -1,0 +1,36 @@
+package io.howdah.engine.advise.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.engine.advise.Looking;
+import io.howdah.engine.advise.Severity;
+import io.howdah.testkit.Database;
+import io.howdah.testkit.PostgresTest;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+@PostgresTest
+class DisabledTriggerRuleTest {
+
+    @Test
+    void sees_triggers_and_foreign_keys_that_are_off(Database db) {
+        db.execute(
+                "create table p (id int primary key)",
+                "create table \"T\" (p int references p)",
+                "create function f() returns trigger language plpgsql as 'begin return new; end'",
+                "create trigger \"Of mine\" before insert on \"T\" for each row execute function f()",
+                "create trigger fine before update on \"T\" for each row execute function f()");
+        assertThat(Looking.with(new DisabledTriggerRule(), db)).isEmpty();
+
+        db.execute("alter table \"T\" disable trigger all", "alter table \"T\" enable trigger fine");
+
+        var findings = Looking.with(new DisabledTriggerRule(), db);
+        assertThat(findings).filteredOn(f -> f.severity() == Severity.WARNING).hasSize(2);
+        assertThat(Looking.graded(findings))
+                .contains("NOTICE \"T\".\"Of mine\"")
+                .hasSize(3);
+        findings.forEach(f ->
+                Objects.requireNonNull(f.decision()).choices().getFirst().sql().forEach(db::execute));
+        assertThat(Looking.with(new DisabledTriggerRule(), db)).isEmpty();
+    }
+}

@@ -1,0 +1,33 @@
+package io.howdah.engine.advise.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.engine.advise.Looking;
+import io.howdah.testkit.Database;
+import io.howdah.testkit.PostgresTest;
+import org.junit.jupiter.api.Test;
+
+@PostgresTest
+class ForeignKeyTypeRuleTest {
+
+    private final ForeignKeyTypeRule rule = new ForeignKeyTypeRule();
+
+    @Test
+    void sees_keys_of_another_type_and_worse_a_narrower_one(Database db) {
+        db.execute(
+                "create table \"Big\" (id bigint primary key, code varchar unique, n numeric unique)",
+                "create table refers (a int references \"Big\", b text references \"Big\" (code), \"C c\" bigint references \"Big\" (n))");
+
+        assertThat(Looking.graded(Looking.with(rule, db)))
+                .containsExactly("NOTICE refers.\"C c\"", "NOTICE refers.b", "WARNING refers.a");
+    }
+
+    @Test
+    void is_content_with_equal_types_whatever_their_length(Database db) {
+        db.execute(
+                "create table fine (id bigint primary key, code varchar(10) unique)",
+                "create table refers (a bigint references fine, b varchar(20) references fine (code))");
+
+        assertThat(Looking.with(rule, db)).isEmpty();
+    }
+}

@@ -1,0 +1,38 @@
+package io.howdah.engine.advise.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.engine.advise.Finding;
+import io.howdah.engine.advise.Looking;
+import io.howdah.engine.catalog.Catalog;
+import io.howdah.testkit.Database;
+import io.howdah.testkit.PostgresTest;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@PostgresTest
+class LowHotRatioRuleTest {
+
+    private static final String FREE = "UPDATE \"Te st\".\"Seats\" SET note = $1 WHERE id = $2";
+
+    private final LowHotRatioRule rule = new LowHotRatioRule();
+
+    @Test
+    void sees_updates_that_could_be_hot_and_find_no_room(Database db) {
+        db.execute(
+                "create table \"Seats\" (id int primary key, note text, place int)",
+                "create index on \"Seats\" (place)");
+        var catalog = Looking.catalog(db);
+
+        assertThat(Looking.graded(seen(catalog, 20_000, 2_000, FREE))).containsExactly("NOTICE \"Seats\"");
+        assertThat(seen(catalog, 20_000, 15_000, FREE)).isEmpty();
+        assertThat(seen(catalog, 2_000, 0, FREE)).isEmpty();
+        assertThat(seen(catalog, 20_000, 0, "UPDATE \"Te st\".\"Seats\" SET place = $1, note = $2"))
+                .isEmpty();
+    }
+
+    private List<Finding> seen(Catalog catalog, long updated, long hot, String sql) {
+        return Looking.with(rule, Looking.updated(catalog, "Seats", updated, hot), Looking.workload(sql), Map.of());
+    }
+}

@@ -1,0 +1,93 @@
+package io.howdah.engine.advise.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.engine.advise.Finding;
+import io.howdah.engine.advise.Looking;
+import io.howdah.engine.catalog.Statement;
+import io.howdah.engine.catalog.Workload;
+import io.howdah.testkit.Database;
+import io.howdah.testkit.PostgresTest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@PostgresTest
+class MaterializedViewRuleTest {
+
+    private static final String PER_CREW =
+            "SELECT c.crew AS gang, count(*), avg(c.bounty) FROM \"Te st\".\"Char acters\" c GROUP BY c.crew ORDER BY 2 DESC LIMIT 20";
+
+    private final MaterializedViewRule rule = new MaterializedViewRule();
+
+    @BeforeEach
+    void characters(Database db) {
+        db.execute(
+                "create table \"Char acters\" (id int primary key, crew text, bounty bigint)",
+                "insert into \"Char acters\" select n, 'crew ' || n % 5, n from generate_series(1, 100) n");
+    }
+
+    @Test
+    void sees_an_aggregate_asked_for_again_and_again(Database db) {
+        var findings = seen(db, workload(PER_CREW, PER_CREW, 1000, 20));
+
+        assertThat(Looking.graded(findings)).containsExactly("WARNING \"Char acters\"");
+        assertThat(findings.getFirst().cost().timeShare()).isEqualTo(1);
+    }
+
+    @Test
+    void prints_a_view_that_gives_the_same_rows_and_is_refreshed_while_it_is_read(Database db) {
+        var decision = Objects.requireNonNull(
+                seen(db, workload(PER_CREW, PER_CREW, 1000, 20)).getFirst().decision());
+
+        decision.choices().getFirst().sql().forEach(db::execute);
+
+        assertThat(decision.choices().getFirst().sql())
+                .hasSize(3)
+                .last()
+                .asString()
+                .contains("CONCURRENTLY");
+        assertThat(db.query("select * from \"Char acters_summary\" order by 1"))
+                .isEqualTo(db.query("select * from (" + PER_CREW + ") s order by 1"));
+    }
+
+    @Test
+    void has_no_sql_where_the_constants_were_not_seen(Database db) {
+        var counted = workload(PER_CREW.replace("20", "$1"), null, 1000, 20);
+
+        assertThat(Objects.requireNonNull(seen(db, counted).getFirst().decision())
+                        .choices()
+                        .getFirst()
+                        .sql())
+                .isEmpty();
+    }
+
+    @Test
+    void is_silent_about_other_values_each_time_seldom_calls_fast_ones_and_lists(Database db) {
+        assertThat(seen(db, workload(PER_CREW.replace("20", "$1"), PER_CREW.replace("20", "$1"), 1000, 20)))
+                .isEmpty();
+        assertThat(seen(db, workload(PER_CREW, PER_CREW, 10, 20))).isEmpty();
+        assertThat(seen(db, workload(PER_CREW, PER_CREW, 1000, 1))).isEmpty();
+        var list = "SELECT * FROM \"Te st\".\"Char acters\"";
+        assertThat(seen(db, workload(list, list, 1000, 20))).isEmpty();
+    }
+
+    private List<Finding> seen(Database db, Workload workload) {
+        return Looking.with(rule, Looking.catalog(db), workload, Map.of());
+    }
+
+    private static Workload workload(String text, @Nullable String sample, double calls, double ms) {
+        var samples =
+                sample == null ? List.<Statement.Sample>of() : List.of(new Statement.Sample(sample, List.of(), 3));
+        return new Workload(
+                "test",
+                null,
+                Instant.EPOCH,
+                List.of(new Statement("1", text, samples, calls, calls * ms, null)),
+                List.of());
+    }
+}

@@ -1,0 +1,40 @@
+package io.howdah.engine.advise.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.engine.advise.Looking;
+import io.howdah.engine.catalog.Catalog;
+import io.howdah.testkit.Database;
+import io.howdah.testkit.PostgresTest;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@PostgresTest
+class MissingForeignKeyRuleTest {
+
+    private final MissingForeignKeyRule rule = new MissingForeignKeyRule();
+
+    @Test
+    void sees_joins_to_a_key_that_nothing_binds(Database db) {
+        db.execute(
+                "create table \"Heads\" (id bigint primary key)",
+                "create table parts (id bigint primary key, h bigint, bound bigint references \"Heads\", narrow int)");
+        var catalog = Looking.catalog(db);
+
+        assertThat(seen(catalog, "select * from \"Te st\".parts p join \"Te st\".\"Heads\" h on h.id = p.h"))
+                .containsExactly("parts.h");
+        assertThat(seen(catalog, "select * from \"Te st\".parts p join \"Te st\".\"Heads\" h on h.id = p.bound"))
+                .isEmpty();
+        assertThat(seen(catalog, "select * from \"Te st\".parts p join \"Te st\".\"Heads\" h on h.id = p.narrow"))
+                .isEmpty();
+        assertThat(seen(catalog, "select * from \"Te st\".parts p join \"Te st\".\"Heads\" h on h.id = p.id"))
+                .isEmpty();
+        assertThat(seen(catalog, "select * from \"Te st\".parts p join \"Te st\".parts q on q.id = p.h"))
+                .isEmpty();
+    }
+
+    private List<String> seen(Catalog catalog, String sql) {
+        return Looking.subjects(Looking.with(rule, catalog, Looking.workload(sql), Map.of()));
+    }
+}

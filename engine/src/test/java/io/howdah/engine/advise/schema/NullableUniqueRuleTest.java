@@ -1,0 +1,44 @@
+package io.howdah.engine.advise.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.engine.advise.Looking;
+import io.howdah.testkit.Database;
+import io.howdah.testkit.PostgresTest;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+@PostgresTest
+class NullableUniqueRuleTest {
+
+    private final NullableUniqueRule rule = new NullableUniqueRule();
+
+    @Test
+    void sees_a_unique_constraint_that_nulls_pass_by(Database db) {
+        db.execute(
+                "create table \"Names\" (tenant int not null, name text, constraint \"one of each\" unique (tenant, name))",
+                "insert into \"Names\" select n % 5, case when n % 2 = 0 then 'n' || n end from generate_series(1, 100) n",
+                "analyze");
+
+        var findings = Looking.with(rule, db);
+
+        assertThat(Looking.graded(findings)).containsExactly("INFO \"one of each\"");
+        assertThat(Objects.requireNonNull(findings.getFirst().decision())
+                        .choices()
+                        .get(1)
+                        .sql()
+                        .getFirst())
+                .contains("WHERE name IS NULL");
+    }
+
+    @Test
+    void is_silent_where_no_null_is_or_only_one_column_is_unique(Database db) {
+        db.execute(
+                "create table full_names (tenant int, name text, single int unique, unique (tenant, name))",
+                "insert into full_names select n, 'x', null from generate_series(1, 100) n",
+                "create unique index on full_names (tenant, name) where name is null",
+                "analyze");
+
+        assertThat(Looking.with(rule, db)).isEmpty();
+    }
+}

@@ -1,0 +1,28 @@
+package io.howdah.engine.advise.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.engine.advise.Looking;
+import io.howdah.testkit.Database;
+import io.howdah.testkit.PostgresTest;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@PostgresTest
+class RandomKeyRuleTest {
+
+    @Test
+    void sees_large_keys_made_at_random(Database db) {
+        db.execute(
+                "create table \"R\" (id uuid primary key default gen_random_uuid())",
+                "insert into \"R\" select from generate_series(1, 100)",
+                "create table given (id uuid primary key)",
+                "insert into given select id from \"R\"",
+                "create table beside (id int primary key, token uuid default gen_random_uuid())");
+        var rule = new RandomKeyRule();
+
+        assertThat(Looking.graded(Looking.with(rule, Looking.catalog(db), Map.of("random-key.bytes", 1.0))))
+                .containsExactly("INFO \"R\".id");
+        assertThat(Looking.with(rule, db)).isEmpty();
+    }
+}

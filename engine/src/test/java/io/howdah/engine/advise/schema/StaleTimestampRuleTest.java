@@ -1,0 +1,73 @@
+package io.howdah.engine.advise.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.engine.advise.Looking;
+import io.howdah.engine.catalog.Catalog;
+import io.howdah.testkit.Database;
+import io.howdah.testkit.PostgresTest;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@PostgresTest
+class StaleTimestampRuleTest {
+
+    private static final String UPDATE = "UPDATE \"Te st\".\"Ships\" SET name = $1 WHERE id = $2";
+
+    private final StaleTimestampRule rule = new StaleTimestampRule();
+
+    @BeforeEach
+    void ships(Database db) {
+        db.execute(
+                "create table \"Ships\" (id int primary key, name text, made timestamptz not null default now(),"
+                        + " other timestamptz default now(), updated_at timestamp default current_timestamp)",
+                "insert into \"Ships\" select n, 'x', now() - n * interval '1 hour', now() - n * interval '1 hour', now() + n * interval '1 hour'"
+                        + " from generate_series(1, 500) n",
+                "analyze \"Ships\"");
+    }
+
+    @Test
+    void sees_by_the_values_that_a_second_time_is_that_of_creation_too(Database db) {
+        var findings = Looking.with(rule, updated(db));
+
+        assertThat(Looking.graded(findings)).containsExactly("WARNING \"Ships\".other");
+    }
+
+    @Test
+    void sees_by_name_and_workload_that_no_update_sets_it(Database db) {
+        var catalog = updated(db);
+
+        assertThat(Looking.subjects(Looking.with(rule, catalog, Looking.workload(UPDATE), Map.of())))
+                .containsExactly("\"Ships\".other", "\"Ships\".updated_at");
+        assertThat(Looking.subjects(Looking.with(
+                        rule,
+                        catalog,
+                        Looking.workload(UPDATE, "UPDATE \"Te st\".\"Ships\" SET updated_at = now(), other = now()"),
+                        Map.of())))
+                .isEmpty();
+    }
+
+    @Test
+    void is_silent_about_rows_that_never_change(Database db) {
+        assertThat(Looking.with(rule, updated(db), Map.of("stale-timestamp.updates", 501.0)))
+                .isEmpty();
+    }
+
+    @Test
+    void is_content_with_the_trigger_that_it_prints(Database db) {
+        var decision = Objects.requireNonNull(
+                Looking.with(rule, updated(db)).getFirst().decision());
+        decision.choices().getFirst().sql().forEach(db::execute);
+
+        db.execute("update \"Ships\" set name = 'z' where id = 1");
+
+        assertThat(db.column("select other > made from \"Ships\" where id = 1")).containsExactly("t");
+        assertThat(Looking.with(rule, updated(db))).isEmpty();
+    }
+
+    private static Catalog updated(Database db) {
+        return Looking.updated(Looking.catalog(db), "Ships", 500, 0);
+    }
+}

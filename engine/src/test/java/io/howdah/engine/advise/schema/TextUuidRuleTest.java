@@ -1,0 +1,35 @@
+package io.howdah.engine.advise.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.engine.advise.Looking;
+import io.howdah.testkit.Database;
+import io.howdah.testkit.PostgresTest;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+@PostgresTest
+class TextUuidRuleTest {
+
+    private final TextUuidRule rule = new TextUuidRule();
+
+    @Test
+    void sees_uuids_spelled_out_and_says_what_they_take(Database db) {
+        db.execute(
+                "create table \"T\" (id text primary key, other varchar(40))",
+                "insert into \"T\" select gen_random_uuid(), case when n % 2 = 0 then gen_random_uuid()::text else 'x' end from generate_series(1, 1000) n",
+                "create table fine (id uuid primary key, hash text)",
+                "insert into fine select gen_random_uuid(), md5(n::text) || 'x' from generate_series(1, 1000) n",
+                "analyze");
+
+        var findings = Looking.with(rule, db);
+
+        assertThat(Looking.graded(findings)).containsExactly("NOTICE \"T\"");
+        assertThat(findings.getFirst().title()).startsWith("id of");
+        assertThat(findings.getFirst().cost().bytes()).isBetween(16_000L, 28_000L);
+        findings.forEach(f ->
+                Objects.requireNonNull(f.decision()).choices().getFirst().sql().forEach(db::execute));
+        db.execute("analyze");
+        assertThat(Looking.with(rule, db)).isEmpty();
+    }
+}

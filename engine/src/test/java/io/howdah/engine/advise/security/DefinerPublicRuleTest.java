@@ -1,0 +1,32 @@
+package io.howdah.engine.advise.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.engine.advise.Looking;
+import io.howdah.testkit.Database;
+import io.howdah.testkit.PostgresTest;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+@PostgresTest
+class DefinerPublicRuleTest {
+
+    private final DefinerPublicRule rule = new DefinerPublicRule();
+
+    @Test
+    void sees_definers_that_everybody_may_call(Database db) {
+        db.execute(
+                "create function \"Do it\"(n int) returns int security definer language sql as 'select n'",
+                "create function fine() returns int language sql as 'select 1'",
+                "create function fires() returns trigger security definer language plpgsql as 'begin return new; end'",
+                "create function kept() returns int security definer language sql as 'select 1'",
+                "revoke execute on function kept() from public");
+
+        var findings = Looking.with(rule, db);
+
+        assertThat(Looking.graded(findings)).containsExactly("WARNING \"Do it\"(n integer)");
+        findings.forEach(f ->
+                Objects.requireNonNull(f.decision()).choices().getFirst().sql().forEach(db::execute));
+        assertThat(Looking.with(rule, db)).isEmpty();
+    }
+}

@@ -1,0 +1,30 @@
+package io.howdah.engine.advise.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.engine.advise.Looking;
+import io.howdah.testkit.Database;
+import io.howdah.testkit.PostgresTest;
+import org.junit.jupiter.api.Test;
+
+@PostgresTest
+class ForeignPasswordRuleTest {
+
+    @Test
+    void sees_credentials_for_everybody_and_passwords_kept_here(Database db) {
+        db.execute(
+                "create extension postgres_fdw",
+                "create server \"Far\" foreign data wrapper postgres_fdw",
+                "create user mapping for public server \"Far\" options (user 'them')",
+                "create role kept",
+                "create role fine",
+                "create user mapping for kept server \"Far\" options (user 'me', password 'not to be seen')",
+                "create user mapping for fine server \"Far\" options (user 'me')");
+        var catalog = Looking.catalog(db);
+        db.execute("drop server \"Far\" cascade", "drop role kept", "drop role fine");
+
+        assertThat(Looking.graded(new ForeignPasswordRule().examine(catalog)))
+                .containsExactly("NOTICE \"Far\" for kept", "WARNING \"Far\" for public");
+        assertThat(catalog.guards().toString()).doesNotContain("not to be seen");
+    }
+}

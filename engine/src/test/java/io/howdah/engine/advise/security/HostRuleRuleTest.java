@@ -1,0 +1,47 @@
+package io.howdah.engine.advise.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.engine.advise.Looking;
+import io.howdah.engine.catalog.Guards.HostLine;
+import io.howdah.testkit.Database;
+import io.howdah.testkit.PostgresTest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+@PostgresTest
+class HostRuleRuleTest {
+
+    private final HostRuleRule rule = new HostRuleRule();
+
+    @Test
+    void judges_each_line_by_who_can_come_through_it(Database db) {
+        assertThat(seen(db, "host", "0.0.0.0", "trust")).containsExactly("CRITICAL pg_hba.conf line 1");
+        assertThat(seen(db, "host", "127.0.0.1", "trust")).containsExactly("NOTICE pg_hba.conf line 1");
+        assertThat(seen(db, "local", null, "trust")).containsExactly("NOTICE pg_hba.conf line 1");
+        assertThat(seen(db, "host", "10.0.0.0", "password")).containsExactly("WARNING pg_hba.conf line 1");
+        assertThat(seen(db, "host", "10.0.0.0", "md5")).containsExactly("NOTICE pg_hba.conf line 1");
+        assertThat(seen(db, "host", "10.0.0.0", "ident")).containsExactly("WARNING pg_hba.conf line 1");
+    }
+
+    @Test
+    void is_content_with_proofs_that_hold(Database db) {
+        assertThat(seen(db, "hostssl", "0.0.0.0", "scram-sha-256")).isEmpty();
+        assertThat(seen(db, "hostssl", "10.0.0.0", "password")).isEmpty();
+        assertThat(seen(db, "local", null, "peer")).isEmpty();
+        assertThat(seen(db, "host", "127.0.0.1", "md5")).isEmpty();
+    }
+
+    @Test
+    void reads_the_lines_of_a_server(Database db) {
+        assertThat(Looking.catalog(db).guards().hostLines())
+                .isNotEmpty()
+                .anyMatch(r -> r.type().equals("host"));
+    }
+
+    private List<String> seen(Database db, String type, @Nullable String address, String method) {
+        var line = new HostLine(1, type, List.of("all"), List.of("all"), address, method);
+        return Looking.graded(rule.examine(Hosts.with(Looking.catalog(db), line)));
+    }
+}

@@ -1,0 +1,51 @@
+package io.howdah.engine.advise.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.engine.advise.Looking;
+import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.Guards.HostLine;
+import io.howdah.engine.catalog.Setting;
+import io.howdah.testkit.Database;
+import io.howdah.testkit.PostgresTest;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@PostgresTest
+class OpenLineRuleTest {
+
+    private final OpenLineRule rule = new OpenLineRule();
+
+    @Test
+    void sees_servers_that_listen_far_without_tls_or_let_clients_go_without(Database db) {
+        var plain = new HostLine(7, "host", List.of("all"), List.of("all"), "10.0.0.0", "scram-sha-256");
+        var secured = new HostLine(7, "hostssl", List.of("all"), List.of("all"), "10.0.0.0", "scram-sha-256");
+
+        assertThat(Looking.graded(rule.examine(server(db, "off", "*", plain)))).containsExactly("WARNING ssl");
+        assertThat(Looking.graded(rule.examine(server(db, "on", "*", plain)))).containsExactly("NOTICE pg_hba.conf");
+        assertThat(rule.examine(server(db, "on", "*", secured))).isEmpty();
+        assertThat(rule.examine(server(db, "off", "localhost, 127.0.0.1", plain)))
+                .isEmpty();
+    }
+
+    private static Catalog server(Database db, String ssl, String listens, HostLine hostLine) {
+        var c = Hosts.with(Looking.catalog(db), hostLine);
+        var settings = new ArrayList<>(c.settings());
+        settings.removeIf(s -> s.name().equals("ssl") || s.name().equals("listen_addresses"));
+        settings.add(new Setting("ssl", ssl, null, "default", "sighup", null, false));
+        settings.add(new Setting("listen_addresses", listens, null, "default", "postmaster", null, false));
+        return new Catalog(
+                        c.server(),
+                        c.database(),
+                        c.databaseBytes(),
+                        c.readAt(),
+                        c.relations(),
+                        c.sequences(),
+                        settings,
+                        c.extensions(),
+                        c.activity(),
+                        c.unseen())
+                .withGuards(c.guards());
+    }
+}

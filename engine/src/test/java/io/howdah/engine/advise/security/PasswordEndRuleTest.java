@@ -1,0 +1,28 @@
+package io.howdah.engine.advise.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.engine.advise.Looking;
+import io.howdah.testkit.Database;
+import io.howdah.testkit.PostgresTest;
+import org.junit.jupiter.api.Test;
+
+@PostgresTest
+class PasswordEndRuleTest {
+
+    private final PasswordEndRule rule = new PasswordEndRule();
+
+    @Test
+    void sees_passwords_that_end_soon_or_have(Database db) {
+        db.execute(
+                "do $$ begin execute format('create role \"Soon\" login valid until %L', now() + interval '3 days'); end $$",
+                "create role gone login valid until '2020-01-01'",
+                "create role fine login valid until 'infinity'",
+                "create role later login valid until '2999-01-01'",
+                "create role nobody valid until '2020-01-01'");
+        var catalog = Looking.catalog(db);
+        db.execute("drop role \"Soon\"", "drop role gone", "drop role fine", "drop role later", "drop role nobody");
+
+        assertThat(Looking.graded(rule.examine(catalog))).containsExactly("NOTICE role gone", "WARNING role \"Soon\"");
+    }
+}

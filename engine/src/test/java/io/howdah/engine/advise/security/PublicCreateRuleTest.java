@@ -1,0 +1,32 @@
+package io.howdah.engine.advise.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.engine.advise.Looking;
+import io.howdah.testkit.Database;
+import io.howdah.testkit.PostgresTest;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+@PostgresTest
+class PublicCreateRuleTest {
+
+    private final PublicCreateRule rule = new PublicCreateRule();
+
+    @Test
+    void sees_schemas_where_everybody_creates(Database db) {
+        db.execute(
+                "create schema \"Open one\"",
+                "grant create on schema \"Open one\" to public",
+                "create schema fine",
+                "grant usage on schema fine to public",
+                "revoke create on schema public from public");
+
+        var findings = Looking.with(rule, db);
+
+        assertThat(Looking.graded(findings)).containsExactly("WARNING \"Open one\"");
+        findings.forEach(f ->
+                Objects.requireNonNull(f.decision()).choices().getFirst().sql().forEach(db::execute));
+        assertThat(Looking.with(rule, db)).isEmpty();
+    }
+}
