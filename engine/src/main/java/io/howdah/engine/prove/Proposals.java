@@ -24,6 +24,9 @@ public final class Proposals {
     /** Values of parameters to try, those that stand for most calls first. */
     private static final int TRIALS = 4;
 
+    /** Rows before a page whose offset is not known; the first that the data reaches. */
+    private static final List<Long> ASSUMED = List.of(1000L, 100L);
+
     private final Catalog catalog;
     private final WhatIf twin;
     private final @Nullable Prover prover;
@@ -142,18 +145,33 @@ public final class Proposals {
         return Optional.of(trials);
     }
 
-    /** Pages after the first, each with the last row of the page before. */
+    /** Pages after the first, each with the last row of the page before; empty where one of the questions has no such form. */
     private Optional<List<Trial>> pages(Rewriter rewriter, List<Question> questions) {
         var trials = new ArrayList<Trial>();
         for (var question : questions) {
             var form = Rewriters.attempt(rewriter, question.sql(), catalog);
-            if (form.isEmpty() || !(form.get() instanceof Attempt.Keyset keyset)) {
+            if (form.isEmpty() || !(form.get() instanceof Attempt.Keyset)) {
                 return Optional.empty();
             }
-            edge(keyset)
-                    .ifPresent(edge -> trials.add(new Trial(keyset.settled(), with(keyset, edge), question.share())));
+            page(rewriter, question.sql(), question.share())
+                    .or(() -> assumed(rewriter, question))
+                    .ifPresent(trials::add);
         }
         return Optional.of(trials);
+    }
+
+    private Optional<Trial> page(Rewriter rewriter, String sql, double share) {
+        return Rewriters.attempt(rewriter, sql, catalog)
+                .map(Attempt.Keyset.class::cast)
+                .flatMap(form -> edge(form).map(edge -> new Trial(form.settled(), with(form, edge), share)));
+    }
+
+    /** A page at one of the depths that are tried where the offset that was asked for is not known. */
+    private Optional<Trial> assumed(Rewriter rewriter, Question question) {
+        return ASSUMED.stream()
+                .flatMap(offset -> DeepOffsetRule.at(question.sql(), offset).stream())
+                .flatMap(sql -> page(rewriter, sql, question.share()).stream())
+                .findFirst();
     }
 
     private Optional<List<String>> edge(Attempt.Keyset keyset) {

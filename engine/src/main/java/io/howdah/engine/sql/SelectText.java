@@ -16,7 +16,7 @@ import net.sf.jsqlparser.statement.select.Select;
 public final class SelectText {
 
     /** The two may stand in either order (manual, SELECT); the parser writes them in the other one. */
-    private static final Pattern OFFSET_FIRST = Pattern.compile("offset (\\S+) limit (\\S+)");
+    private static final Pattern OFFSET_FIRST = Pattern.compile("offset (\\S+(?: :: \\S+)*) limit (\\S+(?: :: \\S+)*)");
 
     private SelectText() {}
 

@@ -15,6 +15,7 @@ import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,9 +66,18 @@ class ProposalsTest {
 
         assertThat(page.needs()).hasSize(1);
         assertThat(page.awaitsIndex() || page.isProven()).isTrue();
-        assertThat(page.costs().after()).isLessThan(page.costs().before() / 2);
+        var costs = Objects.requireNonNull(page.costs());
+        assertThat(costs.after()).isLessThan(costs.before() / 2);
         assertThat(database.number("select count(*) from pg_indexes where indexname like 'howdah%'"))
                 .isZero();
+    }
+
+    @Test
+    void tries_a_page_further_down_where_the_offset_is_a_parameter() {
+        var page = only("deep-offset", PAGE.replace("1500", "$2"), building());
+
+        assertThat(page.isProven()).isTrue();
+        assertThat(((Outcome.SameRows) page.outcome()).whole().rows()).isEqualTo(20);
     }
 
     @Test

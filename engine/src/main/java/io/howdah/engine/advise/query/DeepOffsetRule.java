@@ -5,6 +5,7 @@ import io.howdah.engine.catalog.Column;
 import io.howdah.engine.catalog.IndexDefinition;
 import io.howdah.engine.catalog.IndexKey;
 import io.howdah.engine.catalog.Name;
+import io.howdah.engine.sql.SelectText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,16 @@ public final class DeepOffsetRule implements Rewriter {
                         && s.getDistinct() == null
                         && Selects.givesItsRows(s))
                 .flatMap(s -> Scope.of(s, catalog).map(scope -> attempt(s, scope)));
+    }
+
+    /** The same statement at another offset; empty where it cannot be read. */
+    public static Optional<String> at(String sql, long offset) {
+        return SelectText.parse(sql).map(select -> {
+            var other = new Offset();
+            other.setOffset(new RawSql(String.valueOf(offset)));
+            select.setOffset(other);
+            return select.toString();
+        });
     }
 
     private static Attempt attempt(PlainSelect select, Scope scope) {
