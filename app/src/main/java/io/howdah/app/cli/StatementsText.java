@@ -20,7 +20,7 @@ final class StatementsText {
                 .filter(p -> !p.isProven() && !p.awaitsIndex())
                 .toList();
         forms("Same rows and faster, measured", proven, page);
-        forms("Same rows, and cheaper once an index is there", waiting, page);
+        forms("Cheaper once an index is there; to be measured then, or now with --copy", waiting, page);
         if (!others.isEmpty()) {
             page.heading("Not proposed");
             others.forEach(p ->

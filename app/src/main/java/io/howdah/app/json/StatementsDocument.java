@@ -55,9 +55,11 @@ public record StatementsDocument(List<FormPart> forms) {
     }
 
     private static String verdict(Proposal proposal) {
+        if (proposal.awaitsIndex()) {
+            return "awaits-index";
+        }
         return switch (proposal.outcome()) {
-            case Outcome.SameRows same ->
-                proposal.isProven() ? "proven" : proposal.awaitsIndex() ? "awaits-index" : "not-faster";
+            case Outcome.SameRows same -> proposal.isProven() ? "proven" : "not-faster";
             case Outcome.OtherRows other -> "other-rows";
             case Outcome.NotRun not -> "not-run";
         };

@@ -38,9 +38,9 @@ public record Proposal(
         return outcome instanceof Outcome.SameRows same && same.isFaster();
     }
 
-    /** Whether the rows were the same, and only an index is missing that may make it faster. */
+    /** Whether only an index is missing that makes it cheaper by the planner's estimate; without it, it may not even come to its end. */
     public boolean awaitsIndex() {
-        return outcome instanceof Outcome.SameRows
+        return !(outcome instanceof Outcome.OtherRows)
                 && !isProven()
                 && !needs.isEmpty()
                 && costs != null
