@@ -24,7 +24,8 @@ class SelectTextTest {
 
     @Test
     void does_not_take_what_it_reads_otherwise_or_not_at_all() {
-        assertThat(SelectText.parse("select a from t where exists (select from s)")).isEmpty();
+        assertThat(SelectText.parse("select a from t where exists (select from s)"))
+                .isEmpty();
         assertThat(SelectText.parse("selec a")).isEmpty();
         assertThat(SelectText.parse("")).isEmpty();
         assertThat(SelectText.parse("update t set a = 1")).isEmpty();

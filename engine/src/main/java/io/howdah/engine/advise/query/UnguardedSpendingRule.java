@@ -33,8 +33,9 @@ public final class UnguardedSpendingRule implements Rule {
         evidence.add(Evidence.catalog("reads: " + found.read()));
         evidence.add(Evidence.catalog("changes: " + found.change()));
         found.omissions().forEach(o -> evidence.add(Evidence.catalog(o)));
-        return Finding.of(
+        return new Finding(
                 slug(),
+                slug() + ":" + function.signature() + ":" + found.table() + "." + found.column(),
                 Severity.WARNING,
                 function.signature(),
                 "reads " + found.table() + "." + found.column() + ", then changes it, without holding the row",
