@@ -30,6 +30,7 @@ final class PriceList {
 
     private final WhatIf twin;
     private final BlockRangeScans ranges;
+    private final ScatteredScans scattered;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final IdentityHashMap<Asked, Answers> known = new IdentityHashMap<>();
     private int asked;
@@ -37,12 +38,13 @@ final class PriceList {
     PriceList(WhatIf twin, Catalog catalog) {
         this.twin = twin;
         this.ranges = new BlockRangeScans(catalog);
+        this.scattered = new ScatteredScans(catalog);
     }
 
     /**
      * A plan's cost, and the candidates that it uses.
      *
-     * @param overcharge what the planner charges too much
+     * @param overcharge what the planner charges too much; negative where it charges too little
      */
     record Price(Plan plan, Set<Candidate> used, double overcharge) {
         double cost() {
@@ -140,7 +142,7 @@ final class PriceList {
                         relevant(question, added),
                         hidden,
                         numbersUsed,
-                        new Price(plan, used, ranges.overcharge(plan, used))));
+                        new Price(plan, used, ranges.overcharge(plan, used) - scattered.undercharge(plan, used))));
     }
 
     private @Nullable Price find(Asked question, Set<Candidate> added, Set<QualifiedName> hidden) {
