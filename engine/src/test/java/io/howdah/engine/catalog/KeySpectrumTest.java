@@ -32,7 +32,7 @@ class KeySpectrumTest {
         return new KeySpectrum(ROWS / 10.0, 0.1, List.copyOf(seen));
     }
 
-    private static long distinct(IntUnaryOperator key) {
+    private static double distinct(IntUnaryOperator key) {
         return java.util.stream.IntStream.range(0, ROWS).map(key).distinct().count();
     }
 

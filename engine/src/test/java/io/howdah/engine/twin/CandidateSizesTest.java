@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -149,7 +150,7 @@ class CandidateSizesTest {
 
         var found = new RowSampleReader(sessions, catalog).statistics(List.of(wanted));
 
-        var analyzed = index.expressionStatistics().get(1);
+        var analyzed = Objects.requireNonNull(index.expressionStatistics().get(1));
         assertThat(found.get(wanted)).isNotNull().satisfies(s -> {
             assertThat(s.distinct()).isEqualTo(analyzed.distinct());
             assertThat(s.nullFraction()).isEqualTo(analyzed.nullFraction());
