@@ -2,23 +2,32 @@ package io.howdah.engine.read;
 
 import io.howdah.engine.catalog.Guards;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
-/** Reads privileges, policies, triggers, routines, roles, and how sessions are let in. */
+/**
+ * Reads privileges, policies, triggers, routines, roles, and how sessions are let in: all by one statement, since each costs a round
+ * trip. What a row is, its kind says; its columns serve every kind.
+ */
 final class GuardsReader {
 
     private static final String SCHEMAS = """
-            SELECT n.nspname, pg_get_userbyid(n.nspowner) AS owner,
+            SELECT 'schema' AS kind, 0::bigint AS place, NULL::text AS schema, n.nspname::text AS name,
+                   pg_get_userbyid(n.nspowner)::text AS first, NULL::text AS second, NULL::text AS third, NULL::text AS fourth,
+                   NULL::text AS fifth,
                    EXISTS (SELECT FROM aclexplode(coalesce(n.nspacl, acldefault('n', n.nspowner))) a
-                            WHERE a.grantee = 0 AND a.privilege_type = 'CREATE') AS public_creates
+                            WHERE a.grantee = 0 AND a.privilege_type = 'CREATE') AS one, NULL::boolean AS two,
+                   NULL::boolean AS three, NULL::boolean AS four, NULL::text[] AS list, NULL::text[] AS users,
+                   NULL::timestamptz AS until
               FROM pg_namespace n
              WHERE %s
-             ORDER BY n.nspname
             """.formatted(Visible.SCHEMA);
 
     private static final String GRANTS = """
-            SELECT n.nspname, c.relname, array_agg(a.privilege_type ORDER BY a.privilege_type) AS privileges
+            SELECT 'grant', 0, n.nspname, c.relname, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+                   array_agg(a.privilege_type ORDER BY a.privilege_type), NULL, NULL
               FROM pg_class c
               JOIN pg_namespace n ON n.oid = c.relnamespace
              CROSS JOIN LATERAL aclexplode(c.relacl) a
@@ -26,165 +35,185 @@ final class GuardsReader {
                AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid
                                                          AND d.deptype = 'e')
              GROUP BY n.nspname, c.relname
-             ORDER BY n.nspname, c.relname
             """.formatted(Visible.RELATION);
 
     private static final String POLICIES = """
-            SELECT p.polname, n.nspname, c.relname, p.polpermissive,
+            SELECT 'policy', p.oid::bigint, n.nspname, c.relname, p.polname,
                    CASE p.polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE' WHEN 'd' THEN 'DELETE'
-                                 ELSE 'ALL' END AS command,
+                                 ELSE 'ALL' END,
+                   pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid), NULL,
+                   p.polpermissive, NULL, NULL, NULL,
                    ARRAY(SELECT CASE WHEN u.role = 0 THEN 'public' ELSE pg_get_userbyid(u.role)::text END
-                           FROM unnest(p.polroles) AS u (role)) AS roles,
-                   pg_get_expr(p.polqual, p.polrelid) AS using, pg_get_expr(p.polwithcheck, p.polrelid) AS written
+                           FROM unnest(p.polroles) AS u (role)), NULL, NULL
               FROM pg_policy p
               JOIN pg_class c ON c.oid = p.polrelid
               JOIN pg_namespace n ON n.oid = c.relnamespace
              WHERE %s
-             ORDER BY p.oid
             """.formatted(Visible.RELATION);
 
     /** Bits of {@code tgtype}: 2 before, 4 insert, 8 delete, 16 update, 32 truncate (pg_trigger.h). */
     private static final String TRIGGERS = """
-            SELECT t.tgname, n.nspname, c.relname, fn.nspname AS function_schema, f.proname, t.tgtype & 2 > 0 AS before,
+            SELECT 'trigger', t.oid::bigint, n.nspname, c.relname, t.tgname, fn.nspname, f.proname, NULL, NULL,
+                   t.tgtype & 2 > 0, t.tgenabled IN ('O', 'A'), NULL, NULL,
                    array_remove(ARRAY[CASE WHEN t.tgtype & 4 > 0 THEN 'INSERT' END,
                                       CASE WHEN t.tgtype & 16 > 0 THEN 'UPDATE' END,
                                       CASE WHEN t.tgtype & 8 > 0 THEN 'DELETE' END,
-                                      CASE WHEN t.tgtype & 32 > 0 THEN 'TRUNCATE' END], NULL) AS event,
-                   t.tgenabled IN ('O', 'A') AS enabled
+                                      CASE WHEN t.tgtype & 32 > 0 THEN 'TRUNCATE' END], NULL), NULL, NULL
               FROM pg_trigger t
               JOIN pg_class c ON c.oid = t.tgrelid
               JOIN pg_namespace n ON n.oid = c.relnamespace
               JOIN pg_proc f ON f.oid = t.tgfoid
               JOIN pg_namespace fn ON fn.oid = f.pronamespace
              WHERE (NOT t.tgisinternal OR t.tgenabled = 'D') AND %s
-             ORDER BY t.oid
             """.formatted(Visible.RELATION);
 
     private static final String ROUTINES = """
-            SELECT n.nspname, p.proname, pg_get_function_identity_arguments(p.oid) AS identity,
-                   pg_get_function_result(p.oid) AS result, l.lanname, l.lanpltrusted OR l.lanname IN ('sql', 'internal') AS trusted,
-                   pg_get_userbyid(p.proowner) AS owner, p.prosecdef, p.proconfig,
+            SELECT 'routine', p.oid::bigint, n.nspname, p.proname, pg_get_function_identity_arguments(p.oid),
+                   pg_get_function_result(p.oid), l.lanname, pg_get_userbyid(p.proowner), p.prosrc,
+                   l.lanpltrusted OR l.lanname IN ('sql', 'internal'), p.prosecdef,
                    EXISTS (SELECT FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
-                            WHERE a.grantee = 0 AND a.privilege_type = 'EXECUTE') AS public_executes,
-                   p.prosrc
+                            WHERE a.grantee = 0 AND a.privilege_type = 'EXECUTE'), NULL,
+                   p.proconfig, NULL, NULL
               FROM pg_proc p
               JOIN pg_namespace n ON n.oid = p.pronamespace
               JOIN pg_language l ON l.oid = p.prolang
              WHERE p.prokind IN ('f', 'p') AND %s
                AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid
                                                          AND d.deptype IN ('e', 'i'))
-             ORDER BY p.oid
             """.formatted(Visible.SCHEMA);
 
     /** Only superusers see how passwords are kept. */
     private static final String LOGINS = """
-            SELECT r.rolname, r.rolcanlogin, r.rolcreaterole, r.rolcreatedb, r.rolreplication, {password} AS password,
-                   CASE WHEN isfinite(r.rolvaliduntil) THEN r.rolvaliduntil END AS valid_until
+            SELECT 'login', 0, NULL, r.rolname, {password}, NULL, NULL, NULL, NULL, r.rolcanlogin, r.rolcreaterole, r.rolcreatedb,
+                   r.rolreplication, NULL, NULL, CASE WHEN isfinite(r.rolvaliduntil) THEN r.rolvaliduntil END
               FROM {roles} r
              WHERE r.rolname !~ '^pg_'
-             ORDER BY r.rolname
             """;
 
     private static final String KIND_OF_PASSWORD = """
             CASE WHEN r.rolpassword IS NULL THEN 'none' WHEN r.rolpassword ~ '^SCRAM-SHA-256\\$' THEN 'scram' ELSE 'md5' END""";
 
-    private static final String HOST_RULES = """
-            SELECT h.line_number, h.type, h.database, h.user_name, h.address, h.auth_method
+    private static final String HOST_LINES = """
+            SELECT 'line', h.line_number::bigint, NULL, h.type, h.address, h.auth_method, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+                   h.database, h.user_name, NULL
               FROM pg_hba_file_rules h
              WHERE h.error IS NULL AND h.type IS NOT NULL
-             ORDER BY h.line_number
             """;
 
     private static final String MAPPINGS = """
-            SELECT m.srvname, w.fdwname, coalesce(m.usename, 'public') AS usename,
-                   EXISTS (SELECT FROM unnest(m.umoptions) AS o (option) WHERE o.option ~* '^password=.') AS password
+            SELECT 'mapping', 0, NULL, m.srvname, w.fdwname, coalesce(m.usename, 'public'), NULL, NULL, NULL,
+                   EXISTS (SELECT FROM unnest(m.umoptions) AS o (option) WHERE o.option ~* '^password=.'),
+                   NULL, NULL, NULL, NULL, NULL, NULL
               FROM pg_user_mappings m
               JOIN pg_foreign_server s ON s.oid = m.srvid
               JOIN pg_foreign_data_wrapper w ON w.oid = s.srvfdw
-             ORDER BY m.srvname, m.usename
             """;
+
+    private final Map<String, List<Object>> read = new HashMap<>();
 
     private GuardsReader() {}
 
     static Guards read(Query query, Role role) throws SQLException {
+        var reader = new GuardsReader();
+        query.each(sql(role), row -> reader.take(row.text("kind"), row));
         return new Guards(
-                query.list(
-                        SCHEMAS,
-                        row -> new Guards.Schema(row.text("nspname"), row.text("owner"), row.flag("public_creates"))),
-                query.list(GRANTS, row -> new Guards.Grant(row.name("nspname", "relname"), row.names("privileges"))),
-                query.list(POLICIES, GuardsReader::policy),
-                query.list(TRIGGERS, GuardsReader::trigger),
-                query.list(ROUTINES, GuardsReader::routine),
-                query.list(logins(role), GuardsReader::login),
-                hostLines(query, role),
-                query.list(
-                        MAPPINGS,
-                        row -> new Guards.Mapping(
-                                row.text("srvname"), row.text("fdwname"), row.text("usename"), row.flag("password"))));
+                reader.of("schema", Guards.Schema.class),
+                reader.of("grant", Guards.Grant.class),
+                reader.of("policy", Guards.Policy.class),
+                reader.of("trigger", Guards.Trigger.class),
+                reader.of("routine", Guards.Routine.class),
+                reader.of("login", Guards.Login.class),
+                role.superuser() ? reader.of("line", Guards.HostLine.class) : null,
+                reader.of("mapping", Guards.Mapping.class));
     }
 
-    private static String logins(Role role) {
-        return LOGINS.replace("{password}", role.superuser() ? KIND_OF_PASSWORD : "NULL::text")
+    private static String sql(Role role) {
+        var logins = LOGINS.replace("{password}", role.superuser() ? KIND_OF_PASSWORD : "NULL")
                 .replace("{roles}", role.superuser() ? "pg_authid" : "pg_roles");
+        var parts = new ArrayList<>(List.of(SCHEMAS, GRANTS, POLICIES, TRIGGERS, ROUTINES, logins, MAPPINGS));
+        if (role.superuser()) {
+            parts.add(HOST_LINES);
+        }
+        return String.join(" UNION ALL ", parts) + " ORDER BY kind, place, schema, name, second";
     }
 
-    private static @Nullable List<Guards.HostLine> hostLines(Query query, Role role) throws SQLException {
-        return role.superuser() ? query.list(HOST_RULES, GuardsReader::hostLine) : null;
+    private <T> List<T> of(String kind, Class<T> type) {
+        return read.getOrDefault(kind, List.of()).stream().map(type::cast).toList();
+    }
+
+    private void take(String kind, Row row) throws SQLException {
+        var value = value(kind, row);
+        read.computeIfAbsent(kind, k -> new ArrayList<>()).add(value);
+    }
+
+    private static Object value(String kind, Row row) throws SQLException {
+        return switch (kind) {
+            case "schema" -> new Guards.Schema(row.text("name"), row.text("first"), row.flag("one"));
+            case "grant" -> new Guards.Grant(row.name("schema", "name"), row.names("list"));
+            case "policy" -> policy(row);
+            case "trigger" -> trigger(row);
+            case "routine" -> routine(row);
+            case "login" -> login(row);
+            case "line" -> hostLine(row);
+            case "mapping" ->
+                new Guards.Mapping(row.text("name"), row.text("first"), row.text("second"), row.flag("one"));
+            default -> throw new IllegalStateException(kind);
+        };
     }
 
     private static Guards.Policy policy(Row row) throws SQLException {
         return new Guards.Policy(
-                row.text("polname"),
-                row.name("nspname", "relname"),
-                row.flag("polpermissive"),
-                row.text("command"),
-                row.names("roles"),
-                row.textOrNull("using"),
-                row.textOrNull("written"));
+                row.text("first"),
+                row.name("schema", "name"),
+                row.flag("one"),
+                row.text("second"),
+                row.names("list"),
+                row.textOrNull("third"),
+                row.textOrNull("fourth"));
     }
 
     private static Guards.Trigger trigger(Row row) throws SQLException {
         return new Guards.Trigger(
-                row.text("tgname"),
-                row.name("nspname", "relname"),
-                row.name("function_schema", "proname"),
-                row.flag("before"),
-                row.names("event"),
-                row.flag("enabled"));
+                row.text("first"),
+                row.name("schema", "name"),
+                row.name("second", "third"),
+                row.flag("one"),
+                row.names("list"),
+                row.flag("two"));
     }
 
     private static Guards.Routine routine(Row row) throws SQLException {
         return new Guards.Routine(
-                row.name("nspname", "proname"),
-                row.text("identity"),
-                row.textOrNull("result"),
-                row.text("lanname"),
-                row.flag("trusted"),
-                row.text("owner"),
-                row.flag("prosecdef"),
-                row.names("proconfig"),
-                row.flag("public_executes"),
-                row.text("prosrc"));
+                row.name("schema", "name"),
+                row.text("first"),
+                row.textOrNull("second"),
+                row.text("third"),
+                row.flag("one"),
+                row.text("fourth"),
+                row.flag("two"),
+                row.names("list"),
+                row.flag("three"),
+                row.text("fifth"));
     }
 
     private static Guards.Login login(Row row) throws SQLException {
         return new Guards.Login(
-                row.text("rolname"),
-                row.flag("rolcanlogin"),
-                row.flag("rolcreaterole"),
-                row.flag("rolcreatedb"),
-                row.flag("rolreplication"),
-                row.textOrNull("password"),
-                row.instantOrNull("valid_until"));
+                row.text("name"),
+                row.flag("one"),
+                row.flag("two"),
+                row.flag("three"),
+                row.flag("four"),
+                row.textOrNull("first"),
+                row.instantOrNull("until"));
     }
 
     private static Guards.HostLine hostLine(Row row) throws SQLException {
         return new Guards.HostLine(
-                (int) row.number("line_number"),
-                row.text("type"),
-                row.names("database"),
-                row.names("user_name"),
-                row.textOrNull("address"),
-                row.text("auth_method"));
+                (int) row.number("place"),
+                row.text("name"),
+                row.names("list"),
+                row.names("users"),
+                row.textOrNull("first"),
+                row.text("second"));
     }
 }
