@@ -21,6 +21,8 @@ final class OtherKinds {
     /** A hash entry has 16 bytes and a B-tree's is as wide as the value; from here on a hash is half as large or less. */
     static final int HASH_FROM_BYTES = 40;
 
+    private static final Set<String> TOGETHER = Set.of("gin", "gist");
+
     private final Relation table;
     private final TableNeed need;
     private final SearchKinds kinds;
@@ -58,6 +60,24 @@ final class OtherKinds {
             for (var kind : kinds.of(search, column)) {
                 add(kind.method(), List.of(kind.key()));
                 first.filter(k -> mayLead(kind.method())).ifPresent(k -> add(kind.method(), List.of(k, kind.key())));
+            }
+        }
+        together();
+    }
+
+    /** Two searches of one statement: GIN and GiST with both columns find the rows that pass both by themselves. */
+    private void together() {
+        var single = made.stream()
+                .filter(d -> d.keys().size() == 1 && TOGETHER.contains(d.method()))
+                .toList();
+        for (int i = 0; i < single.size(); i++) {
+            for (int j = i + 1; j < single.size(); j++) {
+                var one = single.get(i).keys().getFirst();
+                var other = single.get(j).keys().getFirst();
+                if (single.get(i).method().equals(single.get(j).method())
+                        && !one.expression().equals(other.expression())) {
+                    add(single.get(i).method(), List.of(one, other));
+                }
             }
         }
     }

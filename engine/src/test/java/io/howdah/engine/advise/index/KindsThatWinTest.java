@@ -37,6 +37,10 @@ class KindsThatWinTest {
                         "USING gin \\(attributes jsonb_path_ops\\)",
                         "goods (attributes)"),
                 new Case(
+                        "select id from goods where tags @> array['tag7'] and attributes @> '{\"color\": \"c7\"}'",
+                        "USING gin \\((tags, attributes jsonb_path_ops|attributes jsonb_path_ops, tags)\\)",
+                        "goods (tags)"),
+                new Case(
                         "select id from goods where attributes @? '$.maker ? (@.id == 7)'",
                         "USING gin \\(attributes jsonb_path_ops\\)",
                         "goods (attributes)"),
