@@ -1,25 +1,24 @@
 package io.howdah.benchmarks;
 
-import io.howdah.embedded.PostgresServer;
 import io.howdah.engine.Time;
-import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.IndexDefinition;
 import io.howdah.engine.catalog.IndexKey;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.Statement;
-import io.howdah.engine.postgres.ConnectionSettings;
-import io.howdah.engine.postgres.OwnSessions;
-import io.howdah.engine.postgres.ServerSessions;
-import io.howdah.engine.read.CatalogReader;
 import io.howdah.engine.twin.Candidate;
 import io.howdah.engine.twin.Configuration;
 import io.howdah.engine.twin.Question;
 import io.howdah.engine.twin.Twin;
 import io.howdah.engine.twin.TwinOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +27,7 @@ import java.util.concurrent.Executors;
 /**
  * Times the building of a twin and the answering of what-ifs.
  *
- * <p>The database: tables of ten columns with four indexes and a foreign key each; the arguments are the number of tables and
+ * <p>The database: tables of ten columns with three indexes and a foreign key each; the arguments are the number of tables and
  * that of the rows in each. The questions: look-ups, ranges and joins of two and three tables, each under a configuration of its
  * own with up to three candidates and one hidden index.
  */
@@ -53,15 +52,18 @@ public final class TwinBenchmark {
     }
 
     private void run() throws SQLException {
-        var catalog = catalog();
+        var catalog = TwinSource.catalog(tables, rows);
         System.out.printf(
                 "%d tables, %d indexes%n",
                 catalog.relations().size(), catalog.indexes().size());
         for (int sessions = 1; sessions <= 2; sessions++) {
-            long start = Time.SYSTEM.nanos();
+            var watch = Stopwatch.beforeStart();
             try (var twin = Twin.build(catalog, TwinOptions.DEFAULT.sessions(sessions))) {
-                report("twin built, server started", start, 1);
+                var directory = dataDirectory(twin);
+                watch.report("twin built, server started", directory);
+                disk(directory);
                 measure(twin, sessions);
+                disk(directory);
             }
         }
     }
@@ -104,7 +106,7 @@ public final class TwinBenchmark {
                 candidates.get(100 + random.nextInt(100)),
                 candidates.get(200 + random.nextInt(100)));
         int table = random.nextInt(tables);
-        return Configuration.with(added).hiding(Set.of(new QualifiedName("public", "t" + table + "_c3")));
+        return Configuration.with(added).hiding(Set.of(new QualifiedName("public", "t" + table + "_c4")));
     }
 
     private List<Question> questions() {
@@ -133,42 +135,31 @@ public final class TwinBenchmark {
         return new QualifiedName("public", "t" + number);
     }
 
-    private Catalog catalog() throws SQLException {
-        try (var server = PostgresServer.builder()
-                .temporary()
-                .setting("fsync", "off")
-                .setting("autovacuum", "off")
-                .setting("max_locks_per_transaction", "1000")
-                .start()) {
-            var settings = new ConnectionSettings(
-                    server.host(), server.port(), "postgres", server.user(), server.password(), Map.of());
-            fill(settings);
-            long start = Time.SYSTEM.nanos();
-            var catalog = CatalogReader.read(new ServerSessions(settings));
-            report("catalog read", start, 1);
-            return catalog;
+    private static Path dataDirectory(Twin twin) throws SQLException {
+        var uri = URI.create(twin.uri());
+        var account = uri.getUserInfo().split(":", 2);
+        var url = "jdbc:postgresql://" + uri.getAuthority().replaceFirst(".*@", "") + uri.getPath();
+        try (var connection = DriverManager.getConnection(url, account[0], account[1]);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SHOW data_directory")) {
+            rows.next();
+            return Path.of(rows.getString(1));
         }
     }
 
-    private void fill(ConnectionSettings settings) throws SQLException {
-        try (var connection = new OwnSessions(settings).writing();
-                var session = connection.createStatement()) {
-            for (int i = 0; i < tables; i++) {
-                session.execute(tableSql(i));
-            }
-            session.execute("ANALYZE");
-        }
+    private static void disk(Path dataDirectory) {
+        System.out.printf("%-55s %8d MB%n", "disk", allocated(dataDirectory) >> 10);
     }
 
-    private String tableSql(int i) {
-        var t = "t" + i;
-        return "CREATE TABLE " + t + " (id int PRIMARY KEY, parent int REFERENCES t" + Math.max(0, i - 1)
-                + ", c1 int, c2 int, c3 int, c4 int, c5 text, c6 int, c7 text, c8 timestamptz DEFAULT now());"
-                + " INSERT INTO " + t
-                + " SELECT n, n, n, n % 100, n % 50, n % 20, 'x' || n % 9, n % 7, 'y' || n % 300, now()"
-                + " FROM generate_series(1, " + rows + ") n;"
-                + " CREATE INDEX " + t + "_c3 ON " + t + " (c3); CREATE INDEX " + t + "_c4 ON " + t + " (c4, c5);"
-                + " CREATE INDEX " + t + "_c7 ON " + t + " (c7) WHERE c6 = 3";
+    /** KiB that the directory's files take; their holes take none. */
+    private static long allocated(Path directory) {
+        try {
+            var process = new ProcessBuilder("du", "-sk", directory.toString()).start();
+            var answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return Long.parseLong(answer.split("\\s")[0]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void report(String what, long start, int times) {

@@ -6,31 +6,43 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/** Runs many statements in one transaction, many in one message; one that fails is left out and reported. */
-final class Batch {
+/** How many statements are run, many in one message; one that fails is left out and reported. */
+enum Batch {
+    /** In the transaction that the session is in. */
+    WITHIN("SAVEPOINT part", "RELEASE part", "ROLLBACK TO part; RELEASE part"),
+
+    /** Each message in a transaction of its own: what a transaction costs grows with the relations that it has made so far. */
+    COMMITTED("BEGIN", "COMMIT", "ROLLBACK");
 
     private static final int STATEMENTS = 100;
 
-    private Batch() {}
+    private final String begin;
+    private final String keep;
+    private final String undo;
 
-    /** Runs them in order; the session must be in a transaction. */
-    static <T> void run(Statement session, List<T> items, Function<T, String> sql, BiConsumer<T, String> failed)
+    Batch(String begin, String keep, String undo) {
+        this.begin = begin;
+        this.keep = keep;
+        this.undo = undo;
+    }
+
+    /** Runs them in order. */
+    <T> void run(Statement session, List<T> items, Function<T, String> sql, BiConsumer<T, String> failed)
             throws SQLException {
         for (int from = 0; from < items.size(); from += STATEMENTS) {
             part(session, items.subList(from, Math.min(items.size(), from + STATEMENTS)), sql, failed);
         }
     }
 
-    private static <T> void part(
-            Statement session, List<T> items, Function<T, String> sql, BiConsumer<T, String> failed)
+    private <T> void part(Statement session, List<T> items, Function<T, String> sql, BiConsumer<T, String> failed)
             throws SQLException {
         var text = new StringBuilder();
         items.forEach(item -> text.append(sql.apply(item)).append(";\n"));
-        session.execute("SAVEPOINT part");
+        session.execute(begin);
         try {
-            session.execute(text.append("RELEASE part").toString());
+            session.execute(text.append(keep).toString());
         } catch (SQLException e) {
-            session.execute("ROLLBACK TO part; RELEASE part");
+            session.execute(undo);
             if (items.size() == 1) {
                 failed.accept(items.get(0), Errors.message(e));
                 return;

@@ -48,7 +48,7 @@ final class BtreeSize {
     /** @param distinct different combinations of the keys' values */
     Estimate estimate(boolean deduplicated, double distinct) {
         if (rows < 1) {
-            return new Estimate(1, Sizes.NO_ROOT);
+            return new Estimate(1, 0);
         }
         double leaves = Math.max(1, deduplicated ? deduplicatedLeaves(distinct) : leaves(rows, 1));
         double pages = 1 + Math.ceil(leaves);

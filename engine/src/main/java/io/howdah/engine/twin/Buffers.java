@@ -26,7 +26,7 @@ final class Buffers {
 
     private Buffers() {}
 
-    /** In the transaction that makes the twin. */
+    /** Before {@link #evict}, once for each twin. */
     static void prepare(Statement session, int major) throws SQLException {
         if (major >= EVICTS_SINCE) {
             session.execute("CREATE EXTENSION pg_buffercache SCHEMA howdah_twin");

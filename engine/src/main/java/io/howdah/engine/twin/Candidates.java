@@ -120,7 +120,7 @@ final class Candidates {
         sizes.hide(tables);
         try {
             session.execute("BEGIN");
-            Batch.run(session, drafts, Draft::sql, (draft, message) -> refused.put(draft.definition(), message));
+            Batch.WITHIN.run(session, drafts, Draft::sql, (draft, message) -> refused.put(draft.definition(), message));
             var indexes = CreatedIndex.all(session, PREFIX);
             hide(session, indexes);
             var qualified = QualifiedDefinitions.read(session, PREFIX);

@@ -53,7 +53,7 @@ final class DependentViews {
         for (int before = -1; before != left.size(); ) {
             before = left.size();
             failures.clear();
-            Batch.run(
+            Batch.WITHIN.run(
                     session,
                     left,
                     view -> "CREATE VIEW " + view.name().quoted() + " AS " + view.viewDefinition(),

@@ -71,7 +71,7 @@ final class ExtendedStatisticsWriter {
             return notes;
         }
         var made = new ArrayList<>(wanted);
-        Batch.run(session, wanted, ExtendedStatistics::definitionSql, (statistics, message) -> {
+        Batch.WITHIN.run(session, wanted, ExtendedStatistics::definitionSql, (statistics, message) -> {
             made.remove(statistics);
             missing(statistics, message);
         });

@@ -14,12 +14,12 @@ final class Rounds {
 
     private Rounds() {}
 
-    /** The session must be in a transaction. */
+    /** Each round in transactions of its own. */
     static void run(Statement session, List<Ddl> statements, BiConsumer<Ddl, String> failed) throws SQLException {
         var left = statements;
         while (!left.isEmpty()) {
             var failures = new LinkedHashMap<Ddl, String>();
-            Batch.run(session, left, Ddl::sql, failures::put);
+            Batch.COMMITTED.run(session, left, Ddl::sql, failures::put);
             if (failures.size() == left.size()) {
                 failures.forEach(failed);
                 return;

@@ -47,12 +47,12 @@ final class SchemaBuilder {
         return notes;
     }
 
-    /** Runs in the session's transaction. */
+    /** Runs in transactions of its own. */
     void build(Statement session) throws SQLException {
         session.execute("SET check_function_bodies = off; SET client_min_messages = error; " + NO_TRIGGER + "; "
                 + RoleWriter.create(FunctionWriter.NOBODY));
         var objects = new ObjectWriter(catalog);
-        Batch.run(session, objects.schemas(), Ddl::sql, this::failed);
+        Batch.COMMITTED.run(session, objects.schemas(), Ddl::sql, this::failed);
         Rounds.run(session, objects.extensions(), (ddl, message) -> missingExtensions.put(ddl.what(), message));
         noteMissingExtensions();
         catalog.relations().forEach(this::examine);
@@ -66,12 +66,13 @@ final class SchemaBuilder {
         statements.addAll(relations.statements());
         statements.addAll(roles.roles());
         statements.addAll(objects.afterTables(relations.names()));
+        ToastTables.avoid(session);
         Rounds.run(session, statements, this::failed);
+        ToastTables.allow(session);
         familiesOfMissing();
         dropUnfaithful(session);
         nameMissing(session);
-        Batch.run(session, roles.rights(carried()), Ddl::sql, this::failed);
-        session.execute("SET LOCAL default_tablespace = ''");
+        Batch.COMMITTED.run(session, roles.rights(carried()), Ddl::sql, this::failed);
     }
 
     private static Set<String> volatiles(Statement session) throws SQLException {
@@ -143,7 +144,7 @@ final class SchemaBuilder {
                 .map(r -> "DROP " + (r.kind() == Relation.Kind.VIEW ? "VIEW" : "TABLE") + " IF EXISTS "
                         + r.name().quoted() + " CASCADE")
                 .toList();
-        Batch.run(session, drops, sql -> sql, (sql, message) -> {});
+        Batch.COMMITTED.run(session, drops, sql -> sql, (sql, message) -> {});
     }
 
     private void nameMissing(Statement session) throws SQLException {

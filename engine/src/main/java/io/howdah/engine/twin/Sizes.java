@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** The sizes that the twin pretends, by relation, and their bringing into the catalog and the files of its server. */
 final class Sizes {
 
-    /** Stands for the height of a tree that has no root yet. */
-    static final int NO_ROOT = -1;
-
     private final SparseFiles files;
     private final Map<QualifiedName, Stored> stored = new HashMap<>();
     private final Map<QualifiedName, Size> sizes = new HashMap<>();
@@ -64,11 +61,7 @@ final class Sizes {
         return new Size(index.name(), pages, index.pages(), index.tuples(), 0, height(index, pages));
     }
 
-    /** One page is the meta page: an index without any other has no root. */
     private static int height(Index index, long pages) {
-        if (pages <= 1) {
-            return NO_ROOT;
-        }
         var read = index.treeHeight();
         return read != null ? read : BtreeHeight.ofPages(pages);
     }
@@ -117,7 +110,7 @@ final class Sizes {
     void write(Statement session, Collection<Size> changed) throws SQLException {
         writeStatistics(session, changed);
         Buffers.evict(session);
-        changed.forEach(this::writeFile);
+        changed.parallelStream().forEach(this::writeFile);
     }
 
     /** {@code pg_class} as VACUUM and ANALYZE would leave it. */
@@ -146,7 +139,7 @@ final class Sizes {
             return;
         }
         var height = size.height();
-        if (relation.isBtree() && height != null && height >= 0) {
+        if (relation.isBtree() && height != null) {
             BtreeFile.write(files.file(relation.path()), height);
         }
         writeMetaPage(relation, size);

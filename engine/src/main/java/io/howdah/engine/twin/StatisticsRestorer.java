@@ -33,7 +33,7 @@ final class StatisticsRestorer {
                 UNION ALL SELECT y.typbasetype FROM chain b JOIN pg_catalog.pg_type y ON y.oid = b.oid WHERE y.typtype = 'd'),
               base AS (
                 SELECT y.oid, y.typtype FROM chain b JOIN pg_catalog.pg_type y ON y.oid = b.oid WHERE y.typtype <> 'd'),
-              input(oid, preference) AS (
+              input(oid, preference) AS MATERIALIZED (
                 SELECT oid, 0 FROM base
                 UNION ALL SELECT k.casttarget, CASE WHEN y.typispreferred THEN 1 ELSE 2 END
                   FROM base b JOIN pg_catalog.pg_cast k ON k.castsource = b.oid AND k.castmethod = 'b' AND k.castcontext = 'i'
@@ -41,7 +41,9 @@ final class StatisticsRestorer {
                 UNION ALL SELECT CASE typtype WHEN 'e' THEN 'anyenum'::regtype WHEN 'r' THEN 'anyrange'::regtype
                                  WHEN 'm' THEN 'anymultirange'::regtype WHEN 'c' THEN 'record'::regtype END, 3
                   FROM base WHERE typtype IN ('e', 'r', 'm', 'c')
-                UNION ALL SELECT 'anyarray'::regtype, 3 FROM base b JOIN pg_catalog.pg_type e ON e.typarray = b.oid)
+                UNION ALL SELECT 'anyarray'::regtype, 3
+                  FROM base b JOIN pg_catalog.pg_type a ON a.oid = b.oid
+                  JOIN pg_catalog.pg_type e ON e.oid = a.typelem AND e.typarray = a.oid)
               SELECT o.amopopr
                 FROM input i
                 JOIN pg_catalog.pg_opclass c ON c.opcintype = i.oid AND c.opcdefault
@@ -107,7 +109,8 @@ final class StatisticsRestorer {
                                                            WHERE b.attrelid = c.oid AND b.attname = g.attribute))
                 JOIN pg_catalog.pg_type y ON y.oid = a.atttypid
                 LEFT JOIN pg_catalog.pg_index x ON x.indexrelid = c.oid
-                LEFT JOIN pg_catalog.pg_opclass o ON o.oid = x.indclass[a.attnum - 1]),
+                LEFT JOIN LATERAL (SELECT k.opckeytype, k.opcintype FROM pg_catalog.pg_opclass k
+                                    WHERE k.oid = x.indclass[a.attnum - 1] OFFSET 0) o ON true),
             types AS MATERIALIZED (
               SELECT k.own, t.typid, t.element, pg_temp.howdah_operator(t.typid, 3) AS eq,
                      pg_temp.howdah_operator(t.typid, 1) AS lt, pg_temp.howdah_operator(t.element, 3) AS element_eq
@@ -121,7 +124,7 @@ final class StatisticsRestorer {
                          CASE WHEN z.oid = 'tsvector'::regtype THEN 'text'::regtype ELSE e.oid END AS element
                     FROM chain b
                     JOIN pg_catalog.pg_type z ON z.oid = b.oid AND z.typtype <> 'd'
-                    LEFT JOIN pg_catalog.pg_type e ON e.typarray = z.oid
+                    LEFT JOIN pg_catalog.pg_type e ON e.oid = z.typelem AND e.typarray = z.oid
                     LEFT JOIN pg_catalog.pg_range m ON m.rngmultitypid = z.oid) t)
             SELECT p.*, t.typid, t.element, coalesce(t.eq, 0) AS eq, coalesce(t.lt, 0) AS lt,
                    coalesce(t.element_eq, 0) AS element_eq,

@@ -27,7 +27,7 @@ final class Substitutes {
     }
 
     /**
-     * Runs in the session's transaction.
+     * Runs in transactions of its own.
      *
      * @param wanted whether the twin does not have the definition by an extension
      */
@@ -37,13 +37,13 @@ final class Substitutes {
                 .filter(wanted)
                 .toList();
         var refused = new ArrayList<Definition>();
-        Batch.run(session, definitions, Definition::createSql, (definition, message) -> {
+        Batch.COMMITTED.run(session, definitions, Definition::createSql, (definition, message) -> {
             refused.add(definition);
             notes.add(definition.kind().words() + " " + definition.name() + " cannot be made on the twin (" + message
                     + "); in its place is "
                     + (definition.kind() == Kind.COLLATION ? "ICU's " + locale(definition) : "simple"));
         });
-        Batch.run(
+        Batch.COMMITTED.run(
                 session,
                 refused,
                 Substitutes::substitute,

@@ -94,9 +94,10 @@ public final class Twin implements WhatIf {
                 session.execute("SET allow_in_place_tablespaces = on");
                 session.execute(creation);
             }
-            session.execute("BEGIN; CREATE SCHEMA howdah_twin");
+            session.execute("CREATE SCHEMA howdah_twin");
             Buffers.prepare(session, server.major());
             builder.build(session);
+            session.execute("BEGIN");
             var catalog = remodelled.retype(connection, session);
             var notes = new ArrayList<>(remodelled.notes());
             notes.addAll(server.notes());
@@ -105,7 +106,7 @@ public final class Twin implements WhatIf {
             var settings = new ArrayList<>(PlannerSettings.of(catalog, server.database(), tablespaces.defaults()));
             settings.addAll(parameters.statements(server.database()));
             notes.addAll(parameters.notes());
-            Batch.run(
+            Batch.WITHIN.run(
                     session,
                     settings,
                     Ddl::sql,

@@ -40,8 +40,18 @@ final class TwinServer implements AutoCloseable {
             Map.entry("shared_buffers", "32MB"),
             Map.entry("max_connections", "40"),
             Map.entry("max_locks_per_transaction", "2048"),
-            Map.entry("max_wal_size", "1GB"),
+            Map.entry("wal_level", "minimal"),
+            Map.entry("max_wal_senders", "0"),
+            Map.entry("wal_skip_threshold", "0"),
+            Map.entry("wal_recycle", "off"),
+            Map.entry("wal_init_zero", "off"),
+            Map.entry("min_wal_size", "2MB"),
+            Map.entry("max_wal_size", "64MB"),
+            Map.entry("checkpoint_warning", "0"),
             Map.entry("checkpoint_timeout", "1h"));
+
+    /** MB: the log of what nobody will ever recover need not take room. */
+    private static final String LOG_SEGMENT = "--wal-segsize=1";
 
     private final PostgresServer server;
     private final boolean own;
@@ -93,7 +103,11 @@ final class TwinServer implements AutoCloseable {
     }
 
     private static PostgresServer start(Binaries binaries, int major) {
-        var builder = PostgresServer.builder().temporary().binaries(binaries).settings(SETTINGS);
+        var builder = PostgresServer.builder()
+                .temporary()
+                .binaries(binaries)
+                .initdbOption(LOG_SEGMENT)
+                .settings(SETTINGS);
         if (major < CHECKSUMS_SINCE) {
             return builder.setting("shared_buffers", Buffers.SIZE_BEFORE).start();
         }
