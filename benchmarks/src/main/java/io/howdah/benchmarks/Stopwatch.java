@@ -60,7 +60,9 @@ final class Stopwatch {
 
     private static double postmaster(Path dataDirectory) {
         try {
-            var pid = Files.readAllLines(dataDirectory.resolve("postmaster.pid")).get(0).strip();
+            var pid = Files.readAllLines(dataDirectory.resolve("postmaster.pid"))
+                    .get(0)
+                    .strip();
             return times(Path.of("/proc", pid, "stat"));
         } catch (IOException e) {
             return 0;

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param distinct {@code n_distinct}: a number, or negative the share of the rows that are distinct
  * @param clusteredDistinct the same, corrected for equal values that lie next to each other, which ANALYZE underestimates where
  *     it reads a part of the blocks; for sizes only, as the planner goes by what ANALYZE wrote; null where nothing is to correct
+ * @param ownRows statistics of the table's own rows, which the planner takes for ONLY, where these cover the children too and both
+ *     are there
  */
 public record ColumnStatistics(
         boolean inherited,
@@ -28,7 +30,8 @@ public record ColumnStatistics(
         @Nullable String rangeLengthHistogram,
         @Nullable Double rangeEmptyFraction,
         @Nullable String rangeBoundsHistogram,
-        @Nullable Double clusteredDistinct) {
+        @Nullable Double clusteredDistinct,
+        @Nullable ColumnStatistics ownRows) {
 
     /** Statistics as ANALYZE left them. */
     public ColumnStatistics(
@@ -61,6 +64,7 @@ public record ColumnStatistics(
                 rangeLengthHistogram,
                 rangeEmptyFraction,
                 rangeBoundsHistogram,
+                null,
                 null);
     }
 
@@ -84,20 +88,29 @@ public record ColumnStatistics(
         if (clustered != null && clustered > 0 && distinct > 0 && other > 0) {
             clustered = clustered * other / distinct;
         }
-        return with(other, histogramBounds, clustered);
+        return with(other, histogramBounds, clustered, ownRows);
     }
 
     /** The same with other bounds of the histogram. */
     public ColumnStatistics withHistogram(String bounds) {
-        return with(distinct, bounds, clusteredDistinct);
+        return with(distinct, bounds, clusteredDistinct, ownRows);
     }
 
     /** The same with another correction. */
     public ColumnStatistics withClusteredDistinct(@Nullable Double corrected) {
-        return with(distinct, histogramBounds, corrected);
+        return with(distinct, histogramBounds, corrected, ownRows);
     }
 
-    private ColumnStatistics with(double newDistinct, @Nullable String newBounds, @Nullable Double newClustered) {
+    /** The same of a table with children, beside those of its own rows. */
+    public ColumnStatistics withOwnRows(ColumnStatistics own) {
+        return with(distinct, histogramBounds, clusteredDistinct, own);
+    }
+
+    private ColumnStatistics with(
+            double newDistinct,
+            @Nullable String newBounds,
+            @Nullable Double newClustered,
+            @Nullable ColumnStatistics newOwnRows) {
         return new ColumnStatistics(
                 inherited,
                 nullFraction,
@@ -113,6 +126,7 @@ public record ColumnStatistics(
                 rangeLengthHistogram,
                 rangeEmptyFraction,
                 rangeBoundsHistogram,
-                newClustered);
+                newClustered,
+                newOwnRows);
     }
 }

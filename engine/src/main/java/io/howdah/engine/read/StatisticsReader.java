@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads {@code pg_stats}, or what the function {@code howdah.column_statistics()} of {@link Grants} shows of it.
  *
- * <p>Where a table has both, the row that covers its children stands for it: that is the one the planner uses when the
- * table is named without ONLY.
+ * <p>Where a table has both, the row that covers its children comes first: that is the one the planner uses when the table is
+ * named without ONLY.
  */
 final class StatisticsReader {
 
@@ -69,7 +69,10 @@ final class StatisticsReader {
     private void add(Row row) throws SQLException {
         var columns = byRelation.computeIfAbsent(row.name("schemaname", "tablename"), name -> new HashMap<>());
         var statistics = statistics(row);
-        columns.merge(row.text("attname"), statistics, (one, other) -> one.inherited() ? one : other);
+        columns.merge(
+                row.text("attname"),
+                statistics,
+                (one, other) -> one.inherited() ? one.withOwnRows(other) : other.withOwnRows(one));
     }
 
     private static ColumnStatistics statistics(Row row) throws SQLException {

@@ -29,6 +29,8 @@ record Defaults(Instant now) {
             case "polygon" -> "((0,0),(1,1),(1,0))";
             case "circle" -> "<(0,0),1>";
             case "xml" -> "<a/>";
+            case "jsonpath" -> "$";
+            case "regconfig", "regdictionary" -> "simple";
             case "int4range", "int8range", "numrange" -> "[1,2)";
             default -> "value";
         };

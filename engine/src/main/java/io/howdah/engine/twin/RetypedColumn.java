@@ -178,7 +178,9 @@ final class RetypedColumn {
         return statistics == null
                 ? column
                 : Changed.statistics(
-                        column, new RetypedStatistics(connection, old.type(), column, failed).of(statistics));
+                        column,
+                        new RetypedStatistics(connection, old.type(), column, relation.tuples(), failed)
+                                .of(statistics));
     }
 
     /** The column as the twin's catalogs have it now. */

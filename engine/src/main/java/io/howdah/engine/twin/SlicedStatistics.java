@@ -199,7 +199,8 @@ final class SlicedStatistics {
                 whole.rangeLengthHistogram(),
                 whole.rangeEmptyFraction(),
                 whole.rangeBoundsHistogram(),
-                share(whole.clusteredDistinct()));
+                share(whole.clusteredDistinct()),
+                null);
     }
 
     /** A partition's rows repeat as the table's do; a number of values says nothing of a part. */

@@ -187,6 +187,7 @@ final class StatementBinder {
             double width)
             throws SQLException {
         var bound = new HashMap<Integer, String>();
+        var arguments = FunctionArguments.of(text.sql());
         for (int n : text.parameters()) {
             var type = type(types, n);
             var use = uses.get(n);
@@ -195,13 +196,15 @@ final class StatementBinder {
             } else if (text.offsets().contains(n)) {
                 bound.put(n, Values.literal("0", type));
             } else if (use == null) {
-                bound.put(n, values.unbound(type));
+                var argument = arguments.get(n);
+                bound.put(n, argument == null ? values.unbound(type) : Values.literal(argument, type));
             } else if (Values.isRange(use)) {
                 bound.put(n, values.quantile(use, type, quantile(use, uses, width)));
             } else {
                 bound.put(n, values.equal(use, type, rank));
             }
         }
+        bound.replaceAll((n, value) -> StatementText.replaced(value, bound));
         return bound;
     }
 

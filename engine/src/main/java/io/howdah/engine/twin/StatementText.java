@@ -70,6 +70,15 @@ record StatementText(String sql, Set<Integer> parameters, Set<Integer> limits, S
 
     /** The text with each parameter replaced. */
     String with(IntFunction<String> replacement) {
+        return replaced(sql, replacement);
+    }
+
+    /** A value that is worked out from other parameters, such as {@code date_trunc($1, …)}, with those in their place. */
+    static String replaced(String value, Map<Integer, String> others) {
+        return value.indexOf('$') < 0 ? value : replaced(value, n -> others.getOrDefault(n, "NULL"));
+    }
+
+    private static String replaced(String sql, IntFunction<String> replacement) {
         var edits = new Edits(sql);
         Tokens.of(sql).stream()
                 .filter(StatementText::isParameter)

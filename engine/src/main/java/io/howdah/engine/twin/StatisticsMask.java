@@ -112,6 +112,7 @@ final class StatisticsMask {
                 null,
                 null,
                 null,
-                own.clusteredDistinct());
+                own.clusteredDistinct(),
+                null);
     }
 }

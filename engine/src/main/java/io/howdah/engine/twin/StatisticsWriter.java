@@ -36,6 +36,10 @@ final class StatisticsWriter {
             var statistics = column.statistics();
             if (statistics != null) {
                 given.add(column(relation.name(), column.name(), statistics));
+                var own = statistics.ownRows();
+                if (own != null) {
+                    given.add(column(relation.name(), column.name(), own));
+                }
             }
         }
         for (Index index : relation.indexes()) {

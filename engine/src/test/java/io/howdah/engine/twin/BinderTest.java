@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BinderTest {
@@ -118,6 +119,26 @@ class BinderTest {
 
         assertThat(rows(best(bind(statement(sql, 200))))).isBetween(100.0, 400.0);
         assertThat(rows(best(bind(statement(sql, 20_000))))).isBetween(10_000.0, 40_000.0);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            SELECT date_trunc($1, placed_at), count(*) FROM orders GROUP BY 1           | date_trunc('day'::text, placed_at)
+            SELECT * FROM orders WHERE date_trunc($1, placed_at) = $2                   | date_trunc('day'::text, placed_at)
+            SELECT * FROM orders WHERE pg_catalog.date_part($1, placed_at) > $2         | date_part('day'::text, placed_at)
+            SELECT * FROM orders WHERE to_char(placed_at, $1) = $2                      | to_char(placed_at, 'YYYY-MM'::text)
+            SELECT * FROM orders WHERE to_char(total, $1) = $2                          | to_char(total, 'YYYY-MM'::text)
+            SELECT * FROM orders WHERE placed_at > to_date($1, $2)                      | to_date('2024-02-29'::text, 'YYYY-MM-DD'::text)
+            SELECT * FROM orders WHERE placed_at AT TIME ZONE $1 < localtimestamp       | AT TIME ZONE 'UTC'::text
+            """)
+    void takes_words_that_functions_understand(String sql, String bound) {
+        var questions = bind(statement(sql, Double.NaN));
+
+        assertThat(questions.unplannable()).isEmpty();
+        assertThat(specific(questions))
+                .isNotEmpty()
+                .allSatisfy(q -> assertThat(q.sql()).contains(bound).doesNotContain("$"));
+        assertThat(twin.ask(Configuration.AS_IS, questions.questions())).allMatch(Answer.Planned.class::isInstance);
     }
 
     @Test

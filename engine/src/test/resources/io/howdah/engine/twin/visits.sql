@@ -1,3 +1,5 @@
+-- Samples of all rows, so that equal tables have equal statistics.
+alter database postgres set default_statistics_target = 200;
 create schema "My Log";
 set search_path = "My Log";
 
@@ -54,3 +56,24 @@ alter table visits_visitor alter visitor type bigint;
 alter table visits_kind alter kind type character varying(20);
 alter table visits_token alter token type uuid using token::uuid;
 
+-- Columns whose type is changed, and the same changed for real.
+create table typed (digits text, few text, amount numeric(10, 2), day text, moment timestamp, small int, key varchar(36));
+insert into typed
+select (g * 31 % 40000)::text, (g * g % 700)::text, g * 7919 % 100000 / 100.0, (date '2020-01-01' + g * 31 % 2000)::text,
+       timestamp '2024-01-01' + g * interval '7 minutes', g * 17 % 5000, md5(g::text)::uuid::text
+  from generate_series(1, 40000) g;
+create table really_typed as select * from typed;
+alter table really_typed
+    alter digits type bigint using digits::bigint,
+    alter few type integer using few::integer,
+    alter amount type bigint using amount::bigint,
+    alter day type date using day::date,
+    alter moment type timestamptz,
+    alter small type smallint,
+    alter key type uuid using key::uuid;
+
+-- A parent with rows of its own that are unlike its children's.
+create table shelves (n int);
+create table more_shelves () inherits (shelves);
+insert into shelves select g % 10 from generate_series(1, 1000) g;
+insert into more_shelves select g % 700 from generate_series(1, 30000) g;
