@@ -64,7 +64,42 @@ public record ColumnStatistics(
                 rangeLengthHistogram,
                 rangeEmptyFraction,
                 rangeBoundsHistogram,
-                null,
+                null);
+    }
+
+    /** Statistics that stand alone. */
+    public ColumnStatistics(
+            boolean inherited,
+            double nullFraction,
+            int averageWidth,
+            double distinct,
+            @Nullable String mostCommonValues,
+            @Nullable String mostCommonFrequencies,
+            @Nullable String histogramBounds,
+            @Nullable Double correlation,
+            @Nullable String mostCommonElements,
+            @Nullable String mostCommonElementFrequencies,
+            @Nullable String elementCountHistogram,
+            @Nullable String rangeLengthHistogram,
+            @Nullable Double rangeEmptyFraction,
+            @Nullable String rangeBoundsHistogram,
+            @Nullable Double clusteredDistinct) {
+        this(
+                inherited,
+                nullFraction,
+                averageWidth,
+                distinct,
+                mostCommonValues,
+                mostCommonFrequencies,
+                histogramBounds,
+                correlation,
+                mostCommonElements,
+                mostCommonElementFrequencies,
+                elementCountHistogram,
+                rangeLengthHistogram,
+                rangeEmptyFraction,
+                rangeBoundsHistogram,
+                clusteredDistinct,
                 null);
     }
 

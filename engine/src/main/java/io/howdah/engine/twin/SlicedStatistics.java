@@ -199,8 +199,7 @@ final class SlicedStatistics {
                 whole.rangeLengthHistogram(),
                 whole.rangeEmptyFraction(),
                 whole.rangeBoundsHistogram(),
-                share(whole.clusteredDistinct()),
-                null);
+                share(whole.clusteredDistinct()));
     }
 
     /** A partition's rows repeat as the table's do; a number of values says nothing of a part. */

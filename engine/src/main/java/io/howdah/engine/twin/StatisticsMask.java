@@ -112,7 +112,6 @@ final class StatisticsMask {
                 null,
                 null,
                 null,
-                own.clusteredDistinct(),
-                null);
+                own.clusteredDistinct());
     }
 }
