@@ -1,19 +1,19 @@
 package io.howdah.engine.twin;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * How whole numbers are distributed that were kept as text, from a histogram in the order of their texts.
  *
  * <p>Between two such bounds lie numbers of several lengths: between '1200' and '13' all of 1200 to 1299, of 12000 to 12999 and
- * so on. A bucket's share of the rows is divided among them evenly, as far as they lie between the smallest and the largest bound;
- * where numbers of one length are clearly more or less frequent among the bounds than that makes them, they get as much more or
- * less.
+ * so on. A bucket's share of the rows is divided among them evenly, as far as they lie between the smallest and the largest bound.
+ * Where numbers of one length are clearly more or less frequent among the bounds than that makes them, they are not spread evenly,
+ * and the bounds themselves are the better sample of them.
  */
 final class ScatteredNumbers {
 
@@ -23,20 +23,17 @@ final class ScatteredNumbers {
     /** A count among the bounds that is so many times its standard deviation off is no chance. */
     private static final double CLEARLY = 3;
 
-    private static final int ROUNDS = 20;
     private static final int LENGTHS = 19;
 
     private final List<String> bounds;
     private final long smallest;
     private long largest;
-    private final double[] density = new double[LENGTHS];
 
     private ScatteredNumbers(List<String> bounds) {
         this.bounds = bounds;
         var numbers = bounds.stream().mapToLong(Long::parseLong).summaryStatistics();
         this.smallest = numbers.getMin();
         this.largest = numbers.getMax();
-        Arrays.fill(density, 1);
     }
 
     /**
@@ -74,8 +71,10 @@ final class ScatteredNumbers {
     private List<String> quantiles() {
         extend();
         var pieces = pieces();
-        for (int round = 0; round < ROUNDS && correct(pieces); round++) {
-            pieces = pieces();
+        if (!areEven(pieces)) {
+            return bounds.stream()
+                    .sorted(Comparator.comparingLong(Long::parseLong))
+                    .toList();
         }
         pieces.sort(Comparator.comparingLong(Piece::low));
         var found = new ArrayList<String>();
@@ -104,7 +103,7 @@ final class ScatteredNumbers {
         return pieces;
     }
 
-    /** The numbers that may lie between the bounds, those of each length with their weight; in an order of their own, the first. */
+    /** The numbers that may lie between the bounds, those of each length with their number; in an order of their own, the first. */
     private List<Piece> bucket(String from, String to) {
         var bucket = new ArrayList<Piece>();
         for (int length = 1; length < LENGTHS; length++) {
@@ -112,7 +111,7 @@ final class ScatteredNumbers {
             long low = Math.max(first(from, length), Math.max(shortest, smallest));
             long high = Math.min(first(to, length), Math.min(power(length), largest + 1));
             if (low < high) {
-                bucket.add(new Piece(low, high, length, (high - low) * density[length]));
+                bucket.add(new Piece(low, high, length, high - low));
             }
         }
         if (bucket.isEmpty()) {
@@ -137,21 +136,14 @@ final class ScatteredNumbers {
         return power;
     }
 
-    /** Whether a length's density was changed. */
-    private boolean correct(List<Piece> pieces) {
-        boolean changed = false;
-        for (int i = 1; i < LENGTHS; i++) {
-            int length = i;
+    private boolean areEven(List<Piece> pieces) {
+        return IntStream.range(1, LENGTHS).allMatch(length -> {
             double seen = bounds.stream().filter(b -> b.length() == length).count();
             double expected = pieces.stream()
                     .filter(p -> p.length() == length)
                     .mapToDouble(Piece::mass)
                     .sum();
-            if (expected > 0 && Math.abs(seen - expected) > CLEARLY * Math.sqrt(expected + 1)) {
-                density[length] *= (seen + 1) / (expected + 1);
-                changed = true;
-            }
-        }
-        return changed;
+            return Math.abs(seen - expected) <= CLEARLY * Math.sqrt(expected + 1);
+        });
     }
 }
