@@ -111,7 +111,7 @@ final class ScatteredNumbers {
             long low = Math.max(first(from, length), Math.max(shortest, smallest));
             long high = Math.min(first(to, length), Math.min(power(length), largest + 1));
             if (low < high) {
-                bucket.add(new Piece(low, high, length, high - low));
+                bucket.add(new Piece(low, high, length, (double) (high - low)));
             }
         }
         if (bucket.isEmpty()) {
