@@ -103,9 +103,17 @@ public final class TpchExecutionBenchmark {
         }
         var best = new LinkedHashMap<String, Map<String, Double>>();
         for (int round = 0; round < rounds; round++) {
-            configurations.forEach((name, indexes) -> sets.times(indexes)
-                    .forEach((statement, ms) -> best.computeIfAbsent(name, n -> new LinkedHashMap<>())
-                            .merge(statement, ms, Math::min)));
+            for (var entry : configurations.entrySet()) {
+                var times = sets.times(entry.getValue());
+                System.err.printf(
+                        Locale.ROOT,
+                        "round %d: %s, %.0f ms%n",
+                        round + 1,
+                        entry.getKey(),
+                        times.values().stream().mapToDouble(Double::doubleValue).sum());
+                times.forEach((statement, ms) -> best.computeIfAbsent(entry.getKey(), n -> new LinkedHashMap<>())
+                        .merge(statement, ms, Math::min));
+            }
         }
         configurations.forEach((name, indexes) -> print(name, sets.measure(indexes), sets.base(), best));
     }
