@@ -28,22 +28,24 @@ import java.util.Map;
  * TPC-H's statements run for real: with the sets of indexes that others chose, with ours asked for the size that such a set
  * has once built, and with none. The configurations take turns; each time is the least of its rounds.
  *
- * <p>Options: {@code --scale N} (default 1), {@code --rounds N} (default 3). Runs on the bundled server, and on PostgreSQL 15
+ * <p>Options: {@code --scale N} (default 1), {@code --rounds N} (default 3), {@code --sets NAME,NAME}. Runs on the bundled server, and on PostgreSQL 15
  * where Debian's is installed.
  */
 public final class TpchExecutionBenchmark {
 
     private static final Path DEBIAN_15 = Path.of("/usr/lib/postgresql/15/bin");
 
-    private static final List<String> PEERS = List.of(
-            "dexter_all_p50", "index_advisor", "extend_w2_b100", "extend_w2_b250", "extend_w2_b500", "extend_w2_b1000");
+    private static final String PEERS =
+            "dexter_all_p50,index_advisor,extend_w2_b100,extend_w2_b250,extend_w2_b500,extend_w2_b1000";
 
     private final double scale;
     private final int rounds;
+    private final List<String> sets;
 
-    private TpchExecutionBenchmark(double scale, int rounds) {
+    private TpchExecutionBenchmark(double scale, int rounds, List<String> sets) {
         this.scale = scale;
         this.rounds = rounds;
+        this.sets = sets;
     }
 
     public static void main(String[] arguments) throws SQLException {
@@ -53,7 +55,8 @@ public final class TpchExecutionBenchmark {
         }
         new TpchExecutionBenchmark(
                         Double.parseDouble(options.getOrDefault("--scale", "1")),
-                        Integer.parseInt(options.getOrDefault("--rounds", "3")))
+                        Integer.parseInt(options.getOrDefault("--rounds", "3")),
+                        List.of(options.getOrDefault("--sets", PEERS).split(",")))
                 .run();
     }
 
@@ -89,22 +92,22 @@ public final class TpchExecutionBenchmark {
     }
 
     private void compare(Catalog catalog, Connection connection) throws SQLException {
-        var sets = new TpchSets(connection);
+        var built = new TpchSets(connection);
         var configurations = new LinkedHashMap<String, List<String>>();
         configurations.put("none", List.of());
         try (var twin = Twin.build(catalog, TwinOptions.DEFAULT)) {
-            for (String peer : PEERS) {
+            for (String peer : sets) {
                 var indexes = TpchFiles.chosen().getOrDefault(peer, List.of());
                 configurations.put(peer, indexes);
                 configurations.put(
                         "howdah at that size (" + peer + ")",
-                        chosen(catalog, twin, sets.measure(indexes).bytes()));
+                        chosen(catalog, twin, built.measure(indexes).bytes()));
             }
         }
         var best = new LinkedHashMap<String, Map<String, Double>>();
         for (int round = 0; round < rounds; round++) {
             for (var entry : configurations.entrySet()) {
-                var times = sets.times(entry.getValue());
+                var times = built.times(entry.getValue());
                 System.err.printf(
                         Locale.ROOT,
                         "round %d: %s, %.0f ms%n",
@@ -115,7 +118,10 @@ public final class TpchExecutionBenchmark {
                         .merge(statement, ms, Math::min));
             }
         }
-        configurations.forEach((name, indexes) -> print(name, sets.measure(indexes), sets.base(), best));
+        configurations.forEach((name, indexes) -> {
+            print(name, built.measure(indexes), built.base(), best);
+            indexes.forEach(index -> System.out.println("    " + index));
+        });
     }
 
     private static List<String> chosen(Catalog catalog, Twin twin, double bytes) {
