@@ -10,12 +10,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** The lines that matter: the weightiest findings, those of one rule and severity on one line. */
 public final class Highlights {
 
     /** Lines at most. */
     public static final int LINES = 10;
+
+    private static final int SUBJECT = 60;
+
+    private static final Pattern WORD = Pattern.compile("\\W+");
 
     private Highlights() {}
 
@@ -27,9 +32,22 @@ public final class Highlights {
      */
     public record Line(Finding first, int others) {
 
+        /** The title, with what it is about where the title does not name it. */
         public String text() {
-            return others == 0 ? first.title() : first.title() + " (and " + others + " more of the kind)";
+            var named = isNamed(first) ? first.title() : first.title() + ": " + shortened(first.subject());
+            return others == 0 ? named : named + " (and " + others + " more of the kind)";
         }
+    }
+
+    private static boolean isNamed(Finding finding) {
+        return finding.subject().equals("server")
+                || WORD.splitAsStream(finding.subject())
+                        .filter(word -> word.length() > 2)
+                        .anyMatch(finding.title()::contains);
+    }
+
+    private static String shortened(String subject) {
+        return subject.length() <= SUBJECT ? subject : subject.substring(0, SUBJECT - 1) + "…";
     }
 
     /** Those of all findings, in their order. */

@@ -14,6 +14,9 @@ final class ThisMachine {
 
     private static final Pattern MEMORY = Pattern.compile("MemTotal:\\s+(\\d+) kB");
 
+    /** Disks of virtual machines, whatever is behind them: virtio and Xen say that they rotate. */
+    private static final Pattern VIRTUAL = Pattern.compile("^x?vd[a-z]");
+
     private ThisMachine() {}
 
     /** In bytes; null where it is not told. */
@@ -22,7 +25,7 @@ final class ThisMachine {
         return match.find() ? Long.valueOf(Long.parseLong(match.group(1)) * 1024) : null;
     }
 
-    /** What a folder lies on; null where it is not told, as for network file systems and overlays. */
+    /** What a folder lies on; null where it is not told, as for network file systems, overlays and virtual disks. */
     static @Nullable Disk disk(String folder) {
         if (folder.isEmpty()) {
             return null;
@@ -33,6 +36,9 @@ final class ThisMachine {
     private static @Nullable Disk kind(String device) {
         if (device.startsWith("nvme")) {
             return Disk.NVME;
+        }
+        if (VIRTUAL.matcher(device).find()) {
+            return null;
         }
         return switch (rotational(device)) {
             case "0" -> Disk.SSD;
