@@ -66,7 +66,6 @@ final class TpchSets {
     }
 
     /** Milliseconds of each statement, run once with these indexes and no others, by the statement's name. */
-    /** Milliseconds of each statement, run once with these indexes and no others, by the statement's name. */
     Map<String, Double> times(List<String> indexes) {
         try {
             for (String index : indexes) {
