@@ -86,6 +86,7 @@ public final class MaterializedViewRule implements Rule {
         var tables = mentions.tables().stream().filter(OwnTables::isOwn).toList();
         boolean base = mentions.does("select")
                 && !tables.isEmpty()
+                && (!statement.samples().isEmpty() || FewAnswers.has(statement.text(), tables))
                 && tables.stream().noneMatch(t -> t.kind() == Relation.Kind.MATERIALIZED_VIEW);
         return base ? Optional.of(finding(scene, statement, tables, share)) : Optional.empty();
     }

@@ -76,6 +76,18 @@ class MaterializedViewRuleTest {
         assertThat(seen(db, workload(list, list, 1000, 20))).isEmpty();
     }
 
+    @Test
+    void is_silent_where_only_the_text_is_known_and_each_request_has_an_answer_of_its_own(Database db) {
+        var counted = "SELECT count(*) FROM \"Te st\".\"Char acters\" WHERE ";
+        db.execute("analyze \"Char acters\"");
+
+        assertThat(seen(db, workload(counted + "id = $1", null, 1000, 20))).isEmpty();
+        assertThat(seen(db, workload(counted + "bounty > $1", null, 1000, 20))).isEmpty();
+        assertThat(seen(db, workload(counted + "crew = $1", null, 1000, 20))).hasSize(1);
+        assertThat(seen(db, workload(PER_CREW.replace("ORDER", "HAVING count(*) > $1 ORDER"), null, 1000, 20)))
+                .hasSize(1);
+    }
+
     private List<Finding> seen(Database db, Workload workload) {
         return Looking.with(rule, Looking.catalog(db), workload, Map.of());
     }
