@@ -35,8 +35,8 @@ final class FewAnswers {
         var before = tokens.get(parameter - 1);
         var compared = tokens.get(parameter - 2);
         return Stream.of("limit", "offset", "first").anyMatch(before::is)
-                || before.kind() == Token.Kind.OPERATOR && compared.isSymbol(")")
-                || before.isSymbol("=") && compared.isName() && hasFewValues(compared.name(), tables);
+                || (before.kind() == Token.Kind.OPERATOR && compared.isSymbol(")"))
+                || (before.isSymbol("=") && compared.isName() && hasFewValues(compared.name(), tables));
     }
 
     /** A column of which nothing is known may have any number of values. */
