@@ -143,134 +143,60 @@ public record Catalog(
 
     /** The same with another size of the whole. */
     public Catalog withBytes(long bytes) {
-        return new Catalog(
-                server,
-                database,
-                bytes,
-                readAt,
-                relations,
-                sequences,
-                settings,
-                extensions,
-                activity,
-                unseen,
-                types,
-                locale,
-                roleSettings,
-                extendedStatistics,
-                definitions,
-                state,
-                guards);
+        return with(bytes, relations, activity, unseen, state, guards);
     }
 
     /** The same at a moment when something else went on. */
     public Catalog withActivity(Activity other) {
-        return new Catalog(
-                server,
-                database,
-                databaseBytes,
-                readAt,
-                relations,
-                sequences,
-                settings,
-                extensions,
-                other,
-                unseen,
-                types,
-                locale,
-                roleSettings,
-                extendedStatistics,
-                definitions,
-                state,
-                guards);
+        return with(databaseBytes, relations, other, unseen, state, guards);
     }
 
     /** The same with one more thing that could not be seen. */
     public Catalog withUnseen(String sentence) {
-        return new Catalog(
-                server,
-                database,
-                databaseBytes,
-                readAt,
-                relations,
-                sequences,
-                settings,
-                extensions,
-                activity,
-                Stream.concat(unseen.stream(), Stream.of(sentence)).toList(),
-                types,
-                locale,
-                roleSettings,
-                extendedStatistics,
-                definitions,
-                state,
-                guards);
+        var more = Stream.concat(unseen.stream(), Stream.of(sentence)).toList();
+        return with(databaseBytes, relations, activity, more, state, guards);
     }
 
     /** The same with other relations in the place of its own. */
     public Catalog withRelations(List<Relation> others) {
-        return new Catalog(
-                server,
-                database,
-                databaseBytes,
-                readAt,
-                others,
-                sequences,
-                settings,
-                extensions,
-                activity,
-                unseen,
-                types,
-                locale,
-                roleSettings,
-                extendedStatistics,
-                definitions,
-                state,
-                guards);
+        return with(databaseBytes, others, activity, unseen, state, guards);
     }
 
     /** The same with what was read of privileges, policies, triggers and routines. */
     public Catalog withGuards(Guards read) {
-        return new Catalog(
-                server,
-                database,
-                databaseBytes,
-                readAt,
-                relations,
-                sequences,
-                settings,
-                extensions,
-                activity,
-                unseen,
-                types,
-                locale,
-                roleSettings,
-                extendedStatistics,
-                definitions,
-                state,
-                read);
+        return with(databaseBytes, relations, activity, unseen, state, read);
     }
 
     /** The same with what was read of the server's state. */
     public Catalog withState(ServerState read) {
+        return with(databaseBytes, relations, activity, unseen, read, guards);
+    }
+
+    private Catalog with(
+            long newBytes,
+            List<Relation> newRelations,
+            Activity newActivity,
+            List<String> newUnseen,
+            ServerState newState,
+            Guards newGuards) {
         return new Catalog(
                 server,
                 database,
-                databaseBytes,
+                newBytes,
                 readAt,
-                relations,
+                newRelations,
                 sequences,
                 settings,
                 extensions,
-                activity,
-                unseen,
+                newActivity,
+                newUnseen,
                 types,
                 locale,
                 roleSettings,
                 extendedStatistics,
                 definitions,
-                read,
-                guards);
+                newState,
+                newGuards);
     }
 
     public Optional<Relation> relation(QualifiedName name) {
