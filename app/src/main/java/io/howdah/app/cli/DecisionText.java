@@ -24,5 +24,6 @@ final class DecisionText {
         page.hanging(" ".repeat(indent) + page.style().cyan(label), page.style().bold(choice.title()));
         choice.consequences().forEach(c -> page.hanging(" ".repeat(indent + 3) + "· ", c));
         choice.sql().forEach(sql -> page.sql(indent + 3, "", sql));
+        choice.statements().forEach(sql -> page.sql(indent + 3, "the application sends: ", sql));
     }
 }

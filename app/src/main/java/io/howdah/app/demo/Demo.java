@@ -58,11 +58,24 @@ public final class Demo implements AutoCloseable {
         return server.uri();
     }
 
+    /** Something done while the application rests: the advice is there, nothing is applied. */
+    @FunctionalInterface
+    public interface Interlude {
+        void play(Advised advised, io.howdah.samples.workload.Workload application)
+                throws SQLException, InterruptedException;
+    }
+
     public DemoResult run() throws SQLException, InterruptedException {
+        return run((advised, application) -> {});
+    }
+
+    /** The same with something between the advice and its application. */
+    public DemoResult run(Interlude interlude) throws SQLException, InterruptedException {
         var dataset = new DemoData(server, options, sample).ready(progress);
         var measuring = new Measuring(server, sample.workload(dataset), options);
         var seen = before(measuring);
         var advised = advise(seen.workload());
+        interlude.play(advised, measuring.workload());
         var applied = apply(measuring, advised);
         var after = measuring.measure("measure after", progress);
         return new Judging(options, server, began).judge(advised, seen.run(), applied, after);

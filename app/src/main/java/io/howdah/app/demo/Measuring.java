@@ -23,6 +23,10 @@ final class Measuring {
         return driver;
     }
 
+    Workload workload() {
+        return workload;
+    }
+
     Run measure(String title, Progress progress) throws SQLException, InterruptedException {
         try (var step = progress.begin(title)) {
             var run = driver.run(

@@ -129,6 +129,7 @@ public final class HealthReport {
         choice.consequences().forEach(c -> html.raw("<li>").text(c).raw("</li>\n"));
         html.raw("</ul>\n");
         sql("SQL", choice.sql());
+        sql("What the application sends then", choice.statements());
     }
 
     private static String cost(Finding finding) {

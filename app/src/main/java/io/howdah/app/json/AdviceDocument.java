@@ -125,7 +125,7 @@ public record AdviceDocument(
             List<ChoicePart> choices) {}
 
     /** One way out of what was found, with what it brings and asks for, and its SQL in order. */
-    public record ChoicePart(String title, List<String> consequences, List<String> sql) {}
+    public record ChoicePart(String title, List<String> consequences, List<String> sql, List<String> statements) {}
 
     /**
      * What was measured in one run of the demonstration.

@@ -128,7 +128,7 @@ public final class AdviceDocuments {
         return decision == null
                 ? List.of()
                 : decision.choices().stream()
-                        .map(c -> new ChoicePart(c.title(), c.consequences(), c.sql()))
+                        .map(c -> new ChoicePart(c.title(), c.consequences(), c.sql(), c.statements()))
                         .toList();
     }
 

@@ -32,12 +32,24 @@ public record Decision(List<Choice> choices) {
      * @param title what is done, in a few words
      * @param consequences what it brings and what it asks for, good and bad
      * @param sql what it takes in the database, in order; empty where it takes nothing there
+     * @param statements what the application sends then instead of what it sends now; empty where that stays as it is
      */
-    public record Choice(String title, List<String> consequences, List<String> sql) {
+    public record Choice(String title, List<String> consequences, List<String> sql, List<String> statements) {
 
         public Choice {
             consequences = List.copyOf(consequences);
             sql = List.copyOf(sql);
+            statements = List.copyOf(statements);
+        }
+
+        /** A way that leaves the application's statements as they are. */
+        public Choice(String title, List<String> consequences, List<String> sql) {
+            this(title, consequences, sql, List.of());
+        }
+
+        /** The same where the application sends other statements. */
+        public Choice sending(String... others) {
+            return new Choice(title, consequences, sql, List.of(others));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.howdah.samples.bots;
 import static io.howdah.samples.fault.Cure.startingWith;
 
 import io.howdah.samples.fault.BadIndex.Kind;
+import io.howdah.samples.fault.Decision;
 import io.howdah.samples.fault.IndexShape;
 import io.howdah.samples.fault.MissingIndex;
 import io.howdah.samples.fault.NaiveStatement;
@@ -115,10 +116,27 @@ final class BotsFaults {
                     new PlantedIndex("users_active_idx", "users", "({is_active})")));
 
     private static final List<Flaw> FLAWS = List.of(
-            Flaw.of(new NaiveStatement(
-                    "K-10", "message_report", "reads a time range of a table that is kept for a year")),
-            Flaw.of(new NaiveStatement(
-                    "K-10", "event_report", "reads a time range of a table that is kept for a year")),
+            Flaw.of(new Decision(
+                    "K-1",
+                    "auto_tasks",
+                    List.of("status", "priority", "execution_mode", "risk_level", "approval_status"),
+                    Decision.Kind.CODED_TEXT,
+                    List.of("open_tasks", "task_board"))),
+            Flaw.of(new Decision(
+                    "K-10",
+                    "message_history",
+                    List.of("created_at"),
+                    Decision.Kind.RANGE_PARTITIONS,
+                    List.of("message_report", "expire_messages"))),
+            Flaw.of(new Decision(
+                    "K-10",
+                    "analytics_events",
+                    List.of("created_at"),
+                    Decision.Kind.RANGE_PARTITIONS,
+                    List.of("event_report", "expire_events"))),
+            autovacuum("message_history", "insert_message"),
+            autovacuum("user_sessions", "touch_session"),
+            Flaw.of(new Decision("K-32", "user_sessions", List.of("tenant_id"), Decision.Kind.ROW_SECURITY, List.of())),
             new Flaw(
                     new NaiveStatement("K-11", "last_message", "sent once for each row of preview_sessions"),
                     Set.of("K-2", "K-4")),
@@ -127,6 +145,10 @@ final class BotsFaults {
     static final PossibleFaults POSSIBLE = new PossibleFaults(List.of(EMAIL, EVENTS_OF_TENANT), GAPS, BLUNDERS, FLAWS);
 
     private BotsFaults() {}
+
+    private static Flaw autovacuum(String table, String statement) {
+        return Flaw.of(new Decision("K-12", table, List.of(), Decision.Kind.AUTOVACUUM, List.of(statement)));
+    }
 
     /** Indexes for foreign keys whose parents nobody deletes, and for reports that partitions would serve better. */
     static List<MissingIndex> defensible(Names names) {

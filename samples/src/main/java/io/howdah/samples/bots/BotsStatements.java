@@ -54,6 +54,8 @@ final class BotsStatements {
     final Statement insertSession;
     final Statement insertBot;
     final Statement deleteBot;
+    final Statement expireMessages;
+    final Statement expireEvents;
 
     private final Names names;
 
@@ -145,6 +147,8 @@ final class BotsStatements {
                 insert into {bots} ({id}, {tenant_id}, {name}, {llm_provider}, {system_prompt}, {created_at})
                 values (?, ?, ?, ?, ?, ?)""");
         deleteBot = naive("delete_bot", "delete from {bots} where {id} = ?");
+        expireMessages = naive("expire_messages", "delete from {message_history} where {created_at} < ?");
+        expireEvents = naive("expire_events", "delete from {analytics_events} where {created_at} < ?");
     }
 
     private Statement naive(String name, String template) {

@@ -1,11 +1,13 @@
 package io.howdah.samples.bots;
 
+import static io.howdah.samples.plant.FaultyAction.one;
 import static io.howdah.samples.plant.FaultyAction.several;
 
 import io.howdah.samples.data.Prose;
 import io.howdah.samples.plant.FaultyAction;
 import io.howdah.samples.workload.Action;
 import io.howdah.samples.workload.Client;
+import io.howdah.samples.workload.Statement;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
@@ -18,6 +20,7 @@ final class BotsWrites {
 
     private static final String TASK = "task";
     private static final String APPROVAL = "approval";
+    private static final int KEPT_DAYS = 365;
 
     private final BotsFacts facts;
     private final BotsDraws draws;
@@ -49,7 +52,14 @@ final class BotsWrites {
                 several("start_session", 8, this::startSession, statements.insertSession),
                 new FaultyAction(
                         new Action("try_bot", 4, List.of(statements.insertBot, statements.deleteBot), this::tryBot),
-                        List.of("K-30-foreign-key")));
+                        List.of("K-30-foreign-key")),
+                one(0, statements.expireMessages, client -> expire(client, statements.expireMessages), "K-10"),
+                one(0, statements.expireEvents, client -> expire(client, statements.expireEvents), "K-10"));
+    }
+
+    /** A year is kept, so that in a dataset of one year a few rows go at most. */
+    private static void expire(Client client, Statement statement) throws SQLException {
+        client.send(statement, client.now().minusDays(KEPT_DAYS));
     }
 
     private void postMessage(Client client) throws SQLException {

@@ -23,7 +23,14 @@ public record Decision(String id, String table, List<String> columns, Kind kind,
         TRIGGER,
         FULL_TEXT,
         /** A search by pattern that could be a search by key. */
-        EXACT_MATCH
+        EXACT_MATCH,
+        /** Text of few values that could be small numbers or an enumeration. */
+        CODED_TEXT,
+        /** Settings of autovacuum for how the table is written. */
+        AUTOVACUUM,
+        ROW_SECURITY,
+        /** Settings of the server, which is nobody's table. */
+        SETTINGS
     }
 
     @Override

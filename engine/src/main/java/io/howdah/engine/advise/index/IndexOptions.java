@@ -26,9 +26,12 @@ public record IndexOptions(
     /** More than this many new indexes at once is nothing that a person would review. */
     private static final int MAXIMUM_INDEXES = 40;
 
-    /** A quarter of the database's size, at least 16 MB so that a small database may have any index. */
+    /** Disk that nobody counts; ours. */
+    private static final long FREE_BYTES = 256L << 20;
+
+    /** A quarter of the database's size, at least 256 MB so that a small database may have any index. */
     public static IndexOptions forDatabase(Catalog catalog) {
-        long budget = Math.max(16L << 20, catalog.databaseBytes() / 4);
+        long budget = Math.max(FREE_BYTES, catalog.databaseBytes() / 4);
         return new IndexOptions(budget, MAXIMUM_INDEXES, true, false, Progress.SILENT, null);
     }
 
