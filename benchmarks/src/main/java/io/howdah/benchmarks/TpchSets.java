@@ -1,8 +1,10 @@
 package io.howdah.benchmarks;
 
 import io.howdah.engine.Time;
+import io.howdah.engine.catalog.PlanJson;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,24 +67,38 @@ final class TpchSets {
         return bytes;
     }
 
-    /** Milliseconds of each statement, run once with these indexes and no others, by the statement's name. */
-    Map<String, Double> times(List<String> indexes) {
+    /** One run of a statement: how long it took, and its plan without figures. */
+    record Timed(double ms, String plan) {
+
+        Timed least(Timed other) {
+            return other.ms < ms ? other : this;
+        }
+    }
+
+    /** All statements by name, each run once with these indexes and no others. */
+    Map<String, Timed> times(List<String> indexes) {
+        return times(indexes, TpchFiles.statements().keySet());
+    }
+
+    Map<String, Timed> times(List<String> indexes, Collection<String> statements) {
         try {
             for (String index : indexes) {
                 build(index);
             }
-            return withOnly(indexes.stream().map(built::get).toList(), this::times);
+            return withOnly(indexes.stream().map(built::get).toList(), () -> times(statements));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private Map<String, Double> times() throws SQLException {
-        var times = new LinkedHashMap<String, Double>();
-        for (var entry : TpchFiles.statements().entrySet()) {
+    private Map<String, Timed> times(Collection<String> statements) throws SQLException {
+        var times = new LinkedHashMap<String, Timed>();
+        for (String name : statements) {
+            var sql = TpchFiles.statements().get(name);
+            var plan = PlanJson.read(value("explain (format json) " + sql)).shape();
             long start = Time.SYSTEM.nanos();
-            executeWithinLimit(entry.getKey(), entry.getValue());
-            times.put(entry.getKey(), (Time.SYSTEM.nanos() - start) / 1e6);
+            executeWithinLimit(name, sql);
+            times.put(name, new Timed((Time.SYSTEM.nanos() - start) / 1e6, plan));
         }
         return times;
     }

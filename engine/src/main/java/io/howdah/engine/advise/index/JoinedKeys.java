@@ -24,6 +24,11 @@ final class JoinedKeys {
         classes.add(merged);
     }
 
+    /** All that are equal to it, itself among them; empty where it is joined to none. */
+    Set<Term> equalTo(Term term) {
+        return classes.stream().filter(c -> c.contains(term)).findFirst().orElse(Set.of());
+    }
+
     void closeOver(Map<String, TableNeed> needs) {
         for (Set<Term> members : classes) {
             for (Term member : members) {

@@ -21,9 +21,6 @@ import java.util.Set;
  */
 final class NeedsReader {
 
-    private static final List<String> CONDITIONS =
-            List.of("Filter", "Index Cond", "Recheck Cond", "Hash Cond", "Merge Cond", "Join Filter");
-
     private static final Set<String> INEQUALITIES = Set.of("<", "<=", ">", ">=");
 
     private final Catalog catalog;
@@ -40,7 +37,7 @@ final class NeedsReader {
         var reader = new NeedsReader(catalog);
         var nodes = plan.nodes();
         nodes.forEach(reader::aliases);
-        nodes.forEach(reader::conditions);
+        nodes.forEach(node -> PlanConditions.of(node).forEach(reader::condition));
         nodes.forEach(reader::keys);
         new ColumnsRead(reader.relations, reader.needs).collect(plan);
         reader.joins.closeOver(reader.needs);
@@ -66,17 +63,6 @@ final class NeedsReader {
                 : needs.values().stream()
                         .filter(n -> n.table.equals(table.name()))
                         .findFirst();
-    }
-
-    private void conditions(PlanNode node) {
-        for (String kind : CONDITIONS) {
-            var text = node.details().get(kind);
-            if (text != null) {
-                ExpressionParser.parse(text)
-                        .map(e -> Qualified.by(node.alias(), e))
-                        .ifPresent(e -> e.conjuncts().forEach(this::condition));
-            }
-        }
     }
 
     private void condition(Expression condition) {

@@ -31,6 +31,7 @@ final class PriceList {
     private final WhatIf twin;
     private final BlockRangeScans ranges;
     private final ScatteredScans scattered;
+    private final CorrelatedJoins joins;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final IdentityHashMap<Asked, Answers> known = new IdentityHashMap<>();
     private int asked;
@@ -39,6 +40,7 @@ final class PriceList {
         this.twin = twin;
         this.ranges = new BlockRangeScans(catalog);
         this.scattered = new ScatteredScans(catalog);
+        this.joins = new CorrelatedJoins(catalog);
     }
 
     /**
@@ -142,7 +144,11 @@ final class PriceList {
                         relevant(question, added),
                         hidden,
                         numbersUsed,
-                        new Price(plan, used, ranges.overcharge(plan, used) - scattered.undercharge(plan, used))));
+                        new Price(plan, used, overcharge(plan, used))));
+    }
+
+    private double overcharge(Plan plan, Set<Candidate> used) {
+        return ranges.overcharge(plan, used) - scattered.undercharge(plan, used) - joins.undercharge(plan);
     }
 
     private @Nullable Price find(Asked question, Set<Candidate> added, Set<QualifiedName> hidden) {
