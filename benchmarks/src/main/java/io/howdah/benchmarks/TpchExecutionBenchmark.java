@@ -35,6 +35,9 @@ public final class TpchExecutionBenchmark {
 
     private static final Path DEBIAN_15 = Path.of("/usr/lib/postgresql/15/bin");
 
+    /** A statement is slower that takes more than this many times as long as without indexes, by another plan. */
+    private static final double SLOWER = 1.05;
+
     private static final String PEERS =
             "dexter_all_p50,index_advisor,extend_w2_b100,extend_w2_b250,extend_w2_b500,extend_w2_b1000";
 
@@ -72,7 +75,7 @@ public final class TpchExecutionBenchmark {
                 "fsync", "off",
                 "full_page_writes", "off",
                 "autovacuum", "off",
-                "shared_buffers", "1GB",
+                "shared_buffers", "4GB",
                 "maintenance_work_mem", "512MB",
                 "max_wal_size", "8GB",
                 "allow_system_table_mods", "on");
@@ -94,7 +97,7 @@ public final class TpchExecutionBenchmark {
     private void compare(Catalog catalog, Connection connection) throws SQLException {
         var built = new TpchSets(connection);
         var configurations = new LinkedHashMap<String, List<String>>();
-        configurations.put("none", List.of());
+        configurations.put(TpchTimes.NONE, List.of());
         try (var twin = Twin.build(catalog, TwinOptions.DEFAULT)) {
             for (String peer : sets) {
                 var indexes = TpchFiles.chosen().getOrDefault(peer, List.of());
@@ -104,22 +107,13 @@ public final class TpchExecutionBenchmark {
                         chosen(catalog, twin, built.measure(indexes).bytes()));
             }
         }
-        var best = new LinkedHashMap<String, Map<String, Double>>();
-        for (int round = 0; round < rounds; round++) {
-            for (var entry : configurations.entrySet()) {
-                var times = built.times(entry.getValue());
-                System.err.printf(
-                        Locale.ROOT,
-                        "round %d: %s, %.0f ms%n",
-                        round + 1,
-                        entry.getKey(),
-                        times.values().stream().mapToDouble(Double::doubleValue).sum());
-                times.forEach((statement, ms) -> best.computeIfAbsent(entry.getKey(), n -> new LinkedHashMap<>())
-                        .merge(statement, ms, Math::min));
-            }
+        var times = new TpchTimes(built, configurations);
+        for (int round = 1; round <= rounds; round++) {
+            times.round(round);
         }
+        times.askAgain(SLOWER);
         configurations.forEach((name, indexes) -> {
-            print(name, built.measure(indexes), built.base(), best);
+            print(name, built.measure(indexes), built.base(), times);
             indexes.forEach(index -> System.out.println("    " + index));
         });
     }
@@ -143,18 +137,8 @@ public final class TpchExecutionBenchmark {
         return questions;
     }
 
-    private static void print(
-            String name, TpchSets.Measured measured, double base, Map<String, Map<String, Double>> best) {
-        var times = best.getOrDefault(name, Map.of());
-        var none = best.getOrDefault("none", Map.of());
-        double total = times.values().stream().mapToDouble(Double::doubleValue).sum();
-        var slower = new ArrayList<String>();
-        times.forEach((statement, ms) -> {
-            double before = none.getOrDefault(statement, ms);
-            if (ms > 1.05 * before) {
-                slower.add(String.format(Locale.ROOT, "%s %.0f to %.0f ms", statement, before, ms));
-            }
-        });
+    private static void print(String name, TpchSets.Measured measured, double base, TpchTimes times) {
+        var slower = times.slower(name, SLOWER);
         System.out.printf(
                 Locale.ROOT,
                 "%-42s %6.1f MB built, %2d indexes, cost %.4f, %7.0f ms%s%n",
@@ -162,7 +146,7 @@ public final class TpchExecutionBenchmark {
                 measured.bytes() / 1e6,
                 measured.indexes(),
                 measured.cost() / base,
-                total,
+                times.total(name),
                 slower.isEmpty() ? "" : "; slower than without: " + String.join(", ", slower));
     }
 }

@@ -127,10 +127,13 @@ final class CorrelatedJoins {
         private JoinedPair pair(String left, String right, Set<Set<Term>> classes) {
             var pair = new JoinedPair(relations.get(left), relations.get(right));
             for (Set<Term> equal : classes) {
-                equal.stream().filter(t -> t.alias().equals(left)).findFirst().ifPresent(one -> equal.stream()
-                        .filter(t -> t.alias().equals(right))
+                equal.stream()
+                        .filter(t -> t.alias().equals(left))
                         .findFirst()
-                        .ifPresent(other -> pair.on(one, other)));
+                        .ifPresent(one -> equal.stream()
+                                .filter(t -> t.alias().equals(right))
+                                .findFirst()
+                                .ifPresent(other -> pair.on(one, other)));
             }
             return pair;
         }

@@ -141,10 +141,7 @@ final class PriceList {
         answers(question)
                 .plans
                 .add(new Known(
-                        relevant(question, added),
-                        hidden,
-                        numbersUsed,
-                        new Price(plan, used, overcharge(plan, used))));
+                        relevant(question, added), hidden, numbersUsed, new Price(plan, used, overcharge(plan, used))));
     }
 
     private double overcharge(Plan plan, Set<Candidate> used) {

@@ -65,8 +65,7 @@ class CorrelatedJoinsTest {
 
     @Test
     void charges_nothing_for_a_join_on_one_column() {
-        assertThat(undercharge(plan("offers.part = lines.part")))
-                .isZero();
+        assertThat(undercharge(plan("offers.part = lines.part"))).isZero();
     }
 
     @Test
