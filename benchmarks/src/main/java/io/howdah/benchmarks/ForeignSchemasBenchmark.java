@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,24 +29,26 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>Argument: a folder of SQL files, one schema each, such as {@code foreign-schemas} collects. Each is loaded into the bundled
  * server, and into PostgreSQL 15 where Debian's is installed, gets rows and statements, and is inspected and advised upon. Exit
- * code 1 where a schema could not be loaded or a command failed.
+ * code 1 where a schema could not be loaded, a command failed, or something was found that nobody has judged yet.
  */
 public final class ForeignSchemasBenchmark {
 
     private static final Path DEBIAN_15 = Path.of("/usr/lib/postgresql/15/bin");
 
     private final List<Path> schemas;
+    private final JudgedFindings judged;
     private int failures;
 
-    private ForeignSchemasBenchmark(List<Path> schemas) {
+    private ForeignSchemasBenchmark(List<Path> schemas, JudgedFindings judged) {
         this.schemas = schemas;
+        this.judged = judged;
     }
 
     public static void main(String[] arguments) throws SQLException, IOException {
         try (var files = Files.list(Path.of(arguments[0]))) {
             var schemas =
                     files.filter(f -> f.toString().endsWith(".sql")).sorted().toList();
-            var benchmark = new ForeignSchemasBenchmark(schemas);
+            var benchmark = new ForeignSchemasBenchmark(schemas, JudgedFindings.read());
             benchmark.run("bundled", Binaries.bundled());
             if (Files.isDirectory(DEBIAN_15)) {
                 benchmark.run("Debian's 15", Binaries.installed(DEBIAN_15));
@@ -56,7 +59,15 @@ public final class ForeignSchemasBenchmark {
     }
 
     private void run(String name, Binaries binaries) throws SQLException, IOException {
-        var settings = Map.of("fsync", "off", "full_page_writes", "off", "max_wal_size", "4GB");
+        var settings = Map.of(
+                "shared_preload_libraries",
+                "pg_stat_statements",
+                "fsync",
+                "off",
+                "full_page_writes",
+                "off",
+                "max_wal_size",
+                "4GB");
         try (var server = PostgresServer.builder()
                 .temporary()
                 .binaries(binaries)
@@ -90,17 +101,20 @@ public final class ForeignSchemasBenchmark {
         }
         var uri = server.jdbcUrl(name)
                 .replaceFirst("^jdbc:postgresql://", "postgresql://" + server.user() + ":" + server.password() + "@");
-        commands(uri.replaceFirst("\\?.*", ""));
+        commands(name, uri.replaceFirst("\\?.*", ""));
     }
 
-    private void commands(String uri) {
+    private void commands(String schema, String uri) {
+        var unjudged = new ArrayList<String>();
         var said = new ArrayList<String>();
-        said.add(command("inspect", uri));
-        said.add(command("advise", uri));
+        said.add(command("inspect", uri, document -> unjudged.addAll(judged.unjudged(schema, document.path("risks")))));
+        said.add(command("advise", uri, document -> {}));
         System.out.println("; " + String.join("; ", said));
+        unjudged.forEach(finding -> System.out.println("  " + finding));
+        failures += unjudged.size();
     }
 
-    private String command(String command, String uri) {
+    private String command(String command, String uri, Consumer<JsonNode> reader) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         long start = Time.SYSTEM.nanos();
@@ -111,6 +125,7 @@ public final class ForeignSchemasBenchmark {
             return command + " failed with " + code + ": " + err.toString(StandardCharsets.UTF_8);
         }
         var document = new JsonMapper().readTree(out.toByteArray());
+        reader.accept(document);
         var figures = command.equals("advise")
                 ? " (%d pieces, %d statements not advised%s)"
                         .formatted(

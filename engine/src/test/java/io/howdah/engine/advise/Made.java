@@ -38,6 +38,7 @@ public final class Made {
     private final Map<Long, ServerState.Upkeep> tables = new HashMap<>();
     private UnaryOperator<ServerState> state = s -> s;
     private @Nullable Machine machine;
+    private Instant since = NOW.minusSeconds(86_400);
     private long bytes = 10 * GB;
     private int version = 180006;
     private boolean recovering;
@@ -118,6 +119,32 @@ public final class Made {
         return this;
     }
 
+    /** One that waits for a lock of others, by their process numbers. */
+    public Made waiting(double seconds, Integer... blockers) {
+        sessions.add(new Activity.Session(
+                100 + sessions.size(),
+                "ann",
+                "shop",
+                "app",
+                "active",
+                "Lock",
+                "transactionid",
+                seconds,
+                seconds,
+                null,
+                "select 1",
+                List.of(blockers)));
+        return this;
+    }
+
+    /** As many that are alike. */
+    public Made sessions(int count, String state, @Nullable String waitType, @Nullable String wait, double seconds) {
+        for (int i = 0; i < count; i++) {
+            session(state, waitType, wait, seconds, null);
+        }
+        return this;
+    }
+
     public Made slot(String name, String type, @Nullable Long retained, @Nullable Long xmin) {
         slots.add(new Activity.Slot(name, type, true, retained, xmin, "reserved"));
         return this;
@@ -139,6 +166,18 @@ public final class Made {
         return this;
     }
 
+    /** One whose blocks nobody counts. */
+    public Made uncounted(String text) {
+        statements.add(new Statement("" + statements.size(), text, List.of(), 1, 1, null));
+        return this;
+    }
+
+    /** For how many days statements have been counted. */
+    public Made counted(int days) {
+        since = NOW.minusSeconds(86_400L * days);
+        return this;
+    }
+
     /** Changes what else is known of the server's state. */
     public Made state(UnaryOperator<ServerState> change) {
         state = change;
@@ -151,7 +190,7 @@ public final class Made {
     }
 
     public Scene scene() {
-        var workload = new Workload("made", NOW.minusSeconds(86_400), NOW, List.copyOf(statements), List.of());
+        var workload = new Workload("made", since, NOW, List.copyOf(statements), List.of());
         var scene = Scene.of(catalog(), workload);
         return machine == null ? scene : scene.on(machine);
     }
@@ -183,6 +222,19 @@ public final class Made {
     public List<String> seenBy(Rule rule) {
         return rule.examine(scene()).stream()
                 .map(f -> f.severity() + " " + f.subject() + ": " + f.title())
+                .toList();
+    }
+
+    /** Why it matters, in words. */
+    public List<String> reasonsOf(Rule rule) {
+        return rule.examine(scene()).stream().map(Finding::why).toList();
+    }
+
+    /** What it goes by, in words. */
+    public List<String> evidenceOf(Rule rule) {
+        return rule.examine(scene()).stream()
+                .flatMap(f -> f.evidence().stream())
+                .map(Evidence::text)
                 .toList();
     }
 

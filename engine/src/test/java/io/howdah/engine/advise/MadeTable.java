@@ -36,6 +36,9 @@ public final class MadeTable {
     private long modified;
     private long age;
     private boolean analysed;
+    private boolean autoanalysed;
+    private boolean temporary;
+    private boolean unseen;
     private @Nullable QualifiedName parent;
 
     private MadeTable(long oid, String name) {
@@ -77,6 +80,30 @@ public final class MadeTable {
         return this;
     }
 
+    /** As many rows changed since autovacuum analysed it. */
+    public MadeTable modifiedSinceAutoanalyze(long rows) {
+        modified = rows;
+        autoanalysed = true;
+        return this;
+    }
+
+    /** As many rows changed, and nobody has analysed it. */
+    public MadeTable modifiedUnanalysed(long rows) {
+        modified = rows;
+        return this;
+    }
+
+    public MadeTable temporary() {
+        temporary = true;
+        return this;
+    }
+
+    /** Its statistics are hidden from the role. */
+    public MadeTable unseen() {
+        unseen = true;
+        return this;
+    }
+
     public MadeTable age(long transactions) {
         age = transactions;
         return this;
@@ -93,7 +120,11 @@ public final class MadeTable {
     }
 
     public MadeTable partitioned() {
-        kind = Kind.PARTITIONED_TABLE;
+        return kind(Kind.PARTITIONED_TABLE);
+    }
+
+    public MadeTable kind(Kind other) {
+        kind = other;
         return this;
     }
 
@@ -166,14 +197,14 @@ public final class MadeTable {
                 null,
                 null,
                 analysed ? Made.NOW : null,
-                null,
+                autoanalysed ? Made.NOW : null,
                 age,
                 0);
         return new Relation(
                 oid,
                 name,
                 kind,
-                false,
+                temporary,
                 false,
                 "ann",
                 pages,
@@ -193,6 +224,6 @@ public final class MadeTable {
                 null,
                 false,
                 false,
-                true);
+                !unseen);
     }
 }

@@ -41,7 +41,6 @@ public final class IntegerKeyEndRule implements Rule {
     public List<Finding> examine(Scene scene) {
         var catalog = scene.catalog();
         var fed = catalog.sequences().stream()
-                .filter(s -> s.ownerTable() != null)
                 .map(s -> s.ownerTable() + "." + s.ownerColumn())
                 .collect(toSet());
         var findings = new ArrayList<Finding>();

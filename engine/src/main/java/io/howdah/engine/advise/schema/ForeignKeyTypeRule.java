@@ -1,5 +1,7 @@
 package io.howdah.engine.advise.schema;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.howdah.engine.advise.Decision;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
@@ -12,13 +14,24 @@ import io.howdah.engine.catalog.Constraint;
 import io.howdah.engine.catalog.Name;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.Relation;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Sees foreign keys whose columns have another type than those that they refer to. */
+/**
+ * Sees foreign keys whose columns have another type than those that they refer to.
+ *
+ * <p>Not those that nobody pays for: integers are compared across their types by one operator family (manual, section
+ * 36.16.5), and a wider one holds every key of the narrower; text and varchar are stored and compared alike.
+ */
 public final class ForeignKeyTypeRule implements Rule {
+
+    private static final Set<String> INTEGERS = Set.of("pg_catalog.int2", "pg_catalog.int4", "pg_catalog.int8");
+    private static final Set<String> TEXTS = Set.of("pg_catalog.text", "pg_catalog.varchar");
 
     @Override
     public String slug() {
@@ -30,6 +43,9 @@ public final class ForeignKeyTypeRule implements Rule {
         var tables = OwnTables.byName(scene.catalog());
         return tables.values().stream()
                 .flatMap(t -> t.constraints().stream().flatMap(c -> of(t, c, tables)))
+                .collect(toMap(Finding::title, f -> f, (first, again) -> first, LinkedHashMap::new))
+                .values()
+                .stream()
                 .toList();
     }
 
@@ -47,14 +63,16 @@ public final class ForeignKeyTypeRule implements Rule {
                 .flatMap(i -> {
                     var column = table.column(key.columns().get(i));
                     var referenced = other.column(key.referencedColumns().get(i));
-                    return column.isPresent()
-                                    && referenced.isPresent()
-                                    && !column.get()
-                                            .typeName()
-                                            .equals(referenced.get().typeName())
+                    return column.isPresent() && referenced.isPresent() && !agree(column.get(), referenced.get())
                             ? Stream.of(finding(table, column.get(), other, referenced.get(), key))
                             : Stream.<Finding>of();
                 });
+    }
+
+    private static boolean agree(Column column, Column referenced) {
+        var types = new HashSet<>(List.of(column.typeName(), referenced.typeName()));
+        boolean holdsAll = INTEGERS.containsAll(types) && column.length() >= referenced.length();
+        return types.size() == 1 || holdsAll || TEXTS.containsAll(types);
     }
 
     private Finding finding(Relation table, Column column, Relation other, Column referenced, Constraint key) {

@@ -42,7 +42,8 @@ public final class LongNameRule implements Rule {
                         slug(),
                         Severity.INFO,
                         "names",
-                        "%d names are 63 bytes long, the most there can be".formatted(names.size()),
+                        "%s 63 bytes long, the most there can be"
+                                .formatted(names.size() == 1 ? "1 name is" : names.size() + " names are"),
                         "The server cuts longer ones without an error: what was asked for has another name, and two that differ in their end alone collide.",
                         names.stream().limit(10).map(Evidence::catalog).toList()));
     }

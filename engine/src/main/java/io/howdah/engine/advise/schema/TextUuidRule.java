@@ -23,6 +23,11 @@ import java.util.stream.Stream;
 public final class TextUuidRule implements TableRule {
 
     private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}-?([0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}");
+
+    /** Version and variant of a UUID without dashes (RFC 9562, section 4), which an MD5 hash does not keep to. */
+    private static final Pattern VERSIONED =
+            Pattern.compile("[0-9a-fA-F]{12}[1-8][0-9a-fA-F]{3}[89abAB][0-9a-fA-F]{15}");
+
     private static final Threshold ROWS =
             new Threshold("text-uuid.rows", 1000, "rows", "ours: in fewer nobody notices");
 
@@ -55,8 +60,12 @@ public final class TextUuidRule implements TableRule {
         var values = Stream.of(statistics.mostCommonValues(), statistics.histogramBounds())
                 .flatMap(a -> ArrayText.elements(a).stream())
                 .toList();
-        return values.size() >= SEEN
-                && values.stream().allMatch(v -> UUID.matcher(v.strip()).matches());
+        return values.size() >= SEEN && values.stream().map(String::strip).allMatch(TextUuidRule::isUuid);
+    }
+
+    private static boolean isUuid(String value) {
+        return UUID.matcher(value).matches()
+                && (value.contains("-") || VERSIONED.matcher(value).matches());
     }
 
     private Finding finding(Relation table, List<Column> columns) {

@@ -73,7 +73,31 @@ class BackendWritesRuleTest {
                 .isEmpty();
     }
 
+    @Test
+    void is_silent_about_temporary_tables_and_bulk_writes() {
+        assertThat(Made.server()
+                        .state(s -> new ServerState(
+                                s.counters(),
+                                s.tables(),
+                                List.of(
+                                        io("client backend", "temp relation", "normal", 500_000),
+                                        io("client backend", "relation", "bulkwrite", 500_000),
+                                        io("background writer", 400_000)),
+                                s.extensions(),
+                                s.subscriptions(),
+                                s.collations(),
+                                s.vacuums(),
+                                s.withoutIdentity(),
+                                s.standby()))
+                        .seenBy(rule))
+                .isEmpty();
+    }
+
     private static ServerState.Io io(String backend, double writes) {
-        return new ServerState.Io(backend, "relation", "normal", 0, writes, 0, 0, 0, 0, 0);
+        return io(backend, "relation", "normal", writes);
+    }
+
+    private static ServerState.Io io(String backend, String object, String context, double writes) {
+        return new ServerState.Io(backend, object, context, 0, writes, 0, 0, 0, 0, 0);
     }
 }

@@ -41,4 +41,25 @@ class CacheHitRuleTest {
     void is_silent_where_nothing_was_read() {
         assertThat(Made.server().seenBy(rule)).isEmpty();
     }
+
+    @Test
+    void says_how_long_a_read_takes_and_who_reads() {
+        assertThat(read(100_000).evidenceOf(rule))
+                .containsExactly(
+                        "2 million blocks read, 8 million found in shared buffers",
+                        "a read takes 50 µs: mostly from the operating system's cache",
+                        "900,000 of them by select * from t where a = ?");
+        assertThat(read(1_000_000).evidenceOf(rule)).contains("a read takes 500 µs: mostly from disk");
+        assertThat(read(0).evidenceOf(rule)).noneMatch(e -> e.startsWith("a read takes"));
+    }
+
+    private static Made read(double milliseconds) {
+        return Made.server()
+                .counter("blocks_read", 2_000_000)
+                .counter("blocks_hit", 8_000_000)
+                .counter("read_ms", milliseconds)
+                .statement("select * from t where a = 5", 3, 10, 900_000, 0)
+                .statement("select * from t where a = 6", 3, 10, 9_000, 0)
+                .uncounted("select 1");
+    }
 }

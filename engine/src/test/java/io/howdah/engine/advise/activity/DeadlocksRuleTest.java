@@ -32,4 +32,15 @@ class DeadlocksRuleTest {
         assertThat(Made.server().counter("deadlocks", 6).seenBy(rule))
                 .containsExactly("NOTICE database shop: 6 deadlocks since the counters began");
     }
+
+    @Test
+    void says_since_when() {
+        assertThat(Made.server()
+                        .counter("deadlocks", 40)
+                        .counter("seconds", 86_400)
+                        .evidenceOf(rule))
+                .containsExactly("over 24 h");
+        assertThat(Made.server().counter("deadlocks", 40).evidenceOf(rule))
+                .containsExactly("since when is not known: the counters were never reset");
+    }
 }

@@ -38,4 +38,19 @@ class PageImagesRuleTest {
                         .seenBy(rule))
                 .isEmpty();
     }
+
+    @Test
+    void compresses_by_what_the_version_knows() {
+        assertThat(full().mendedBy(rule)).first().isEqualTo("ALTER SYSTEM SET wal_compression = 'lz4';");
+        assertThat(full().version(140_020).mendedBy(rule))
+                .first()
+                .isEqualTo("ALTER SYSTEM SET wal_compression = 'on';");
+    }
+
+    private static Made full() {
+        return Made.server()
+                .setting("wal_compression", "off")
+                .counter("wal_bytes", 100.0 * Made.GB)
+                .counter("wal_page_images", 10_000_000);
+    }
 }

@@ -29,4 +29,20 @@ class TemporaryFilesRuleTest {
                         .seenBy(rule))
                 .isEmpty();
     }
+
+    @Test
+    void says_over_which_time_and_by_what() {
+        assertThat(written()
+                        .counter("seconds", 4 * 86_400)
+                        .statement("select 1 order by 1", 1, 1, 0, 5_000)
+                        .statement("select 1", 1, 1, 0, 0)
+                        .uncounted("select 2")
+                        .evidenceOf(rule))
+                .containsExactly("8 GB in 12 files over 4 days", "39 MB by select ? order by ?");
+        assertThat(written().evidenceOf(rule)).containsExactly("8 GB in 12 files");
+    }
+
+    private static Made written() {
+        return Made.server().counter("temp_bytes", 8.0 * Made.GB).counter("temp_files", 12);
+    }
 }

@@ -12,14 +12,8 @@ class WaitEventsRuleTest {
     @Test
     void sees_sessions_that_wait_for_the_same() {
         assertThat(Made.server()
-                        .session("active", "LWLock", "BufferMapping", 1, null)
-                        .session("active", "LWLock", "BufferMapping", 1, null)
-                        .session("active", "LWLock", "BufferMapping", 1, null)
-                        .session("active", "LWLock", "BufferMapping", 1, null)
-                        .session("active", "LWLock", "BufferMapping", 1, null)
-                        .session("active", "LWLock", "BufferMapping", 1, null)
-                        .session("active", null, null, 1, null)
-                        .session("active", null, null, 1, null)
+                        .sessions(6, "active", "LWLock", "BufferMapping", 1)
+                        .sessions(2, "active", null, null, 1)
                         .seenBy(rule))
                 .containsExactly("NOTICE LWLock:BufferMapping: 6 of 8 sessions at work wait for LWLock:BufferMapping");
     }
@@ -27,14 +21,7 @@ class WaitEventsRuleTest {
     @Test
     void leaves_locks_to_the_rule_on_blocking() {
         assertThat(Made.server()
-                        .session("active", "Lock", "transactionid", 1, null)
-                        .session("active", "Lock", "transactionid", 1, null)
-                        .session("active", "Lock", "transactionid", 1, null)
-                        .session("active", "Lock", "transactionid", 1, null)
-                        .session("active", "Lock", "transactionid", 1, null)
-                        .session("active", "Lock", "transactionid", 1, null)
-                        .session("active", "Lock", "transactionid", 1, null)
-                        .session("active", "Lock", "transactionid", 1, null)
+                        .sessions(8, "active", "Lock", "transactionid", 1)
                         .seenBy(rule))
                 .isEmpty();
     }
@@ -42,10 +29,7 @@ class WaitEventsRuleTest {
     @Test
     void is_silent_about_few() {
         assertThat(Made.server()
-                        .session("active", "LWLock", "BufferMapping", 1, null)
-                        .session("active", "LWLock", "BufferMapping", 1, null)
-                        .session("active", "LWLock", "BufferMapping", 1, null)
-                        .session("active", "LWLock", "BufferMapping", 1, null)
+                        .sessions(4, "active", "LWLock", "BufferMapping", 1)
                         .seenBy(rule))
                 .isEmpty();
     }
@@ -53,20 +37,18 @@ class WaitEventsRuleTest {
     @Test
     void is_silent_where_most_work() {
         assertThat(Made.server()
-                        .session("active", "LWLock", "BufferMapping", 1, null)
-                        .session("active", "LWLock", "BufferMapping", 1, null)
-                        .session("active", "LWLock", "BufferMapping", 1, null)
-                        .session("active", "LWLock", "BufferMapping", 1, null)
-                        .session("active", "LWLock", "BufferMapping", 1, null)
-                        .session("active", "LWLock", "BufferMapping", 1, null)
-                        .session("active", null, null, 1, null)
-                        .session("active", null, null, 1, null)
-                        .session("active", null, null, 1, null)
-                        .session("active", null, null, 1, null)
-                        .session("active", null, null, 1, null)
-                        .session("active", null, null, 1, null)
-                        .session("active", null, null, 1, null)
+                        .sessions(6, "active", "LWLock", "BufferMapping", 1)
+                        .sessions(7, "active", null, null, 1)
                         .seenBy(rule))
                 .isEmpty();
+    }
+
+    @Test
+    void counts_sessions_at_work_only() {
+        assertThat(Made.server()
+                        .sessions(6, "active", "LWLock", "BufferMapping", 1)
+                        .sessions(20, "idle", "Client", "ClientRead", 1)
+                        .seenBy(rule))
+                .containsExactly("NOTICE LWLock:BufferMapping: 6 of 6 sessions at work wait for LWLock:BufferMapping");
     }
 }

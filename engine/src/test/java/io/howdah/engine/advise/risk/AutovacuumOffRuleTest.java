@@ -2,6 +2,8 @@ package io.howdah.engine.advise.risk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.howdah.engine.advise.Made;
+import io.howdah.engine.advise.MadeTable;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import java.sql.SQLException;
@@ -45,5 +47,21 @@ class AutovacuumOffRuleTest {
         var on = Situation.madeUp(Situation.counters(Map.of()), Map.of("autovacuum", "on", "track_counts", "on"));
 
         assertThat(rule.examine(on)).isEmpty();
+    }
+
+    @Test
+    void reads_every_word_for_off_and_none_for_on() {
+        assertThat(updated("off").seenBy(rule)).hasSize(1);
+        assertThat(updated("false").seenBy(rule)).hasSize(1);
+        assertThat(updated("on").seenBy(rule)).isEmpty();
+        assertThat(updated("true").seenBy(rule)).isEmpty();
+    }
+
+    private static Made updated(String enabled) {
+        return Made.server()
+                .table(MadeTable.named("t")
+                        .written(0, 10, 0, 0)
+                        .option("autovacuum_enabled", enabled)
+                        .made());
     }
 }

@@ -3,6 +3,7 @@ package io.howdah.engine.advise.risk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.engine.advise.Evidence;
+import io.howdah.engine.advise.Made;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
@@ -71,6 +72,17 @@ class BlockingRuleTest {
             assertThat(rule.examine(Situation.later(Situation.of(db), 10_000))).isEmpty();
             writing.rollback();
         }
+    }
+
+    @Test
+    void names_those_that_are_no_session() {
+        assertThat(Made.server().waiting(20, 0).seenBy(rule))
+                .containsExactly("WARNING pid 0: a prepared transaction blocks 1 session, for up to 20 s");
+        assertThat(Made.server().waiting(20, 0).reasonsOf(rule)).allMatch(w -> w.contains("ROLLBACK PREPARED"));
+        assertThat(Made.server().waiting(20, 7).seenBy(rule))
+                .containsExactly(
+                        "WARNING pid 7: pid 7 (not a client, or not visible) blocks 1 session, for up to 20 s");
+        assertThat(Made.server().waiting(20, 7).reasonsOf(rule)).allMatch(w -> w.contains("pg_terminate_backend(7)"));
     }
 
     private static Catalog withWaiting(Database db, int count) {

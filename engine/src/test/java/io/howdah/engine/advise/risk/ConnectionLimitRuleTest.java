@@ -2,6 +2,7 @@ package io.howdah.engine.advise.risk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.howdah.engine.advise.Made;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
@@ -30,6 +31,17 @@ class ConnectionLimitRuleTest {
 
         assertThat(catalog.activity().counters().get("connections")).isPositive();
         assertThat(rule.examine(catalog)).isEmpty();
+    }
+
+    @Test
+    void says_how_many_are_idle() {
+        assertThat(Made.server()
+                        .setting("max_connections", 100)
+                        .activity("connections", 90)
+                        .sessions(2, "idle", null, null, 1)
+                        .sessions(3, "active", null, null, 1)
+                        .evidenceOf(rule))
+                .containsExactly("90 of 100 connections are taken, 2 of them visibly idle");
     }
 
     private static Catalog taken(double connections) {

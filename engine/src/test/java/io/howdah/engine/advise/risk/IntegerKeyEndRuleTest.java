@@ -48,6 +48,8 @@ class IntegerKeyEndRuleTest {
                 "insert into small select n, 9000000000000000000 from generate_series(1, 100) n",
                 "create table fed (id serial primary key)",
                 "insert into fed select 2000000000 + n from generate_series(1, 100) n",
+                "create table no_key (n int check (n > 0))",
+                "insert into no_key select 2000000000 + n from generate_series(1, 100) n",
                 "create table text_key (id text primary key)",
                 "insert into text_key select 'x' || n from generate_series(1, 100) n",
                 "analyze");

@@ -2,6 +2,7 @@ package io.howdah.engine.advise.risk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.howdah.engine.advise.Made;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
@@ -43,6 +44,15 @@ class LongTransactionRuleTest {
     @Test
     void leaves_idle_sessions_to_the_rule_for_them(Database db) {
         assertThat(rule.examine(Situation.later(Situation.of(db), 100_000))).isEmpty();
+    }
+
+    @Test
+    void is_silent_about_sessions_that_hold_no_snapshot_or_do_nothing() {
+        assertThat(Made.server()
+                        .session("active", null, null, 100_000, null)
+                        .session("idle in transaction", "Client", "ClientRead", 100_000, 7L)
+                        .seenBy(rule))
+                .isEmpty();
     }
 
     private static Catalog whileActive(Database db) {

@@ -15,7 +15,7 @@ class ForeignKeyTypeRuleTest {
     @Test
     void sees_keys_of_another_type_and_worse_a_narrower_one(Database db) {
         db.execute(
-                "create table \"Big\" (id bigint primary key, code varchar unique, n numeric unique)",
+                "create table \"Big\" (id bigint primary key, code char(4) unique, n numeric unique)",
                 "create table refers (a int references \"Big\", b text references \"Big\" (code), \"C c\" bigint references \"Big\" (n))");
 
         assertThat(Looking.graded(Looking.with(rule, db)))
@@ -29,5 +29,23 @@ class ForeignKeyTypeRuleTest {
                 "create table refers (a bigint references fine, b varchar(20) references fine (code))");
 
         assertThat(Looking.with(rule, db)).isEmpty();
+    }
+
+    @Test
+    void is_content_with_types_that_compare_without_conversion_and_hold_every_key(Database db) {
+        db.execute(
+                "create table fine (id int primary key, code varchar(10) unique)",
+                "create table refers (a bigint references fine, b text references fine (code))");
+
+        assertThat(Looking.with(rule, db)).isEmpty();
+    }
+
+    @Test
+    void names_a_column_once_however_many_keys_it_has(Database db) {
+        db.execute(
+                "create table big (id bigint primary key)",
+                "create table refers (a int references big, constraint again foreign key (a) references big)");
+
+        assertThat(Looking.graded(Looking.with(rule, db))).containsExactly("WARNING refers.a");
     }
 }

@@ -20,7 +20,12 @@ class LongNameRuleTest {
 
         assertThat(Looking.with(new LongNameRule(), db))
                 .singleElement()
+                .satisfies(f -> assertThat(f.title()).startsWith("1 name is "))
                 .satisfies(
                         f -> assertThat(f.evidence()).extracting(e -> e.text()).containsExactly(longest));
+
+        db.execute("create table " + "m".repeat(63) + " (a int)");
+
+        assertThat(Looking.with(new LongNameRule(), db).getFirst().title()).startsWith("2 names are ");
     }
 }

@@ -32,4 +32,14 @@ class TextUuidRuleTest {
         db.execute("analyze");
         assertThat(Looking.with(rule, db)).isEmpty();
     }
+
+    @Test
+    void tells_uuids_without_dashes_from_hashes(Database db) {
+        db.execute(
+                "create table t (id text, digest text)",
+                "insert into t select replace(gen_random_uuid()::text, '-', ''), md5(n::text) from generate_series(1, 1000) n",
+                "analyze");
+
+        assertThat(Looking.with(rule, db).getFirst().title()).startsWith("id of");
+    }
 }

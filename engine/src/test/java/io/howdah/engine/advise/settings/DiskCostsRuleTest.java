@@ -53,4 +53,19 @@ class DiskCostsRuleTest {
                         .seenBy(rule))
                 .isEmpty();
     }
+
+    @Test
+    void raises_a_concurrency_that_is_low() {
+        assertThat(costly().setting("effective_io_concurrency", 1).mendedBy(rule))
+                .contains("ALTER SYSTEM SET effective_io_concurrency = '200';");
+        assertThat(costly().setting("effective_io_concurrency", 16).mendedBy(rule))
+                .noneMatch(sql -> sql.contains("effective_io_concurrency"));
+    }
+
+    private static Made costly() {
+        return Made.server()
+                .setting("random_page_cost", 4)
+                .setting("seq_page_cost", 1)
+                .machine(64 * Made.GB, 16, Disk.NVME);
+    }
 }

@@ -37,4 +37,13 @@ class HugePagesRuleTest {
                         .seenBy(rule))
                 .isEmpty();
     }
+
+    @Test
+    void says_how_many_where_the_server_tells() {
+        var large = Made.server().setting("shared_buffers", 16 * Made.GB).setting("huge_pages", "off");
+
+        assertThat(large.reasonsOf(rule)).noneMatch(w -> w.contains("sysctl"));
+        assertThat(large.setting("shared_memory_size_in_huge_pages", 8500).reasonsOf(rule))
+                .allMatch(w -> w.contains("(sysctl vm.nr_hugepages=8500)"));
+    }
 }

@@ -23,6 +23,7 @@ class PlannerMethodOffRuleTest {
         assertThat(Made.server()
                         .setting(new Setting(
                                 "enable_partitionwise_join", "off", null, "configuration file", "user", "off", false))
+                        .setting(new Setting("autovacuum", "off", null, "configuration file", "sighup", "on", false))
                         .setting(new Setting("enable_hashjoin", "on", null, "configuration file", "user", "on", false))
                         .seenBy(rule))
                 .isEmpty();

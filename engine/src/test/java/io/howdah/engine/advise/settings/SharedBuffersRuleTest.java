@@ -65,4 +65,15 @@ class SharedBuffersRuleTest {
                         .mendedBy(rule))
                 .containsExactly("ALTER SYSTEM SET shared_buffers = '16GB';", "SELECT pg_reload_conf();");
     }
+
+    @Test
+    void says_that_little_is_gained_where_the_database_fits() {
+        assertThat(small().databaseBytes(100 * Made.MB).reasonsOf(rule))
+                .allMatch(w -> w.endsWith("little is gained today."));
+        assertThat(small().databaseBytes(Made.GB).reasonsOf(rule)).allMatch(w -> w.endsWith("it needs a restart."));
+    }
+
+    private static Made small() {
+        return Made.server().setting("shared_buffers", 128 * Made.MB).machine(64 * Made.GB, 16, Disk.NVME);
+    }
 }

@@ -76,4 +76,28 @@ class StatementStatisticsRuleTest {
                         .seenBy(rule))
                 .isEmpty();
     }
+
+    @Test
+    void is_silent_where_it_forgets_less_than_once_a_day() {
+        assertThat(forgetful().counted(20).seenBy(rule)).isEmpty();
+        assertThat(forgetful().counted(10).seenBy(rule)).hasSize(1);
+    }
+
+    @Test
+    void is_not_misled_by_other_extensions() {
+        assertThat(Made.server()
+                        .counter("statements_loaded", 1)
+                        .extension("citext")
+                        .seenBy(rule))
+                .containsExactly("NOTICE pg_stat_statements: statements are not counted");
+    }
+
+    private static Made forgetful() {
+        return Made.server()
+                .setting("pg_stat_statements.max", 5_000)
+                .counter("statements_loaded", 1)
+                .extension("pg_stat_statements")
+                .counter("statements_held", 4_900)
+                .counter("statements_evicted", 12);
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.engine.advise.Made;
 import io.howdah.engine.advise.MadeTable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AutovacuumTuningRuleTest {
@@ -110,5 +111,28 @@ class AutovacuumTuningRuleTest {
                                 .made())
                         .seenBy(rule))
                 .isEmpty();
+    }
+
+    @Test
+    void says_on_how_many_partitions_it_is_set() {
+        assertThat(why(updated("one"))).doesNotContain("partitions");
+        assertThat(why(updated("p1").partitionOf("all"), updated("p2").partitionOf("all")))
+                .endsWith("Set on each of its 2 partitions.");
+    }
+
+    @Test
+    void is_silent_about_temporary_tables() {
+        assertThat(Made.server().table(updated("t").temporary().made()).seenBy(rule))
+                .isEmpty();
+    }
+
+    private String why(MadeTable... tables) {
+        var server = Made.server().table(MadeTable.named("all").partitioned().made());
+        Stream.of(tables).map(MadeTable::made).forEach(server::table);
+        return rule.examine(server.scene()).getFirst().why();
+    }
+
+    private static MadeTable updated(String name) {
+        return MadeTable.named(name).rows(50_000, 0).written(0, 60_000, 0, 0);
     }
 }

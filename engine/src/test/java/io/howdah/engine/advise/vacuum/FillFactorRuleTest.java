@@ -102,4 +102,28 @@ class FillFactorRuleTest {
                         .seenBy(rule))
                 .isEmpty();
     }
+
+    @Test
+    void is_not_misled_by_updates_of_other_tables() {
+        assertThat(Made.server()
+                        .table(updated(2_000).made())
+                        .statement("update elsewhere set a = 1 where b = 2", 20_000, 5, 0, 0)
+                        .seenBy(rule))
+                .hasSize(1);
+    }
+
+    @Test
+    void leaves_more_room_where_more_updates_move() {
+        assertThat(Made.server().table(updated(2_000).made()).mendedBy(rule))
+                .containsExactly("ALTER TABLE \"Te st\".\"Ä b\" SET (fillfactor = 80);");
+        assertThat(Made.server().table(updated(8_000).made()).mendedBy(rule))
+                .containsExactly("ALTER TABLE \"Te st\".\"Ä b\" SET (fillfactor = 90);");
+    }
+
+    private static MadeTable updated(long inPlace) {
+        return MadeTable.named("Ä b")
+                .rows(50_000, 0)
+                .written(0, 20_000, inPlace, 0)
+                .index("a", Made.MB);
+    }
 }

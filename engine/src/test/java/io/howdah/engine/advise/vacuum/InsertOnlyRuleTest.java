@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.engine.advise.Made;
 import io.howdah.engine.advise.MadeTable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class InsertOnlyRuleTest {
@@ -83,5 +84,22 @@ class InsertOnlyRuleTest {
                                 .made())
                         .seenBy(rule))
                 .isEmpty();
+    }
+
+    @Test
+    void says_on_how_many_partitions_it_is_set() {
+        assertThat(why(grown("one"))).doesNotContain("partitions");
+        assertThat(why(grown("p1").partitionOf("all"), grown("p2").partitionOf("all")))
+                .endsWith("Set on each of its 2 partitions.");
+    }
+
+    private String why(MadeTable... tables) {
+        var server = Made.server().table(MadeTable.named("all").partitioned().made());
+        Stream.of(tables).map(MadeTable::made).forEach(server::table);
+        return rule.examine(server.scene()).getFirst().why();
+    }
+
+    private static MadeTable grown(String name) {
+        return MadeTable.named(name).rows(200_000, 0).written(200_000, 0, 0, 0).bytes(80 * Made.MB, 0.1);
     }
 }

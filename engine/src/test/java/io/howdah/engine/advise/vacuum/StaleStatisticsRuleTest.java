@@ -48,7 +48,10 @@ class StaleStatisticsRuleTest {
     @Test
     void leaves_those_never_analysed_to_another_rule() {
         assertThat(Made.server()
-                        .table(MadeTable.named("Ä b").rows(10000, 0).made())
+                        .table(MadeTable.named("Ä b")
+                                .rows(10000, 0)
+                                .modifiedUnanalysed(6_000)
+                                .made())
                         .seenBy(rule))
                 .isEmpty();
     }
@@ -62,5 +65,16 @@ class StaleStatisticsRuleTest {
                                 .made())
                         .seenBy(rule))
                 .isEmpty();
+    }
+
+    @Test
+    void sees_what_changed_since_autovacuum_was_there() {
+        assertThat(Made.server()
+                        .table(MadeTable.named("Ä b")
+                                .rows(10000, 0)
+                                .modifiedSinceAutoanalyze(6_000)
+                                .made())
+                        .seenBy(rule))
+                .hasSize(1);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.engine.advise.Made;
 import io.howdah.engine.advise.MadeTable;
+import io.howdah.engine.catalog.Relation.Kind;
 import io.howdah.engine.catalog.ServerState;
 import org.junit.jupiter.api.Test;
 
@@ -102,5 +103,34 @@ class TableBloatRuleTest {
                                 .made())
                         .seenBy(rule))
                 .isEmpty();
+    }
+
+    @Test
+    void sees_a_materialized_view_but_no_view() {
+        assertThat(Made.server()
+                        .table(empty("m").kind(Kind.MATERIALIZED_VIEW).made())
+                        .table(empty("v").kind(Kind.VIEW).made())
+                        .seenBy(rule))
+                .containsExactly("NOTICE table \"Te st\".m: 97 % of \"Te st\".m, 97 MB, holds no rows");
+    }
+
+    @Test
+    void suspects_tables_that_waste_much_of_themselves_the_most_wasteful_first() {
+        var catalog = Made.server()
+                .table(empty("t").made())
+                .table(empty("larger").bytes(200 * Made.MB, 0).made())
+                .table(empty("m").kind(Kind.MATERIALIZED_VIEW).made())
+                .table(empty("small").bytes(10 * Made.MB, 0).rows(1, 0).made())
+                .table(empty("full").rows(2_500_000, 0).made())
+                .scene()
+                .catalog();
+
+        assertThat(TableBloatRule.suspects(catalog))
+                .extracting(r -> r.name().name())
+                .containsExactly("larger", "t");
+    }
+
+    private static MadeTable empty(String name) {
+        return MadeTable.named(name).rows(100_000, 0).bytes(100 * Made.MB, 0).column("a", "pg_catalog.int4", 4);
     }
 }

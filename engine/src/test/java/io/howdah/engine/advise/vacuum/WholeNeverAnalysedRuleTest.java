@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.engine.advise.Made;
 import io.howdah.engine.advise.MadeTable;
+import io.howdah.engine.catalog.Relation.Kind;
 import org.junit.jupiter.api.Test;
 
 class WholeNeverAnalysedRuleTest {
@@ -57,5 +58,27 @@ class WholeNeverAnalysedRuleTest {
                                 .made())
                         .seenBy(rule))
                 .isEmpty();
+    }
+
+    @Test
+    void is_silent_where_statistics_are_hidden_and_about_plain_tables() {
+        assertThat(Made.server()
+                        .table(whole("all").unseen().made())
+                        .table(partition("p1", "all").made())
+                        .seenBy(rule))
+                .isEmpty();
+        assertThat(Made.server()
+                        .table(whole("inherited").kind(Kind.TABLE).made())
+                        .table(partition("child", "inherited").made())
+                        .seenBy(rule))
+                .isEmpty();
+    }
+
+    private static MadeTable whole(String name) {
+        return MadeTable.named(name).partitioned().column("a", "pg_catalog.int4", 0);
+    }
+
+    private static MadeTable partition(String name, String of) {
+        return MadeTable.named(name).partitionOf(of).rows(50_000, 0).column("a", "pg_catalog.int4", 4);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.engine.advise.Made;
 import io.howdah.engine.advise.MadeTable;
+import io.howdah.engine.catalog.Setting;
 import org.junit.jupiter.api.Test;
 
 class UpgradeBlockersRuleTest {
@@ -32,6 +33,9 @@ class UpgradeBlockersRuleTest {
                                 .column("f", "pg_catalog.regclass", 4)
                                 .made())
                         .slot("p", "physical", 1L, null)
+                        .setting("work_mem", 4096)
+                        .setting(
+                                new Setting("old_snapshot_threshold", "-1", null, "default", "postmaster", null, false))
                         .seenBy(rule))
                 .isEmpty();
     }
