@@ -2,6 +2,7 @@ package io.howdah.app.cli;
 
 import io.howdah.app.json.ExplainDocument;
 import io.howdah.app.json.Json;
+import io.howdah.app.stage.ExplainStage;
 import io.howdah.app.text.Figures;
 import io.howdah.app.text.Page;
 import io.howdah.app.text.PlanTree;
@@ -9,14 +10,18 @@ import io.howdah.app.text.StatementBrief;
 import io.howdah.engine.Problem;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.query.PlanReading;
+import io.howdah.engine.postgres.ServerSessions;
 import io.howdah.engine.read.Explained;
 import io.howdah.engine.read.ExplainedFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,16 +30,32 @@ import picocli.CommandLine.Parameters;
         name = "explain",
         description =
                 "Reads plans: what EXPLAIN (ANALYZE, BUFFERS) printed, as text or JSON, or a server log with plans of"
-                        + " auto_explain (stderr, csvlog, jsonlog). Says where the time went and why. Needs no server.",
+                        + " auto_explain (stderr, csvlog, jsonlog). Says where the time went and why. Needs no server. With --run"
+                        + " it runs the statement of the file, or without a file the costliest statements of the workload, in"
+                        + " read-only transactions and within a time limit.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  psql -XqAt -d shop -c 'explain (analyze, buffers) select …' | howdah explain -",
-            "  howdah explain postgresql.log --top 5      the five slowest plans of a log"
+            "  howdah explain postgresql.log --top 5      the five slowest plans of a log",
+            "  howdah explain --run -d shop query.sql     runs the statement, read only",
+            "  howdah explain --run -d shop --top 5       runs the five costliest statements of the workload"
         })
 final class ExplainCommand extends Command {
 
-    @Parameters(arity = "1", paramLabel = "FILE", description = "The file; - for standard input.")
-    private String file = "";
+    @Mixin
+    private ConnectionArguments connection = new ConnectionArguments();
+
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "The file; - for standard input.")
+    private @Nullable String file;
+
+    @Option(names = "--run", description = "Run statements on the server, in read-only transactions.")
+    private boolean run;
+
+    @Option(
+            names = "--time-limit",
+            paramLabel = "SECONDS",
+            description = "How long a statement may run; 10 unless given.")
+    private int seconds = 10;
 
     @Option(
             names = "--top",
@@ -48,7 +69,11 @@ final class ExplainCommand extends Command {
 
     @Override
     public Integer call() {
-        var plans = ExplainedFiles.read(content(), file).stream()
+        if (seconds < 1) {
+            throw Problem.input("--time-limit must be at least 1 second");
+        }
+        var all = run ? ran() : ExplainedFiles.read(content(named()), named());
+        var plans = all.stream()
                 .sorted((one, other) -> Double.compare(millis(other), millis(one)))
                 .limit(Math.max(1, top))
                 .toList();
@@ -56,7 +81,20 @@ final class ExplainCommand extends Command {
         return 0;
     }
 
-    private String content() {
+    private List<Explained> ran() {
+        var sessions = new ServerSessions(connection.settings(null, console.variables()));
+        var stage = new ExplainStage(sessions, Duration.ofSeconds(seconds), progress());
+        return file == null ? stage.costliest(Math.max(1, top)) : stage.statement(content(file));
+    }
+
+    private String named() {
+        if (file == null) {
+            throw Problem.input("name the file with the plan, - for standard input; or give --run");
+        }
+        return file;
+    }
+
+    private String content(String file) {
         try {
             if (file.equals("-")) {
                 return new String(console.in().readAllBytes(), StandardCharsets.UTF_8);

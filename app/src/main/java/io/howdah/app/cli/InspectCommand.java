@@ -14,6 +14,7 @@ import io.howdah.app.stage.InspectStage;
 import io.howdah.app.stage.InspectStage.Inspection;
 import io.howdah.app.stage.Machines;
 import io.howdah.app.stage.Rulebook;
+import io.howdah.app.stage.WorkloadPlans;
 import io.howdah.engine.Problem;
 import io.howdah.engine.Time;
 import io.howdah.engine.advise.Scene;
@@ -21,7 +22,9 @@ import io.howdah.engine.advise.Severity;
 import io.howdah.engine.advise.Thresholds;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.CatalogJson;
+import io.howdah.engine.catalog.Workload;
 import io.howdah.engine.postgres.ServerSessions;
+import io.howdah.engine.read.RowSampleReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,6 +74,11 @@ final class InspectCommand extends ConsoleCommand {
     @Option(names = "--save", paramLabel = "FILE", description = "Write the catalog to a file as JSON.")
     private @Nullable Path save;
 
+    @Option(
+            names = "--without-plans",
+            description = "Do not plan the statements on a copy without rows; rules that go by plans then see less.")
+    private boolean withoutPlans;
+
     @Option(names = "--list-thresholds", description = "Print every threshold with its source, and end.")
     private boolean listThresholds;
 
@@ -111,7 +119,18 @@ final class InspectCommand extends ConsoleCommand {
         var workload = stage.workload(sessions, null, Duration.ZERO);
         var machine = Machines.of(config.machine(), settings, catalog);
         var scene = new Scene(catalog, workload, thresholds, machine.known());
-        return new InspectStage(Rulebook.all()).inspect(scene).remarking(machine.remarks());
+        try (var plans = plans(sessions, catalog, workload)) {
+            return new InspectStage(Rulebook.all())
+                    .inspect(scene.planning(plans.planned()))
+                    .remarking(machine.remarks())
+                    .remarking(plans.remarks());
+        }
+    }
+
+    private WorkloadPlans plans(ServerSessions sessions, Catalog catalog, Workload workload) {
+        return withoutPlans
+                ? WorkloadPlans.none()
+                : WorkloadPlans.of(catalog, workload, new RowSampleReader(sessions, catalog), progress());
     }
 
     private Inspection counting(Inspection all, HealthConfig config, Optional<Baseline> known) {

@@ -4,13 +4,16 @@ import io.howdah.app.json.Json;
 import io.howdah.app.json.WhatIfDocument;
 import io.howdah.app.stage.AdviseStage;
 import io.howdah.app.stage.WhatIfStage;
-import io.howdah.app.wish.Wishes;
+import io.howdah.engine.Problem;
+import io.howdah.engine.Time;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.RowSamples;
 import io.howdah.engine.catalog.SavedTwin;
-import io.howdah.engine.catalog.Workload;
 import io.howdah.engine.postgres.ServerSessions;
+import io.howdah.engine.prove.ProofOptions;
+import io.howdah.engine.prove.Prover;
 import io.howdah.engine.read.RowSampleReader;
+import io.howdah.engine.twin.Twin;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,7 @@ import picocli.CommandLine.Parameters;
             "  howdah what-if -d shop --rows orders=3G,shipping.parcels=5G --top 3",
             "  howdah what-if -d shop --index 'orders (customer_id)' --hide orders_customer_idx",
             "  howdah what-if -d shop --partition 'events by range (created_at) monthly'",
+            "  howdah what-if -d shop --set random_page_cost=1.1 --run     with both plans run, read only",
             "  howdah what-if --twin shop.json.gz --type 'orders.status smallint' --set work_mem=64MB"
         })
 final class WhatIfCommand extends Command {
@@ -57,6 +61,19 @@ final class WhatIfCommand extends Command {
             description = "How many statements to show, the costliest first; 10 unless given.")
     private int top = 10;
 
+    @Option(
+            names = "--run",
+            description =
+                    "With --set alone: run the statements that get another plan on this server, under both settings,"
+                            + " in read-only transactions.")
+    private boolean run;
+
+    @Option(
+            names = "--time-limit",
+            paramLabel = "SECONDS",
+            description = "How long one run of a statement may take; 10 unless given.")
+    private int seconds = 10;
+
     WhatIfCommand(Console console) {
         super(console);
     }
@@ -64,14 +81,21 @@ final class WhatIfCommand extends Command {
     @Override
     public Integer call() {
         wishes.check();
+        if (seconds < 1) {
+            throw Problem.input("--time-limit must be at least 1 second");
+        }
         var saved = file.read(target, console, progress());
+        if (run && saved.isPresent()) {
+            throw Problem.input("--run needs a server; a file has no rows");
+        }
         return saved.isPresent() ? fromFile(saved.get()) : fromServer();
     }
 
     private int fromFile(SavedTwin saved) {
         var folder = statements == null ? null : console.folder().resolve(statements);
         var workload = TwinFileArgument.workload(saved, folder);
-        return ask(saved.catalog(), workload, wishes.wishes(saved.catalog(), null), RowSamples.NONE);
+        var stage = new WhatIfStage(progress(), RowSamples.NONE);
+        return tell(stage.ask(saved.catalog(), workload, wishes.wishes(saved.catalog(), null)));
     }
 
     private int fromServer() {
@@ -82,11 +106,20 @@ final class WhatIfCommand extends Command {
         var folder = statements == null ? null : console.folder().resolve(statements);
         var workload = stage.workload(sessions, folder, Duration.ZERO);
         workload.notes().forEach(progress()::note);
-        return ask(catalog, workload, wished, new RowSampleReader(sessions, catalog));
+        var asking = new WhatIfStage(progress(), new RowSampleReader(sessions, catalog));
+        if (run && !wished.isOnlySettings()) {
+            throw Problem.input("--run goes with --set alone: nothing else of the server is made otherwise for it");
+        }
+        var result = asking.ask(catalog, workload, wished);
+        return tell(run ? asking.measured(result, prover(sessions, catalog)) : result);
     }
 
-    private int ask(Catalog catalog, Workload workload, Wishes wished, RowSamples samples) {
-        var result = new WhatIfStage(progress(), samples).ask(catalog, workload, wished);
+    private Prover prover(ServerSessions sessions, Catalog catalog) {
+        var options = ProofOptions.DEFAULT.timeout(Duration.ofSeconds(seconds));
+        return Prover.reading(sessions, Twin.searchPath(catalog), options, Time.SYSTEM);
+    }
+
+    private int tell(WhatIfStage.Result result) {
         answer(json() ? Json.write(WhatIfDocument.of(result)) : text(result));
         return 0;
     }

@@ -7,6 +7,7 @@ import io.howdah.app.text.PlanTree;
 import io.howdah.app.text.Wrap;
 import io.howdah.engine.catalog.Plan;
 import io.howdah.engine.catalog.Relation;
+import io.howdah.engine.prove.Outcome;
 
 /** Plans now and then, as trees; a plan that keeps its shape is shown once. */
 final class WhatIfText {
@@ -55,7 +56,7 @@ final class WhatIfText {
         var change = "cost " + Figures.brief(outlook.now().cost()) + " → "
                 + Figures.brief(outlook.then().cost()) + " ("
                 + Figures.factor(outlook.then().cost(), outlook.now().cost()) + ")";
-        if (outlook.now().shape().equals(outlook.then().shape())) {
+        if (outlook.isSame()) {
             page.line("  " + change + ", the same plan:");
             tree(outlook.then(), page);
             return;
@@ -64,6 +65,27 @@ final class WhatIfText {
         tree(outlook.now(), page);
         page.line("  then:");
         tree(outlook.then(), page);
+        measured(outlook, page);
+    }
+
+    private static void measured(WhatIfStage.Outlook outlook, Page page) {
+        switch (outlook.measured()) {
+            case null -> {}
+            case Outcome.SameRows same ->
+                page.line("  "
+                        + page.style()
+                                .bold(Figures.millis(same.whole().beforeMs()) + " → "
+                                        + Figures.millis(same.whole().afterMs()))
+                        + (same.isFaster()
+                                ? ", faster"
+                                : same.whole().afterMs() * Outcome.FASTER
+                                                > same.whole().beforeMs() + Outcome.SLACK_MS
+                                        ? ", slower"
+                                        : ", no difference to speak of")
+                        + " " + page.style().dim("[measured]"));
+            case Outcome.NotRun(var reason) -> page.hanging("  not measured: ", reason);
+            case Outcome.OtherRows(var difference) -> page.hanging("  not measured: ", difference);
+        }
     }
 
     private static void tree(Plan plan, Page page) {

@@ -5,7 +5,7 @@ import io.howdah.app.demo.DemoResult.Verdict;
 import io.howdah.app.stage.Advised;
 import io.howdah.engine.Time;
 import io.howdah.engine.catalog.Statement;
-import io.howdah.engine.read.Fingerprint;
+import io.howdah.engine.sql.Fingerprint;
 import io.howdah.engine.verify.Comparison;
 import io.howdah.engine.verify.Judgement;
 import io.howdah.engine.verify.Measured;

@@ -4,6 +4,7 @@ import io.howdah.app.json.AdviceDocument.NotAdvisedPart;
 import io.howdah.app.stage.WhatIfStage;
 import io.howdah.engine.catalog.Plan;
 import io.howdah.engine.catalog.PlanNode;
+import io.howdah.engine.prove.Outcome;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,22 @@ public record WhatIfDocument(
     /** A table's rows now and then. */
     public record TablePart(String name, double rowsNow, double rowsThen) {}
 
-    /** A statement's plan now and then. */
-    public record StatementPart(String id, String text, double calls, boolean samePlan, NodePart now, NodePart then) {}
+    /**
+     * A statement's plan now and then.
+     *
+     * @param measured what running it both ways took; null where it was not run
+     */
+    public record StatementPart(
+            String id,
+            String text,
+            double calls,
+            boolean samePlan,
+            NodePart now,
+            NodePart then,
+            @Nullable MeasuredPart measured) {}
+
+    /** Medians of planning and execution in milliseconds. */
+    public record MeasuredPart(double beforeMs, double afterMs) {}
 
     /** A node of a plan, as EXPLAIN has it. */
     public record NodePart(
@@ -75,9 +90,16 @@ public record WhatIfDocument(
                 outlook.statement().id(),
                 outlook.statement().text(),
                 outlook.statement().calls(),
-                outlook.now().shape().equals(outlook.then().shape()),
+                outlook.isSame(),
                 node(outlook.now()),
-                node(outlook.then()));
+                node(outlook.then()),
+                measured(outlook.measured()));
+    }
+
+    private static @Nullable MeasuredPart measured(@Nullable Outcome outcome) {
+        return outcome instanceof Outcome.SameRows same
+                ? new MeasuredPart(same.whole().beforeMs(), same.whole().afterMs())
+                : null;
     }
 
     private static NodePart node(Plan plan) {

@@ -8,6 +8,7 @@ import io.howdah.engine.Time;
 import io.howdah.engine.advise.Advisory;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.NotAdvised;
+import io.howdah.engine.advise.Planned;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.growth.GrownCatalog;
 import io.howdah.engine.advise.growth.Growth;
@@ -16,6 +17,7 @@ import io.howdah.engine.advise.index.BloatedIndexRule;
 import io.howdah.engine.advise.index.IndexAdviser;
 import io.howdah.engine.advise.index.IndexOptions;
 import io.howdah.engine.advise.partition.PartitionCandidateRule;
+import io.howdah.engine.advise.statistics.StatisticsRules;
 import io.howdah.engine.advise.vacuum.TableBloatRule;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Column;
@@ -25,11 +27,11 @@ import io.howdah.engine.postgres.Sessions;
 import io.howdah.engine.read.CatalogReader;
 import io.howdah.engine.read.DistinctReader;
 import io.howdah.engine.read.ExtremesReader;
-import io.howdah.engine.read.Fingerprint;
 import io.howdah.engine.read.IndexDensityReader;
 import io.howdah.engine.read.StatementFiles;
 import io.howdah.engine.read.TableSpaceReader;
 import io.howdah.engine.read.WorkloadReader;
+import io.howdah.engine.sql.Fingerprint;
 import io.howdah.engine.twin.Binder;
 import io.howdah.engine.twin.Bound;
 import io.howdah.engine.twin.Configuration;
@@ -195,19 +197,25 @@ public final class AdviseStage {
                     budgetBytes == null ? options : options.withBudget(budgetBytes));
             step.result(Page.counted(advisory.advice().size(), "piece of advice", "pieces of advice") + ", cost "
                     + Figures.brief(advisory.costBefore()) + " → " + Figures.brief(advisory.costAfter()));
-            return advisory.withFindings(decisions(twin, workload, bound));
+            return advisory.withFindings(besideIndexes(twin, workload, bound));
         }
     }
 
-    /** What is the user's to decide, beside indexes: weightiest first. */
-    private static List<Finding> decisions(Twin twin, Workload workload, Bound bound) {
-        var scene = Scene.of(twin.catalog(), workload);
+    /** What is the user's to decide or to mend by hand, beside indexes: weightiest first. */
+    private List<Finding> besideIndexes(Twin twin, Workload workload, Bound bound) {
+        var scene = Scene.of(twin.catalog(), workload).planning(Planned.of(twin, bound.questions(), samples));
         return Stream.concat(
-                        Rulebook.all().stream().flatMap(rule -> rule.examine(scene).stream()),
-                        PartitionCandidateRule.examine(twin.catalog(), twin, bound.questions()).stream())
-                .filter(f -> f.decision() != null && f.decision().isOpen())
+                        Rulebook.all().stream()
+                                .flatMap(rule -> rule.examine(scene).stream()
+                                        .filter(f -> isOpen(f) || StatisticsRules.has(rule))),
+                        PartitionCandidateRule.examine(twin.catalog(), twin, bound.questions()).stream()
+                                .filter(AdviseStage::isOpen))
                 .sorted(Finding.WEIGHTIEST_FIRST)
                 .toList();
+    }
+
+    private static boolean isOpen(Finding finding) {
+        return finding.decision() != null && finding.decision().isOpen();
     }
 
     /** A mistake in a statement that somebody wrote for us is theirs to mend; one that was counted is only named. */

@@ -73,7 +73,7 @@ public final class InspectStage {
     public record SetAside(Finding finding, String reason) {}
 
     public Inspection inspect(Scene scene) {
-        var visible = new Scene(OwnObjects.of(scene.catalog()), scene.workload(), scene.thresholds(), scene.machine());
+        var visible = scene.within(OwnObjects.of(scene.catalog()));
         var found = new ArrayList<Finding>();
         var fine = new ArrayList<String>();
         for (var rule : rules) {

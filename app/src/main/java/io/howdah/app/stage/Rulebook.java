@@ -9,6 +9,7 @@ import io.howdah.engine.advise.risk.RiskRules;
 import io.howdah.engine.advise.schema.SchemaRules;
 import io.howdah.engine.advise.security.SecurityRules;
 import io.howdah.engine.advise.settings.SettingsRules;
+import io.howdah.engine.advise.statistics.StatisticsRules;
 import io.howdah.engine.advise.vacuum.VacuumRules;
 import io.howdah.engine.advise.version.VersionRules;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class Rulebook {
         return Stream.of(
                         RiskRules.all(),
                         QueryRules.all(),
+                        StatisticsRules.all(),
                         VacuumRules.all(),
                         ActivityRules.all(),
                         ReplicationRules.all(),

@@ -8,6 +8,9 @@ import io.howdah.engine.catalog.Plan;
 import io.howdah.engine.catalog.RowSamples;
 import io.howdah.engine.catalog.Statement;
 import io.howdah.engine.catalog.Workload;
+import io.howdah.engine.prove.Outcome;
+import io.howdah.engine.prove.Prover;
+import io.howdah.engine.prove.Trial;
 import io.howdah.engine.twin.Answer;
 import io.howdah.engine.twin.Binder;
 import io.howdah.engine.twin.Bound;
@@ -20,7 +23,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the twin how the workload's statements would be planned if the database were otherwise. */
 public final class WhatIfStage {
@@ -34,8 +39,30 @@ public final class WhatIfStage {
         this.samples = samples;
     }
 
-    /** A statement's plan now and then. Where several texts of it were seen, this is the most frequent one. */
-    public record Outlook(Statement statement, String sql, Plan now, Plan then) {}
+    /**
+     * A statement's plan now and then. Where several texts of it were seen, this is the most frequent one.
+     *
+     * @param measured what running it both ways showed; null where it was not to be run
+     */
+    public record Outlook(
+            Statement statement,
+            String sql,
+            Plan now,
+            Plan then,
+            @Nullable Outcome measured) {
+
+        /** Whether the plans work alike. */
+        public boolean isSame() {
+            return now.shape().equals(then.shape());
+        }
+
+        private Outlook measuredBy(Prover prover, Map<String, String> settings) {
+            return isSame()
+                    ? this
+                    : new Outlook(
+                            statement, sql, now, then, prover.prove(List.of(Trial.under(settings, sql)), List.of()));
+        }
+    }
 
     /**
      * The answer, costliest statement then first.
@@ -71,6 +98,21 @@ public final class WhatIfStage {
             var result = result(catalog, wishes, indexes, notes, new Answers(now, then), failed(bound));
             step.result(result.outlooks().size() + " statements, now and then");
             return result;
+        }
+    }
+
+    /** Runs the statements that get another plan under the settings, under both, read-only. */
+    public Result measured(Result result, Prover prover) {
+        try (var step = progress.begin("run statements under both settings")) {
+            var outlooks = result.outlooks().stream()
+                    .map(o -> o.measuredBy(prover, result.wishes().settings()))
+                    .toList();
+            step.result(outlooks.stream()
+                            .filter(o -> o.measured() instanceof Outcome.SameRows)
+                            .count()
+                    + " measured");
+            return new Result(
+                    result.catalog(), result.wishes(), result.indexes(), result.notes(), outlooks, result.failed());
         }
     }
 
@@ -116,7 +158,7 @@ public final class WhatIfStage {
             Question question = now.question();
             if (now instanceof Answer.Planned first && then instanceof Answer.Planned second) {
                 var plan = second.plan().renamed(names);
-                outlooks.add(new Outlook(question.statement(), question.sql(), first.plan(), plan));
+                outlooks.add(new Outlook(question.statement(), question.sql(), first.plan(), plan, null));
             } else {
                 failed.add(new NotAdvised(question.statement().text(), reason(now, then)));
             }

@@ -27,4 +27,9 @@ public record Wishes(
     public static Wishes rows(Map<QualifiedName, Double> rows) {
         return new Wishes(rows, List.of(), Set.of(), Map.of(), Set.of());
     }
+
+    /** Whether nothing but settings is wished for. */
+    public boolean isOnlySettings() {
+        return rows.isEmpty() && indexes.isEmpty() && hidden.isEmpty() && structures.isEmpty() && !settings.isEmpty();
+    }
 }

@@ -78,4 +78,64 @@ class StatementsCommandTest {
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err()).contains("union.sql holds no plan").doesNotContain("\tat ");
     }
+
+    @Test
+    void runs_a_statement_read_only_and_says_where_its_time_went(Database db) throws IOException {
+        Files.writeString(folder.resolve("slow.sql"), "select * from posts where body like '%y%';\n");
+        var reader =
+                db.createRole("pg_monitor", "usage on schema \"Te st\"", "select on all tables in schema \"Te st\"");
+
+        var ran = Ran.howdah(folder, "explain", "--run", "-d", db.url(reader), "slow.sql", "-q");
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out()).contains("select * from posts", "reads 20,000 rows and throws 20,000 of them away");
+    }
+
+    @Test
+    void runs_nothing_that_writes_and_nothing_for_too_long(Database db) throws IOException {
+        Files.writeString(folder.resolve("delete.sql"), "delete from posts");
+        Files.writeString(folder.resolve("long.sql"), "select count(*) from posts a, posts b, posts c");
+
+        var writing = Ran.howdah(folder, "explain", "--run", "-d", db.url(), "delete.sql");
+        var lasting = Ran.howdah(folder, "explain", "--run", "-d", db.url(), "--time-limit", "1", "long.sql");
+
+        assertThat(writing.code()).isEqualTo(2);
+        assertThat(writing.err()).contains("the statement was not run: it does not read");
+        assertThat(db.column("select count(*) from posts")).containsExactly("20000");
+        assertThat(lasting.code()).isEqualTo(2);
+        assertThat(lasting.err()).contains("it took longer than the time that was given");
+    }
+
+    @Test
+    void asks_for_a_file_where_nothing_is_to_be_run() {
+        var ran = Ran.howdah(folder, "explain");
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).contains("name the file with the plan");
+    }
+
+    @Test
+    void measures_what_other_settings_do_to_statements_whose_plan_changes(Database db) throws IOException {
+        Files.writeString(folder.resolve("union.sql"), "select * from posts where id < 15000");
+
+        var ran = Ran.howdah(
+                "what-if",
+                db.url(),
+                "--statements",
+                folder.toString(),
+                "--set",
+                "enable_seqscan=off",
+                "--run",
+                "--format",
+                "json",
+                "-q");
+        var sizes =
+                Ran.howdah("what-if", db.url(), "--statements", folder.toString(), "--rows", "posts=9M", "--run", "-q");
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(Schemas.violations("what-if.json", ran.out())).isEmpty();
+        assertThat(ran.out()).contains("\"measured\"", "before_ms");
+        assertThat(sizes.code()).isEqualTo(2);
+        assertThat(sizes.err()).contains("--run goes with --set alone");
+    }
 }

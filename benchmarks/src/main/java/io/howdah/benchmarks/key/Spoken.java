@@ -2,7 +2,7 @@ package io.howdah.benchmarks.key;
 
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.prove.Proposal;
-import io.howdah.engine.read.Fingerprint;
+import io.howdah.engine.sql.Fingerprint;
 import io.howdah.samples.fault.NaiveFunction;
 import io.howdah.samples.fault.NaiveStatement;
 import io.howdah.samples.fault.Temptation;

@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,12 @@ public record Finding(
         Remedy remedy,
         @Nullable Decision decision) {
 
+    public Finding {
+        if (decision != null && !remedy.sql().isEmpty()) {
+            throw new IllegalArgumentException(key + ": what is the user's to decide has no remedy beside it");
+        }
+    }
+
     /** In the order in which people should read them: by risk, then by what they cost. */
     public static final Comparator<Finding> WEIGHTIEST_FIRST = comparing(Finding::severity)
             .thenComparing(Finding::cost, Cost.DEAREST_FIRST)
@@ -45,6 +52,12 @@ public record Finding(
             String why,
             List<Evidence> evidence) {
         this(slug, key, severity, subject, title, why, evidence, Cost.NONE, Remedy.NONE, null);
+    }
+
+    /** The same with more reasons to believe it. */
+    public Finding with(List<Evidence> more) {
+        var all = Stream.concat(evidence.stream(), more.stream()).toList();
+        return new Finding(slug, key, severity, subject, title, why, all, cost, remedy, decision);
     }
 
     /** The same with what it costs. */

@@ -11,14 +11,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param workload without statements where none could be read
  * @param machine null where it is not known
+ * @param planned how the statements are planned; nothing where no twin was asked
  */
 public record Scene(
         Catalog catalog,
         Workload workload,
         Thresholds thresholds,
-        @Nullable Machine machine) {
+        @Nullable Machine machine,
+        Planned planned) {
 
     private static final Workload NOTHING = new Workload("none", null, Instant.EPOCH, List.of(), List.of());
+
+    /** Without plans. */
+    public Scene(Catalog catalog, Workload workload, Thresholds thresholds, @Nullable Machine machine) {
+        this(catalog, workload, thresholds, machine, Planned.NOTHING);
+    }
 
     /** Of a machine that is not known. */
     public Scene(Catalog catalog, Workload workload, Thresholds thresholds) {
@@ -37,7 +44,17 @@ public record Scene(
 
     /** The same on a machine. */
     public Scene on(Machine known) {
-        return new Scene(catalog, workload, thresholds, known);
+        return new Scene(catalog, workload, thresholds, known, planned);
+    }
+
+    /** The same with plans of its statements. */
+    public Scene planning(Planned plans) {
+        return new Scene(catalog, workload, thresholds, machine, plans);
+    }
+
+    /** The same of a part of the catalog. */
+    public Scene within(Catalog part) {
+        return new Scene(part, workload, thresholds, machine, planned);
     }
 
     /** The number that holds for a rule. */

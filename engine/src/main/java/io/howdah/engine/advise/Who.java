@@ -32,7 +32,8 @@ public final class Who {
         return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
     }
 
-    private static String withoutConstants(String sql) {
+    /** A statement with a question mark for each of its constants. */
+    public static String withoutConstants(String sql) {
         var text = new StringBuilder();
         int at = 0;
         for (var token : Tokens.of(sql)) {

@@ -1,6 +1,7 @@
 package io.howdah.engine.catalog;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /** Answers from a few blocks of the tables themselves what their statistics do not tell. */
@@ -31,4 +32,26 @@ public interface RowSamples {
 
     /** Statistics of expressions; without those that could not be looked at. */
     Map<ExpressionWanted, ColumnStatistics> statistics(Collection<ExpressionWanted> wanted);
+
+    /**
+     * Columns of a table of which is asked what CREATE STATISTICS would find.
+     *
+     * @param columns two or more, in the order of their numbers
+     * @param condition on these columns alone, in SQL
+     */
+    record TogetherWanted(QualifiedName table, List<String> columns, String condition) {}
+
+    /**
+     * What was found in a part of the rows.
+     *
+     * @param rows that were looked at
+     * @param matching those for which the condition holds
+     * @param data what ANALYZE would write down of the columns
+     */
+    record Together(double rows, double matching, ExtendedStatistics.Data data) {}
+
+    /** How columns go together; without those that could not be looked at. */
+    default Map<TogetherWanted, Together> together(Collection<TogetherWanted> wanted) {
+        return Map.of();
+    }
 }

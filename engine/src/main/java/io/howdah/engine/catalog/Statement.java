@@ -88,7 +88,12 @@ public record Statement(
      */
     public record Sample(String text, List<@Nullable String> parameters, int seen) {}
 
-    /** Counters of pg_stat_statements over all calls; blocks of 8 kB. */
+    /**
+     * Counters of pg_stat_statements over all calls; blocks of 8 kB.
+     *
+     * @param planMs time spent on planning; 0 where {@code pg_stat_statements.track_planning} is off
+     * @param jitMs time spent on just-in-time compilation, part of the execution; 0 before 15
+     */
     public record Counters(
             double rows,
             double minMs,
@@ -99,7 +104,36 @@ public record Statement(
             double sharedBlocksDirtied,
             double tempBlocksRead,
             double tempBlocksWritten,
-            double walBytes) {
+            double walBytes,
+            double planMs,
+            double jitMs) {
+
+        /** Counters of a server that times neither planning nor compilation. */
+        public Counters(
+                double rows,
+                double minMs,
+                double maxMs,
+                double stddevMs,
+                double sharedBlocksHit,
+                double sharedBlocksRead,
+                double sharedBlocksDirtied,
+                double tempBlocksRead,
+                double tempBlocksWritten,
+                double walBytes) {
+            this(
+                    rows,
+                    minMs,
+                    maxMs,
+                    stddevMs,
+                    sharedBlocksHit,
+                    sharedBlocksRead,
+                    sharedBlocksDirtied,
+                    tempBlocksRead,
+                    tempBlocksWritten,
+                    walBytes,
+                    0,
+                    0);
+        }
 
         /**
          * What was counted between two moments. Deviations are taken apart as sums of squares; minimum and maximum cannot be
@@ -116,7 +150,9 @@ public record Statement(
                     sharedBlocksDirtied - earlier.sharedBlocksDirtied,
                     tempBlocksRead - earlier.tempBlocksRead,
                     tempBlocksWritten - earlier.tempBlocksWritten,
-                    walBytes - earlier.walBytes);
+                    walBytes - earlier.walBytes,
+                    planMs - earlier.planMs,
+                    jitMs - earlier.jitMs);
         }
     }
 }

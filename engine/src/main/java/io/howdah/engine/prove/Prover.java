@@ -1,9 +1,7 @@
 package io.howdah.engine.prove;
 
-import io.howdah.engine.Problem;
 import io.howdah.engine.Time;
 import io.howdah.engine.catalog.IndexDefinition;
-import io.howdah.engine.catalog.PlanJson;
 import io.howdah.engine.postgres.Marked;
 import io.howdah.engine.postgres.Sessions;
 import io.howdah.engine.postgres.SqlProblems;
@@ -104,6 +102,26 @@ public final class Prover {
         }
     }
 
+    /** Runs the statement once, read-only and within the time limit, and gives what EXPLAIN (ANALYZE, BUFFERS) says as JSON. */
+    public Explanation explain(String sql) {
+        try (var connection = sessions.readOnly()) {
+            connection.setAutoCommit(false);
+            connection.rollback();
+            try {
+                begin(connection, sql);
+                return new Explanation.Ran(Runs.json(connection, sql));
+            } catch (Refusal refusal) {
+                return new Explanation.Refused(refusal.reason);
+            } catch (SQLException e) {
+                return new Explanation.Refused(reason(e));
+            } finally {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            throw SqlProblems.of(e, "running a statement");
+        }
+    }
+
     private Outcome attempt(Connection connection, Trial trial, List<IndexDefinition> needs, long deadline)
             throws SQLException {
         try {
@@ -139,14 +157,14 @@ public final class Prover {
     }
 
     private void begin(Connection connection, String sql) throws SQLException {
-        execute(
+        Runs.execute(
                 connection,
                 "SET LOCAL statement_timeout = " + options.statementTimeout().toMillis());
         var doubt = Harmless.doubt(sql, connection);
         if (doubt.isPresent()) {
             throw new Refusal(doubt.get());
         }
-        execute(connection, "SET LOCAL search_path = " + searchPath);
+        Runs.execute(connection, "SET LOCAL search_path = " + searchPath);
     }
 
     private Outcome compared(Connection connection, Trial trial, List<IndexDefinition> needs, long deadline)
@@ -154,7 +172,10 @@ public final class Prover {
         if (mayBuild) {
             build(connection, needs);
         }
-        execute(connection, "SET TRANSACTION READ ONLY");
+        Runs.execute(connection, "SET TRANSACTION READ ONLY");
+        if (!trial.settings().isEmpty()) {
+            return underSettings(connection, trial, deadline);
+        }
         var before = Rows.of(trial.before(), connection);
         var after = Rows.of(trial.after(), connection);
         var difference = before.difference(after, isOrdered(trial.before()));
@@ -164,10 +185,21 @@ public final class Prover {
         return new Outcome.SameRows(List.of(timed(connection, trial, before.count(), deadline)));
     }
 
+    /** Where the plans are the same here, there is nothing to measure. */
+    private Outcome underSettings(Connection connection, Trial trial, long deadline) throws SQLException {
+        var before = Runs.planned(connection, trial.before());
+        Runs.set(connection, trial.settings());
+        var after = Runs.planned(connection, trial.after());
+        Runs.reset(connection, trial.settings());
+        return before.shape().equals(after.shape())
+                ? new Outcome.NotRun("the server takes the same plan under both")
+                : new Outcome.SameRows(List.of(timed(connection, trial, 0, deadline)));
+    }
+
     private static void build(Connection connection, List<IndexDefinition> needs) throws SQLException {
         int number = 0;
         for (var definition : needs) {
-            execute(connection, definition.createSql("howdah_trial_" + number++, false));
+            Runs.execute(connection, definition.createSql("howdah_trial_" + number++, false));
         }
     }
 
@@ -189,8 +221,10 @@ public final class Prover {
         var after = new double[options.runs()];
         int done = 0;
         while (done < options.runs() && (done == 0 || time.nanos() < deadline)) {
-            before[done] = run(connection, trial.before());
-            after[done] = run(connection, trial.after());
+            before[done] = Runs.milliseconds(connection, trial.before());
+            Runs.set(connection, trial.settings());
+            after[done] = Runs.milliseconds(connection, trial.after());
+            Runs.reset(connection, trial.settings());
             done++;
         }
         return new Outcome.Timing(
@@ -200,27 +234,5 @@ public final class Prover {
     private static double median(double[] values) {
         Arrays.sort(values);
         return values[values.length / 2];
-    }
-
-    /** Planning and execution in milliseconds, without the timing of single nodes and without sending rows. */
-    private static double run(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false);
-            var explain = Marked.sql("EXPLAIN (ANALYZE, TIMING OFF, SUMMARY, FORMAT JSON) ") + sql;
-            try (var rows = statement.executeQuery(explain)) {
-                rows.next();
-                var plan = PlanJson.read(rows.getString(1));
-                if (plan.planningMs() == null || plan.executionMs() == null) {
-                    throw Problem.internal("EXPLAIN ANALYZE told no times", null);
-                }
-                return plan.planningMs() + plan.executionMs();
-            }
-        }
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute(Marked.sql(sql));
-        }
     }
 }

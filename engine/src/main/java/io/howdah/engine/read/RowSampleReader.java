@@ -42,6 +42,7 @@ public final class RowSampleReader implements RowSamples {
     private final Map<QualifiedName, Relation> tables = new HashMap<>();
     private final Map<KeysWanted, KeySpectrum> spectra = new HashMap<>();
     private final Map<ExpressionWanted, ColumnStatistics> statistics = new HashMap<>();
+    private final Map<TogetherWanted, Together> together = new HashMap<>();
     private final Set<Object> asked = new HashSet<>();
     private final Map<QualifiedName, Double> efforts = new HashMap<>();
     private final Duration each;
@@ -86,6 +87,15 @@ public final class RowSampleReader implements RowSamples {
             look(tablesOf(open, ExpressionWanted::table), (query, table) -> statistics(query, table, open));
         }
         return known(statistics, wanted);
+    }
+
+    @Override
+    public synchronized Map<TogetherWanted, Together> together(Collection<TogetherWanted> wanted) {
+        var open = open(wanted);
+        if (!open.isEmpty()) {
+            look(tablesOf(open, TogetherWanted::table), (query, table) -> together(query, table, open));
+        }
+        return known(together, wanted);
     }
 
     private <K> List<K> open(Collection<K> wanted) {
@@ -180,6 +190,17 @@ public final class RowSampleReader implements RowSamples {
                         table,
                         effort -> ExpressionSample.read(query, table, one.expression(), effort)
                                 .ifPresent(s -> statistics.put(one, s)));
+            }
+        }
+    }
+
+    private void together(Query query, Relation table, List<TogetherWanted> wanted) throws SQLException {
+        for (var one : wanted) {
+            if (one.table().equals(table.name())) {
+                attempt(
+                        query.connection(),
+                        table,
+                        effort -> together.put(one, TogetherSql.read(query, table, one, effort)));
             }
         }
     }

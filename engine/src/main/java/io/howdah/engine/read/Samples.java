@@ -1,6 +1,7 @@
 package io.howdah.engine.read;
 
 import io.howdah.engine.catalog.Statement;
+import io.howdah.engine.sql.Fingerprint;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

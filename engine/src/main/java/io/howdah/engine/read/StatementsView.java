@@ -33,6 +33,7 @@ record StatementsView(String schema, String version) {
                    sum(s.shared_blks_hit)::float8 AS hit, sum(s.shared_blks_read)::float8 AS read,
                    sum(s.shared_blks_dirtied)::float8 AS dirtied, sum(s.temp_blks_read)::float8 AS temp_read,
                    sum(s.temp_blks_written)::float8 AS temp_written, sum(s.wal_bytes)::float8 AS wal,
+                   sum(s.total_plan_time) AS planning, {jit} AS jit,
                    array_agg(pg_get_userbyid(s.userid)::text ORDER BY s.calls DESC) AS callers,
                    array_agg(s.calls::text ORDER BY s.calls DESC) AS caller_calls
               FROM {schema}.pg_stat_statements s
@@ -41,6 +42,12 @@ record StatementsView(String schema, String version) {
              GROUP BY s.queryid
              ORDER BY sum(s.total_exec_time) DESC
             """;
+
+    private static final String JIT =
+            "sum(s.jit_generation_time + s.jit_inlining_time + s.jit_optimization_time" + " + s.jit_emission_time)";
+
+    /** Versions of the extension without the view of its own counters. */
+    private static final List<String> BEFORE_INFO = List.of("1.4", "1.5", "1.6", "1.7", "1.8");
 
     private static final String HIDDEN = """
             SELECT count(*) AS hidden
@@ -57,7 +64,14 @@ record StatementsView(String schema, String version) {
     }
 
     List<Statement> statements(Query query) throws SQLException {
-        return query.list(STATEMENTS.replace("{schema}", schema), StatementsView::statement);
+        return query.list(
+                STATEMENTS.replace("{schema}", schema).replace("{jit}", knowsJit() ? JIT : "0::float8"),
+                StatementsView::statement);
+    }
+
+    /** Since version 1.10, which came with PostgreSQL 15. */
+    private boolean knowsJit() {
+        return !BEFORE_INFO.contains(version) && !version.equals("1.9");
     }
 
     /** How many entries of other users the role may not read. */
@@ -74,7 +88,7 @@ record StatementsView(String schema, String version) {
 
     /** Since version 1.9, which came with PostgreSQL 14; an extension that was not updated lacks it. */
     Counting counting(Query query) throws SQLException {
-        if (List.of("1.4", "1.5", "1.6", "1.7", "1.8").contains(version)) {
+        if (BEFORE_INFO.contains(version)) {
             return new Counting(null, 0);
         }
         return query.one(
@@ -99,7 +113,9 @@ record StatementsView(String schema, String version) {
                         row.real("dirtied"),
                         row.real("temp_read"),
                         row.real("temp_written"),
-                        row.real("wal")),
+                        row.real("wal"),
+                        row.real("planning"),
+                        row.real("jit")),
                 callers(row));
     }
 

@@ -5,6 +5,7 @@ import io.howdah.engine.catalog.Statement;
 import io.howdah.engine.catalog.Workload;
 import io.howdah.engine.postgres.Sessions;
 import io.howdah.engine.postgres.SqlProblems;
+import io.howdah.engine.sql.Fingerprint;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

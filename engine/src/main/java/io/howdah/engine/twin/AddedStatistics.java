@@ -61,6 +61,12 @@ final class AddedStatistics {
                         List.of()));
     }
 
+    static Catalog in(Catalog catalog, Structure.Together added) {
+        var table = table(catalog, added.table());
+        columns(table, added.columns());
+        return with(catalog, table, "dependencies, mcv", added.columns(), added.data());
+    }
+
     /** The planner wants a count for every part of the columns: as many as if they were independent, at most the whole's. */
     private static List<ExtendedStatistics.Distinct> combinations(Relation table, List<Column> columns, double count) {
         var found = new ArrayList<ExtendedStatistics.Distinct>();

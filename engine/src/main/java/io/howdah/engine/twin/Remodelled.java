@@ -30,6 +30,7 @@ final class Remodelled {
             changed = switch (structure) {
                 case Structure.Dependent dependent -> AddedStatistics.in(changed, dependent);
                 case Structure.DistinctTogether distinct -> AddedStatistics.in(changed, distinct);
+                case Structure.Together together -> AddedStatistics.in(changed, together);
                 case Structure.Partitioned done -> changed;
                 case Structure.Retyped later -> changed;
             };

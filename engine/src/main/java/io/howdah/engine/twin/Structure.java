@@ -1,5 +1,6 @@
 package io.howdah.engine.twin;
 
+import io.howdah.engine.catalog.ExtendedStatistics;
 import io.howdah.engine.catalog.QualifiedName;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -55,6 +56,19 @@ public sealed interface Structure {
         @Override
         public String toString() {
             return table + ": " + Plain.number(count) + " different " + String.join(", ", columns);
+        }
+    }
+
+    /**
+     * Extended statistics on columns, with what ANALYZE would find.
+     *
+     * @param columns in the order of their numbers
+     */
+    record Together(QualifiedName table, List<String> columns, ExtendedStatistics.Data data) implements Structure {
+
+        @Override
+        public String toString() {
+            return table + ": statistics on " + String.join(", ", columns);
         }
     }
 

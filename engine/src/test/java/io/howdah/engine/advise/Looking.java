@@ -1,11 +1,16 @@
 package io.howdah.engine.advise;
 
+import io.howdah.embedded.PostgresServer;
 import io.howdah.engine.Servers;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.RelationUse;
+import io.howdah.engine.catalog.RowSamples;
 import io.howdah.engine.catalog.Statement;
 import io.howdah.engine.catalog.Workload;
 import io.howdah.engine.read.CatalogReader;
+import io.howdah.engine.twin.Binder;
+import io.howdah.engine.twin.Twin;
+import io.howdah.engine.twin.TwinOptions;
 import io.howdah.testkit.Database;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +21,22 @@ import java.util.stream.Stream;
 /** Looks at a test's database with one rule. */
 public final class Looking {
 
+    /** On which all twins of these tests stand. */
+    private static final class Lab {
+
+        private static final PostgresServer SERVER = PostgresServer.builder()
+                .temporary()
+                .initdbOption("--no-data-checksums")
+                .settings(Map.of("autovacuum", "off", "fsync", "off", "allow_system_table_mods", "on"))
+                .start();
+    }
+
     private Looking() {}
+
+    /** Options of a twin on a server that all tests share. */
+    public static TwinOptions shared() {
+        return TwinOptions.DEFAULT.server(Lab.SERVER);
+    }
 
     public static Catalog catalog(Database db) {
         return CatalogReader.read(Servers.sessions(db));
@@ -62,6 +82,16 @@ public final class Looking {
                         .map(s -> new Statement(s, s, List.of(), 1000, 1000, null))
                         .toList(),
                 List.of());
+    }
+
+    /** What the rule sees with plans of the statements, which ran a thousand times each. */
+    public static List<Finding> planning(Rule rule, Database db, String... statements) {
+        var catalog = catalog(db);
+        var workload = workload(statements);
+        try (var twin = Twin.build(catalog, shared())) {
+            var questions = new Binder(twin).bind(workload).questions();
+            return rule.examine(Scene.of(catalog, workload).planning(Planned.of(twin, questions, RowSamples.NONE)));
+        }
     }
 
     /** The same with so many rows updated in the table, so many of them without touching an index. */

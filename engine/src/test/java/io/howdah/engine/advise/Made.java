@@ -178,6 +178,13 @@ public final class Made {
         return this;
     }
 
+    /** A statement that was planned and compiled for so long. */
+    public Made timed(String text, double totalMs, double planMs, double jitMs) {
+        var counted = new Statement.Counters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, planMs, jitMs);
+        statements.add(new Statement("" + statements.size(), text, List.of(), 1000, totalMs, counted));
+        return this;
+    }
+
     /** Changes what else is known of the server's state. */
     public Made state(UnaryOperator<ServerState> change) {
         state = change;

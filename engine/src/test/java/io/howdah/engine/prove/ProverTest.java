@@ -8,6 +8,7 @@ import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +63,42 @@ class ProverTest {
             })
     void does_not_run_what_might_do_more_than_read(String sql, String reason) {
         assertThat(prove(sql, sql)).isEqualTo(new Outcome.NotRun(reason));
+    }
+
+    @Test
+    void times_a_statement_under_other_settings_where_they_change_its_plan() {
+        var sql = "select a.n from numbers a join numbers b on a.n = b.n";
+        var outcome = prover(ProofOptions.DEFAULT)
+                .prove(
+                        List.of(Trial.under(Map.of("enable_hashjoin", "off", "enable_mergejoin", "off"), sql)),
+                        List.of());
+
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.SameRows.class, same -> {
+            assertThat(same.whole().beforeMs())
+                    .isPositive()
+                    .isLessThan(same.whole().afterMs());
+            assertThat(same.isFaster()).isFalse();
+        });
+    }
+
+    @Test
+    void runs_nothing_where_other_settings_leave_the_plan_as_it_is() {
+        assertThat(prover(ProofOptions.DEFAULT)
+                        .prove(List.of(Trial.under(Map.of("work_mem", "1GB"), "select n from numbers")), List.of()))
+                .isEqualTo(new Outcome.NotRun("the server takes the same plan under both"));
+    }
+
+    @Test
+    void explains_what_only_reads_and_nothing_else() {
+        assertThat(prover(ProofOptions.DEFAULT).explain("select n from numbers where n = 7"))
+                .isInstanceOfSatisfying(
+                        Explanation.Ran.class,
+                        ran -> assertThat(ran.plan()).contains("Actual Rows", "Shared Hit Blocks"));
+        assertThat(prover(ProofOptions.DEFAULT).explain("delete from numbers"))
+                .isEqualTo(new Explanation.Refused("it does not read"));
+        assertThat(prover(ProofOptions.DEFAULT.timeout(Duration.ofMillis(200)))
+                        .explain("select count(*) from numbers a, numbers b, numbers c, numbers d"))
+                .isEqualTo(new Explanation.Refused("it took longer than the time that was given"));
     }
 
     @Test

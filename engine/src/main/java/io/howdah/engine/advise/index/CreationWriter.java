@@ -4,6 +4,7 @@ import io.howdah.engine.advise.Advice;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Severity;
+import io.howdah.engine.advise.StatementText;
 import io.howdah.engine.catalog.AvailableExtension;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.IndexDefinition;

@@ -1,6 +1,7 @@
 package io.howdah.engine.advise.index;
 
 import io.howdah.engine.advise.Kept;
+import io.howdah.engine.advise.StatementText;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Index;
 import io.howdah.engine.catalog.QualifiedName;

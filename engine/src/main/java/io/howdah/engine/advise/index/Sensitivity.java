@@ -1,6 +1,7 @@
 package io.howdah.engine.advise.index;
 
 import io.howdah.engine.advise.Advisory.Form;
+import io.howdah.engine.advise.StatementText;
 import io.howdah.engine.catalog.Statement;
 import java.util.ArrayList;
 import java.util.List;

@@ -13,7 +13,6 @@ public final class PartitionRules {
                 new FuturePartitionsRule(),
                 new DefaultPartitionRule(),
                 new PartitionGapRule(),
-                new ParentUnanalyzedRule(),
                 new PartitionParametersRule(),
                 new PruningOffRule(),
                 new UnprunedStatementRule(),

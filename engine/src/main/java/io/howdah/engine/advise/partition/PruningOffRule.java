@@ -1,11 +1,11 @@
 package io.howdah.engine.advise.partition;
 
-import io.howdah.engine.advise.Decision;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
+import io.howdah.engine.advise.settings.SettingChange;
 import java.util.List;
 
 /** Sees partition pruning switched off while partitioned tables are there. */
@@ -32,10 +32,7 @@ public final class PruningOffRule implements Rule {
                                 "partition pruning is off",
                                 "Every statement reads every partition, whatever its conditions.",
                                 List.of(Evidence.catalog("%d partitioned tables".formatted(tables.size()))))
-                        .deciding(Decision.whether(
-                                "switch it on",
-                                List.of("Plans get cheaper; it is the default."),
-                                "ALTER SYSTEM RESET enable_partition_pruning",
-                                "SELECT pg_reload_conf()")));
+                        .mendedBy(SettingChange.remedy(
+                                scene.catalog(), SettingChange.to("enable_partition_pruning", "on"))));
     }
 }

@@ -3,22 +3,30 @@ package io.howdah.engine.advise.partition;
 import io.howdah.engine.advise.Cost;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
+import io.howdah.engine.advise.OwnTables;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
+import io.howdah.engine.advise.StatementFindings;
+import io.howdah.engine.advise.StatementText;
 import io.howdah.engine.advise.Threshold;
-import io.howdah.engine.advise.index.StatementText;
 import io.howdah.engine.advise.schema.Mentions;
 import io.howdah.engine.advise.schema.TableStatements;
 import io.howdah.engine.catalog.Column;
+import io.howdah.engine.catalog.PlanNode;
+import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.Relation;
 import io.howdah.engine.catalog.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** Sees statements that say nothing of the key by which a table is partitioned, and so read every partition. */
+/**
+ * Sees statements that say nothing of the key by which a table is partitioned, and so read every partition: by the plan where there is
+ * one, else by the text.
+ */
 public final class UnprunedStatementRule implements Rule {
 
     private static final Set<String> PRUNING = Set.of("=", "<", ">", "<=", ">=", "in", "between", "is");
@@ -49,20 +57,42 @@ public final class UnprunedStatementRule implements Rule {
                     || total <= 0) {
                 continue;
             }
+            var leaves = OwnTables.leaves(scene.catalog(), table).stream()
+                    .map(Relation::name)
+                    .toList();
             statements.on(table).stream()
                     .filter(r -> r.statement().totalMs() >= scene.of(SHARE) * total)
-                    .filter(r -> reads(r.mentions(), table, key.get()))
+                    .filter(r -> scanned(r.statement(), leaves, scene)
+                            .map(all -> all && mayNeedAll(r.mentions(), table, key.get()))
+                            .orElseGet(() -> reads(r.mentions(), table, key.get())))
                     .map(TableStatements.Read::statement)
                     .forEach(s -> findings.add(
                             finding(table, key.get(), entry.getValue().size(), s, s.totalMs() / total)));
         }
-        return List.copyOf(findings);
+        return StatementFindings.merged(findings.stream());
     }
 
+    /** Whether its plan scans every partition; empty where it was not planned with values. */
+    private static Optional<Boolean> scanned(Statement statement, List<QualifiedName> leaves, Scene scene) {
+        return scene.planned().mostFrequent().stream()
+                .filter(f -> f.statement().id().equals(statement.id())
+                        && !f.question().generic())
+                .map(f -> f.plan().nodes().stream()
+                        .map(PlanNode::relation)
+                        .toList()
+                        .containsAll(leaves))
+                .findFirst();
+    }
+
+    /** By its text, where no plan is at hand. */
     private static boolean reads(Mentions mentions, Relation table, Column key) {
+        return mayNeedAll(mentions, table, key) && !mentions.compares(table, key.name(), PRUNING);
+    }
+
+    /** A join by the key may leave partitions out while it runs. */
+    private static boolean mayNeedAll(Mentions mentions, Relation table, Column key) {
         return mentions.names(table)
                 && !mentions.does("insert")
-                && !mentions.compares(table, key.name(), PRUNING)
                 && mentions.joins().stream()
                         .noneMatch(j ->
                                 is(table, key, j.left(), j.leftColumn()) || is(table, key, j.right(), j.rightColumn()));
@@ -75,7 +105,7 @@ public final class UnprunedStatementRule implements Rule {
     private Finding finding(Relation table, Column key, int partitions, Statement statement, double share) {
         return new Finding(
                         slug(),
-                        slug() + ":" + table.name() + ":" + statement.id(),
+                        StatementFindings.key(slug() + ":" + table.name(), statement),
                         Severity.NOTICE,
                         table.name().toString(),
                         "a statement reads all %d partitions of %s".formatted(partitions, table.name()),

@@ -1,11 +1,11 @@
 package io.howdah.engine.advise.query;
 
-import io.howdah.engine.advise.Cost;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
+import io.howdah.engine.advise.StatementFindings;
 import io.howdah.engine.advise.Threshold;
 import io.howdah.engine.catalog.Statement;
 import io.howdah.engine.sql.Token;
@@ -33,10 +33,9 @@ public final class LongListRule implements Rule {
 
     @Override
     public List<Finding> examine(Scene scene) {
-        return TextOf.costliest(scene).stream()
+        return StatementFindings.merged(TextOf.costliest(scene).stream()
                 .filter(s -> longest(TextOf.sent(s)) >= scene.of(VALUES))
-                .map(s -> finding(s, longest(TextOf.sent(s)), scene))
-                .toList();
+                .map(s -> finding(s, longest(TextOf.sent(s)), scene)));
     }
 
     /** Values of the longest list behind IN. */
@@ -64,15 +63,15 @@ public final class LongListRule implements Rule {
     }
 
     private Finding finding(Statement statement, int values, Scene scene) {
-        return Finding.of(
-                        slug(),
-                        Severity.INFO,
-                        TextOf.brief(statement),
-                        "IN with " + values + " values",
-                        "Each number of values is another text: parsed and planned anew, never prepared, and before 18 an entry of its"
-                                + " own in pg_stat_statements. = ANY ($1) with one array is one statement; a list of thousands that"
-                                + " comes from the database belongs there, as a join.",
-                        List.of(Evidence.catalog(values + " values in one list")))
-                .costing(Cost.ofTime(TextOf.share(statement, scene)));
+        return StatementFindings.of(
+                slug(),
+                Severity.INFO,
+                statement,
+                scene,
+                "IN with " + values + " values",
+                "Each number of values is another text: parsed and planned anew, never prepared, and before 18 an entry of its"
+                        + " own in pg_stat_statements. = ANY ($1) with one array is one statement; a list of thousands that"
+                        + " comes from the database belongs there, as a join.",
+                List.of(Evidence.catalog(values + " values in one list")));
     }
 }

@@ -1,11 +1,11 @@
 package io.howdah.engine.advise.query;
 
-import io.howdah.engine.advise.Cost;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
+import io.howdah.engine.advise.StatementFindings;
 import io.howdah.engine.catalog.Statement;
 import io.howdah.engine.sql.SelectText;
 import java.util.List;
@@ -24,9 +24,8 @@ public final class NullComparisonRule implements Rule {
 
     @Override
     public List<Finding> examine(Scene scene) {
-        return TextOf.costliest(scene).stream()
-                .flatMap(s -> condition(TextOf.sent(s)).map(c -> finding(s, c, scene)).stream())
-                .toList();
+        return StatementFindings.merged(TextOf.costliest(scene).stream()
+                .flatMap(s -> condition(TextOf.sent(s)).map(c -> finding(s, c, scene)).stream()));
     }
 
     private static Optional<String> condition(String sql) {
@@ -41,13 +40,13 @@ public final class NullComparisonRule implements Rule {
     }
 
     private Finding finding(Statement statement, String condition, Scene scene) {
-        return Finding.of(
-                        slug(),
-                        Severity.WARNING,
-                        TextOf.brief(statement),
-                        "gives no rows, whatever the data: " + condition,
-                        "A comparison with NULL is NULL and never true. IS NULL or IS NOT NULL asks for it.",
-                        List.of(Evidence.catalog("WHERE " + condition)))
-                .costing(Cost.ofTime(TextOf.share(statement, scene)));
+        return StatementFindings.of(
+                slug(),
+                Severity.WARNING,
+                statement,
+                scene,
+                "gives no rows, whatever the data: " + condition,
+                "A comparison with NULL is NULL and never true. IS NULL or IS NOT NULL asks for it.",
+                List.of(Evidence.catalog("WHERE " + condition)));
     }
 }

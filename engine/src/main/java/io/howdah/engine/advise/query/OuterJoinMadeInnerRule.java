@@ -1,11 +1,12 @@
 package io.howdah.engine.advise.query;
 
-import io.howdah.engine.advise.Cost;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
+import io.howdah.engine.advise.StatementFindings;
+import io.howdah.engine.advise.Who;
 import io.howdah.engine.catalog.Statement;
 import io.howdah.engine.sql.SelectText;
 import java.util.List;
@@ -33,13 +34,12 @@ public final class OuterJoinMadeInnerRule implements Rule {
 
     @Override
     public List<Finding> examine(Scene scene) {
-        return TextOf.costliest(scene).stream()
+        return StatementFindings.merged(TextOf.costliest(scene).stream()
                 .flatMap(s -> SelectText.parse(TextOf.sent(s))
                         .filter(PlainSelect.class::isInstance)
                         .flatMap(select -> found((PlainSelect) select))
                         .map(f -> finding(s, f, scene))
-                        .stream())
-                .toList();
+                        .stream()));
     }
 
     private record Found(String table, String condition) {}
@@ -82,15 +82,15 @@ public final class OuterJoinMadeInnerRule implements Rule {
     }
 
     private Finding finding(Statement statement, Found found, Scene scene) {
-        return Finding.of(
-                        slug(),
-                        Severity.INFO,
-                        TextOf.brief(statement),
-                        "LEFT JOIN of " + found.table() + ", which WHERE makes an inner one",
-                        "For rows without a partner " + found.condition()
-                                + " is never true, so that they are left out after all."
-                                + " Write JOIN if that is meant; else the condition belongs to ON.",
-                        List.of(Evidence.catalog("WHERE " + found.condition())))
-                .costing(Cost.ofTime(TextOf.share(statement, scene)));
+        return StatementFindings.of(
+                slug(),
+                Severity.INFO,
+                statement,
+                scene,
+                "LEFT JOIN of " + found.table() + ", which WHERE makes an inner one",
+                "For rows without a partner " + Who.brief(found.condition())
+                        + " is never true, so that they are left out after all."
+                        + " Write JOIN if that is meant; else the condition belongs to ON.",
+                List.of(Evidence.catalog("WHERE " + Who.brief(found.condition()))));
     }
 }

@@ -17,6 +17,12 @@ public final class QueryRules {
                 new OuterJoinMadeInnerRule(),
                 new SelectStarRule(),
                 new LongListRule(),
-                new SpillingStatementRule());
+                new SpillingStatementRule(),
+                new ManyRowsRule(),
+                new PlanningTimeRule(),
+                new StatementChurnRule(),
+                new JitTimeRule(),
+                new DefeatedIndexRule(),
+                new LeadingWildcardRule());
     }
 }

@@ -1,11 +1,12 @@
 package io.howdah.engine.advise.query;
 
-import io.howdah.engine.advise.Cost;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
+import io.howdah.engine.advise.StatementFindings;
+import io.howdah.engine.advise.StatementText;
 import io.howdah.engine.advise.Threshold;
 import io.howdah.engine.catalog.Statement;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ public final class RepeatedLookupRule implements Rule {
                         .ifPresent(pair -> findings.add(finding(pair, scene)));
             }
         }
-        return List.copyOf(findings);
+        return StatementFindings.merged(findings.stream());
     }
 
     /** @param deviation of the calls from the rows, as a share of these */
@@ -91,16 +92,16 @@ public final class RepeatedLookupRule implements Rule {
                         inner.calls(),
                         outer.rowsPerCall() * outer.calls(),
                         outer.calls(),
-                        TextOf.brief(outer)),
+                        StatementText.brief(outer)),
                 Map.of("calls", inner.calls(), "rows", outer.rowsPerCall() * outer.calls()));
-        return Finding.of(
-                        slug(),
-                        Severity.NOTICE,
-                        TextOf.brief(inner),
-                        "runs once for each row of another statement",
-                        "Each of its calls is a way to the server and back. One statement gives all the rows: "
-                                + JoinedText.of(pair.outer(), pair.inner(), pair.tie()),
-                        List.of(evidence))
-                .costing(Cost.ofTime(TextOf.share(inner, scene)));
+        return StatementFindings.of(
+                slug(),
+                Severity.NOTICE,
+                inner,
+                scene,
+                "runs once for each row of another statement",
+                "Each of its calls is a way to the server and back. One statement gives all the rows: "
+                        + JoinedText.of(pair.outer(), pair.inner(), pair.tie()),
+                List.of(evidence));
     }
 }

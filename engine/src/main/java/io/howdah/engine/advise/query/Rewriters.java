@@ -19,7 +19,8 @@ public final class Rewriters {
             new ExistenceCountRule(),
             new DistinctOverJoinRule(),
             new OrAcrossTablesRule(),
-            new CorrelatedAggregateRule());
+            new CorrelatedAggregateRule(),
+            new MaterializedListRule());
 
     private Rewriters() {}
 

@@ -1,11 +1,11 @@
 package io.howdah.engine.advise.query;
 
-import io.howdah.engine.advise.Cost;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
+import io.howdah.engine.advise.StatementFindings;
 import io.howdah.engine.advise.Threshold;
 import io.howdah.engine.catalog.Column;
 import io.howdah.engine.catalog.Relation;
@@ -41,10 +41,9 @@ public final class SelectStarRule implements Rule {
 
     @Override
     public List<Finding> examine(Scene scene) {
-        return TextOf.costliest(scene).stream()
-                .filter(s -> TextOf.share(s, scene) >= scene.of(SHARE))
-                .flatMap(s -> table(s, scene).flatMap(t -> finding(s, t, scene)).stream())
-                .toList();
+        return StatementFindings.merged(TextOf.costliest(scene).stream()
+                .filter(s -> StatementFindings.share(s, scene) >= scene.of(SHARE))
+                .flatMap(s -> table(s, scene).flatMap(t -> finding(s, t, scene)).stream()));
     }
 
     private static Optional<Relation> table(Statement statement, Scene scene) {
@@ -70,15 +69,15 @@ public final class SelectStarRule implements Rule {
         var names =
                 wide.stream().map(c -> c.name() + " (" + width(c) + " bytes)").collect(Collectors.joining(", "));
         int all = table.columns().stream().mapToInt(SelectStarRule::width).sum();
-        return Optional.of(Finding.of(
-                        slug(),
-                        Severity.INFO,
-                        TextOf.brief(statement),
-                        "SELECT * of " + table.name() + " fetches " + names,
-                        "Name the columns that are used. What is left out need not be fetched from TOAST, sent and parsed, and an"
-                                + " index may come to hold all that is asked for.",
-                        List.of(Evidence.catalog("a row is " + all + " bytes on average, " + names)))
-                .costing(Cost.ofTime(TextOf.share(statement, scene))));
+        return Optional.of(StatementFindings.of(
+                slug(),
+                Severity.INFO,
+                statement,
+                scene,
+                "SELECT * of " + table.name() + " fetches " + names,
+                "Name the columns that are used. What is left out need not be fetched from TOAST, sent and parsed, and an"
+                        + " index may come to hold all that is asked for.",
+                List.of(Evidence.catalog("a row is " + all + " bytes on average, " + names))));
     }
 
     private static int width(Column column) {

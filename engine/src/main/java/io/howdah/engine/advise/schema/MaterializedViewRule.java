@@ -11,9 +11,10 @@ import io.howdah.engine.advise.OwnTables;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
+import io.howdah.engine.advise.StatementFindings;
+import io.howdah.engine.advise.StatementText;
 import io.howdah.engine.advise.Threshold;
 import io.howdah.engine.advise.index.Figures;
-import io.howdah.engine.advise.index.StatementText;
 import io.howdah.engine.catalog.Relation;
 import io.howdah.engine.catalog.Statement;
 import io.howdah.engine.sql.Token;
@@ -108,7 +109,7 @@ public final class MaterializedViewRule implements Rule {
         changes(tables).ifPresent(evidence::add);
         return new Finding(
                         slug(),
-                        slug() + ":" + statement.id(),
+                        StatementFindings.key(slug(), statement),
                         share >= 0.2 ? Severity.WARNING : Severity.NOTICE,
                         names,
                         "an aggregate over %s is computed anew %,.0f times".formatted(names, statement.calls()),

@@ -8,7 +8,7 @@ import io.howdah.engine.advise.OwnTables;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
-import io.howdah.engine.advise.index.StatementText;
+import io.howdah.engine.advise.StatementText;
 import io.howdah.engine.catalog.Column;
 import io.howdah.engine.catalog.Constraint;
 import io.howdah.engine.catalog.Name;

@@ -10,6 +10,7 @@ import io.howdah.engine.advise.Threshold;
 import io.howdah.engine.catalog.Catalog;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Sees a planner that prices random reads as on a turning disk though the data lies on flash, and reads that are not
@@ -52,19 +53,19 @@ public final class DiskCostsRule implements Rule {
         if (ratio < scene.of(RATIO)) {
             return List.of();
         }
-        return Advised.finding(
+        var findings = Advised.finding(
                 slug(),
                 Severity.NOTICE,
                 catalog,
                 "the planner takes a random read for " + Amount.digits(ratio)
                         + " times as dear as a sequential one, on "
                         + machine.disk().name().toLowerCase(Locale.ROOT),
-                "It then reads whole tables where an index would be faster. howdah what-if --set random_page_cost=1.1 shows which"
-                        + " plans change.",
+                "It then reads whole tables where an index would be faster.",
                 List.of(
                         machine.source(),
                         Advised.now(catalog, "random_page_cost", "seq_page_cost", "effective_io_concurrency")),
                 changes(catalog));
+        return PlansUnder.evident(findings, scene, Map.of("random_page_cost", String.valueOf(FLASH_COST)));
     }
 
     private static SettingChange[] changes(Catalog catalog) {

@@ -8,6 +8,7 @@ import io.howdah.engine.advise.Settings;
 import io.howdah.engine.advise.Severity;
 import io.howdah.engine.advise.Threshold;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Sees an effective_cache_size by which the planner believes much less, or more, to be cached than the machine can hold.
@@ -47,7 +48,8 @@ public final class EffectiveCacheSizeRule implements Rule {
         if (now * scene.of(TIMES) > wanted && now <= machine.memoryBytes()) {
             return List.of();
         }
-        return Advised.finding(
+        var change = SettingChange.toBytes(catalog, "effective_cache_size", wanted);
+        var findings = Advised.finding(
                 slug(),
                 now < wanted && catalog.databaseBytes() < now ? Severity.INFO : Severity.NOTICE,
                 catalog,
@@ -56,6 +58,7 @@ public final class EffectiveCacheSizeRule implements Rule {
                 "Index scans look dearer than they are where it is too small, cheaper where it is too large. Nothing is allocated"
                         + " by it.",
                 List.of(machine.source(), Advised.now(catalog, "effective_cache_size", "shared_buffers")),
-                SettingChange.toBytes(catalog, "effective_cache_size", wanted));
+                change);
+        return PlansUnder.evident(findings, scene, Map.of(change.name(), change.value()));
     }
 }

@@ -9,6 +9,7 @@ import io.howdah.engine.advise.Settings;
 import io.howdah.engine.advise.Severity;
 import io.howdah.engine.advise.Threshold;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Sees workers that do not fit the machine's cores: more for one query than there are cores, or fewer in all than half
@@ -68,7 +69,7 @@ public final class ParallelWorkersRule implements Rule {
     private List<Finding> finding(Scene scene, Machine machine, String title, int each, Severity severity) {
         var catalog = scene.catalog();
         var cores = String.valueOf(Math.max(8, machine.cores()));
-        return Advised.finding(
+        var findings = Advised.finding(
                 slug(),
                 severity,
                 catalog,
@@ -86,5 +87,6 @@ public final class ParallelWorkersRule implements Rule {
                 SettingChange.to("max_parallel_workers_per_gather", String.valueOf(each)),
                 SettingChange.to("max_parallel_workers", String.valueOf(machine.cores())),
                 SettingChange.to("max_worker_processes", cores));
+        return PlansUnder.evident(findings, scene, Map.of("max_parallel_workers_per_gather", String.valueOf(each)));
     }
 }

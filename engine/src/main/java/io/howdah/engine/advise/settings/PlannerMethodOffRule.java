@@ -15,6 +15,9 @@ import java.util.List;
  */
 public final class PlannerMethodOffRule implements Rule {
 
+    /** Left to {@code pruning-off}, which knows whether there is anything to prune. */
+    private static final String PRUNING = "enable_partition_pruning";
+
     @Override
     public String slug() {
         return "planner-method-off";
@@ -24,7 +27,7 @@ public final class PlannerMethodOffRule implements Rule {
     public List<Finding> examine(Scene scene) {
         var catalog = scene.catalog();
         var off = catalog.settings().stream()
-                .filter(s -> s.name().startsWith("enable_"))
+                .filter(s -> s.name().startsWith("enable_") && !s.name().equals(PRUNING))
                 .filter(s -> s.value().equals("off") && "on".equals(s.bootValue()))
                 .map(Setting::name)
                 .toList();

@@ -15,6 +15,9 @@ import io.howdah.engine.catalog.Workload;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
 
 /**
  * Sees sorts and hashes that go to disk though the machine has the memory for them.
@@ -48,37 +51,53 @@ public final class WorkMemoryRule implements Rule {
 
     @Override
     public List<Finding> examine(Scene scene) {
+        var wanted = proposed(scene);
+        return wanted.isEmpty() ? List.of() : finding(scene, wanted.getAsDouble());
+    }
+
+    /** What work_mem should be, in bytes; empty where it may stay. */
+    public static OptionalDouble proposed(Scene scene) {
         var machine = scene.machine();
-        var catalog = scene.catalog();
+        double now = Settings.number(scene.catalog(), "work_mem", 0);
         var spilling = spilling(scene.workload());
-        double now = Settings.number(catalog, "work_mem", 0);
         if (machine == null || now <= 0 || spilling.isEmpty()) {
-            return List.of();
+            return OptionalDouble.empty();
         }
         double wanted = Math.min(MOST_BYTES, SettingChange.round(affordable(scene, machine)));
+        return wanted < now * scene.of(TIMES) || share(spilling, scene) < scene.of(TIME)
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(wanted);
+    }
+
+    private static double share(List<Statement> spilling, Scene scene) {
         double total = scene.workload().totalMs();
-        double share = spilling.stream().mapToDouble(Statement::totalMs).sum() / Math.max(1, total);
-        if (wanted < now * scene.of(TIMES) || share < scene.of(TIME)) {
-            return List.of();
-        }
+        return Math.min(1, spilling.stream().mapToDouble(Statement::totalMs).sum() / Math.max(1, total));
+    }
+
+    private List<Finding> finding(Scene scene, double wanted) {
+        var catalog = scene.catalog();
+        var spilling = spilling(scene.workload());
         var evidence = new ArrayList<String>();
-        evidence.add(machine.source());
+        evidence.add(Objects.requireNonNull(scene.machine()).source());
         evidence.add(Advised.now(catalog, "work_mem", "hash_mem_multiplier", "max_connections"));
         spilling.stream().limit(3).map(WorkMemoryRule::text).forEach(evidence::add);
-        return Advised.finding(
+        var change = SettingChange.toBytes(catalog, "work_mem", wanted);
+        var findings = Advised.finding(
                         slug(),
                         Severity.NOTICE,
                         catalog,
                         "sorts and hashes of " + spilling.size() + (spilling.size() == 1 ? " statement" : " statements")
-                                + " go to disk with work_mem at " + Amount.bytes(now) + "; " + Amount.bytes(wanted)
+                                + " go to disk with work_mem at "
+                                + Amount.bytes(Settings.number(catalog, "work_mem", 0)) + "; " + Amount.bytes(wanted)
                                 + " can be afforded",
                         "A sort or hash that does not fit is written and read again. Each node of each session may take as much,"
                                 + " hashes hash_mem_multiplier times; for few statements set it for their role only.",
                         evidence,
-                        SettingChange.toBytes(catalog, "work_mem", wanted))
+                        change)
                 .stream()
-                .map(f -> f.costing(Cost.ofTime(Math.min(1, share))))
+                .map(f -> f.costing(Cost.ofTime(share(spilling, scene))))
                 .toList();
+        return PlansUnder.evident(findings, scene, Map.of(change.name(), change.value()));
     }
 
     private static double affordable(Scene scene, Machine machine) {

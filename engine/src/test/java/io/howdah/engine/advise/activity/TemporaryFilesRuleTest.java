@@ -45,4 +45,15 @@ class TemporaryFilesRuleTest {
     private static Made written() {
         return Made.server().counter("temp_bytes", 8.0 * Made.GB).counter("temp_files", 12);
     }
+
+    @Test
+    void leaves_what_statements_write_with_each_call_to_the_rules_that_name_them() {
+        assertThat(Made.server()
+                        .counter("temp_bytes", 8.0 * Made.GB)
+                        .counter("temp_files", 12)
+                        .counter("seconds", 4 * 86_400)
+                        .statement("select 1 order by 1", 100, 1, 0, 900_000)
+                        .seenBy(rule))
+                .isEmpty();
+    }
 }

@@ -21,6 +21,8 @@ class PruningOffRuleTest {
                 + "\" set enable_partition_pruning = off");
 
         assertThat(Looking.graded(Looking.with(rule, db))).containsExactly("WARNING enable_partition_pruning");
+        assertThat(Looking.with(rule, db).getFirst().remedy().sql())
+                .contains("ALTER SYSTEM SET enable_partition_pruning = 'on';");
         db.execute("drop table t");
         assertThat(Looking.with(rule, db)).isEmpty();
     }

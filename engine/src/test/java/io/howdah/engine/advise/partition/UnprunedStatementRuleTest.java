@@ -40,4 +40,22 @@ class UnprunedStatementRuleTest {
                 .allMatch(t -> t.contains("where id = $1") || t.contains("date_trunc"));
         assertThat(findings.getFirst().cost().timeShare()).isEqualTo(1 / 7.0);
     }
+
+    @Test
+    void goes_by_the_plan_where_there_is_one(Database db) {
+        db.execute(
+                "create table \"Logs\" (id int, \"At\" date) partition by range (\"At\")",
+                "create table l1 partition of \"Logs\" for values from ('2026-01-01') to ('2026-02-01')",
+                "create table l2 partition of \"Logs\" default",
+                "analyze");
+
+        assertThat(Looking.planning(
+                        rule,
+                        db,
+                        "select * from \"Te st\".\"Logs\" where \"At\" = '2026-01-07' or \"At\" = '2026-01-08'",
+                        "select * from \"Te st\".\"Logs\" where ('2026-01-07') = \"At\" and id = 1"))
+                .isEmpty();
+        assertThat(Looking.planning(rule, db, "select * from \"Te st\".\"Logs\" where \"At\" = '2026-01-07' or id = 2"))
+                .hasSize(1);
+    }
 }

@@ -28,4 +28,13 @@ class PlannerMethodOffRuleTest {
                         .seenBy(rule))
                 .isEmpty();
     }
+
+    @Test
+    void leaves_pruning_to_the_rule_that_knows_partitions() {
+        assertThat(Made.server()
+                        .setting(new Setting(
+                                "enable_partition_pruning", "off", null, "configuration file", "user", "on", false))
+                        .seenBy(rule))
+                .isEmpty();
+    }
 }

@@ -1,4 +1,4 @@
-package io.howdah.engine.advise.index;
+package io.howdah.engine.advise;
 
 import io.howdah.engine.catalog.Statement;
 
@@ -10,9 +10,11 @@ public final class StatementText {
     private StatementText() {}
 
     public static String brief(Statement statement) {
-        var text = statement
-                .text()
-                .replaceAll("/\\*.*?\\*/|--[^\\n]*", " ")
+        return brief(statement.text());
+    }
+
+    public static String brief(String sql) {
+        var text = sql.replaceAll("/\\*.*?\\*/|--[^\\n]*", " ")
                 .replaceAll("\\s+", " ")
                 .strip();
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";

@@ -1,0 +1,51 @@
+package io.howdah.engine.advise.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.testkit.Database;
+import io.howdah.testkit.PostgresTest;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+@PostgresTest
+class MaterializedListRuleTest {
+
+    private static Forms forms;
+
+    @BeforeAll
+    static void people(Database db) {
+        db.execute(
+                "create table people (id int primary key, \"Boss\" int)",
+                "insert into people select i, i % 40 from generate_series(1, 4000) i",
+                "analyze");
+        forms = Forms.of(new MaterializedListRule(), db);
+    }
+
+    @Test
+    void lets_conditions_into_a_list_that_is_written_as_materialized() {
+        var sql = "WITH p AS MATERIALIZED (SELECT id, \"Boss\" FROM people) SELECT * FROM p WHERE id = 7";
+
+        assertThat(forms.of(sql)).contains("AS NOT MATERIALIZED (SELECT").doesNotContain("AS MATERIALIZED");
+        assertThat(forms.sameRows(sql)).isPositive();
+    }
+
+    @Test
+    void lets_conditions_into_a_list_that_is_named_twice() {
+        var sql = "WITH p AS (SELECT id, \"Boss\" FROM people) SELECT a.id, b.id FROM p a JOIN p b ON b.\"Boss\" = a.id"
+                + " WHERE a.id = 7";
+
+        assertThat(forms.of(sql)).contains("p AS NOT MATERIALIZED (SELECT");
+        assertThat(forms.sameRows(sql)).isPositive();
+    }
+
+    @Test
+    void leaves_alone_what_is_inlined_already_or_has_to_be_run_once() {
+        assertThat(forms.refusal("WITH p AS (SELECT id FROM people) SELECT * FROM p WHERE id = 7"))
+                .isEmpty();
+        assertThat(forms.refusal("WITH p AS NOT MATERIALIZED (SELECT id FROM people) SELECT * FROM p WHERE id = 7"))
+                .isEmpty();
+        assertThat(forms.refusal("WITH p AS MATERIALIZED (SELECT id FROM people LIMIT 5) SELECT * FROM p WHERE id = 7"))
+                .isEmpty();
+        assertThat(forms.refusal("SELECT * FROM people WHERE id = 7")).isEmpty();
+    }
+}

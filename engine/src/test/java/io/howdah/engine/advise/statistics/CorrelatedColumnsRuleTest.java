@@ -1,0 +1,107 @@
+package io.howdah.engine.advise.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.engine.Servers;
+import io.howdah.engine.advise.Finding;
+import io.howdah.engine.advise.Looking;
+import io.howdah.engine.advise.Planned;
+import io.howdah.engine.advise.Scene;
+import io.howdah.engine.catalog.RowSamples;
+import io.howdah.engine.read.RowSampleReader;
+import io.howdah.engine.twin.Binder;
+import io.howdah.engine.twin.Twin;
+import io.howdah.testkit.Database;
+import io.howdah.testkit.PostgresTest;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@PostgresTest
+class CorrelatedColumnsRuleTest {
+
+    private static final String JOINED =
+            "SELECT count(*) FROM \"Te st\".visits v JOIN \"Te st\".people p ON p.id = v.person"
+                    + " WHERE v.\"Zip\" = 7 AND v.city = 'c7' AND v.street = 's7'";
+
+    private final CorrelatedColumnsRule rule = new CorrelatedColumnsRule();
+
+    private static void visits(Database db, String city) {
+        db.execute(
+                "create table people (id int primary key, name text)",
+                "insert into people select i, 'n' || i from generate_series(1, 100000) i",
+                "create table visits (id int, person int, \"Zip\" int, city text, street text)",
+                "insert into visits select i, 1 + i % 100000, i % 50, " + city + ", " + city.replace("'c'", "'s'")
+                        + " from generate_series(1, 50000) i",
+                "analyze");
+    }
+
+    @Test
+    void proposes_statistics_that_bring_the_estimate_to_what_was_counted_and_names_the_plans_that_change(Database db) {
+        visits(db, "'c' || i % 50");
+
+        var finding = only(db, JOINED);
+
+        assertThat(finding.title())
+                .startsWith("the planner takes Zip, city, street of \"Te st\".visits for independent");
+        assertThat(finding.evidence().getFirst().text())
+                .containsPattern("6\\d\\d meet")
+                .doesNotContain("c7");
+        var rows = finding.evidence().get(1).figures();
+        assertThat(rows.get("rows_before")).isLessThan(5);
+        assertThat(rows.get("rows_after")).isBetween(800.0, 1200.0);
+        assertThat(rows.get("rows_counted")).isBetween(950.0, 1050.0);
+        assertThat(finding.evidence().get(2).text())
+                .startsWith("another plan: SELECT count(*)")
+                .contains("Nested Loop");
+        assertThat(finding.cost().timeShare()).isEqualTo(1);
+    }
+
+    @Test
+    void its_remedy_does_on_the_server_what_was_foreseen_and_is_then_found_no_more(Database db) {
+        visits(db, "'c' || i % 50");
+        var remedy = only(db, JOINED).remedy();
+
+        remedy.sql().forEach(db::execute);
+
+        var plan = db.column("explain select from visits where \"Zip\" = 7 and city = 'c7' and street = 's7'");
+        assertThat(plan.getFirst()).containsPattern("rows=(9|10)\\d\\d ");
+        assertThat(findings(db, JOINED)).isEmpty();
+        remedy.undo().forEach(db::execute);
+        assertThat(db.column("select count(*) from pg_statistic_ext where stxname like 'visits%'"))
+                .containsExactly("0");
+    }
+
+    @Test
+    void keeps_silent_on_columns_that_are_independent(Database db) {
+        visits(db, "'c' || (i / 50) % 50");
+
+        assertThat(findings(db, "SELECT * FROM \"Te st\".visits WHERE \"Zip\" = 7 AND city = 'c7'"))
+                .isEmpty();
+    }
+
+    @Test
+    void keeps_silent_where_no_row_may_be_looked_at(Database db) {
+        visits(db, "'c' || i % 50");
+
+        assertThat(examine(db, RowSamples.NONE, JOINED)).isEmpty();
+    }
+
+    private Finding only(Database db, String... statements) {
+        var findings = findings(db, statements);
+        assertThat(findings).hasSize(1);
+        return findings.getFirst();
+    }
+
+    private List<Finding> findings(Database db, String... statements) {
+        return examine(db, new RowSampleReader(Servers.sessions(db), Looking.catalog(db)), statements);
+    }
+
+    private List<Finding> examine(Database db, RowSamples samples, String... statements) {
+        var catalog = Looking.catalog(db);
+        var workload = Looking.workload(statements);
+        try (var twin = Twin.build(catalog, Looking.shared())) {
+            var planned = Planned.of(twin, new Binder(twin).bind(workload).questions(), samples);
+            return rule.examine(Scene.of(catalog, workload).planning(planned));
+        }
+    }
+}
