@@ -8,6 +8,7 @@ import io.howdah.engine.twin.Configuration;
 import io.howdah.engine.twin.Question;
 import io.howdah.engine.twin.WhatIf;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,7 @@ public final class Planned {
 
     /** One plan for each statement, that of the form that stands for most calls. */
     public List<Form> mostFrequent() {
-        var first = new java.util.LinkedHashMap<String, Form>();
+        var first = new LinkedHashMap<String, Form>();
         for (var form : forms) {
             first.merge(form.statement().id(), form, Planned::better);
         }

@@ -3,6 +3,7 @@ package io.howdah.engine.catalog;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +13,26 @@ import org.jspecify.annotations.Nullable;
  * @param source where it came from, for people: pg_stat_statements, a folder of files
  * @param since when counting began; null where it is not known
  * @param notes what could not be seen, each with the reason and what would help
+ * @param utility how often each kind of utility command ran, such as {@code LISTEN} or {@code SET search_path}; without names and values
  */
 public record Workload(
-        String source, @Nullable Instant since, Instant until, List<Statement> statements, List<String> notes) {
+        String source,
+        @Nullable Instant since,
+        Instant until,
+        List<Statement> statements,
+        List<String> notes,
+        Map<String, Double> utility) {
+
+    public Workload {
+        // a file of an earlier release has none
+        utility = Objects.requireNonNullElse(utility, Map.of());
+    }
+
+    /** A workload of whose utility commands nothing is known. */
+    public Workload(
+            String source, @Nullable Instant since, Instant until, List<Statement> statements, List<String> notes) {
+        this(source, since, until, statements, notes, Map.of());
+    }
 
     public double totalMs() {
         return statements.stream().mapToDouble(Statement::totalMs).sum();
@@ -33,6 +51,6 @@ public record Workload(
                 .map(s -> before.containsKey(s.id()) ? s.minus(before.get(s.id())) : s)
                 .filter(s -> s.calls() > 0)
                 .toList();
-        return new Workload(source, reset ? since : earlier.until, until, between, notes);
+        return new Workload(source, reset ? since : earlier.until, until, between, notes, utility);
     }
 }

@@ -12,6 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Reads what runs on a database from {@code pg_stat_statements}, with the constants that it hides from texts seen in
@@ -115,7 +118,14 @@ public final class WorkloadReader {
         }
         query.commit();
         var statements = withSamples ? withSamples(query, data, samples, notes) : data;
-        return new Workload(SOURCE, counting.since(), time.now(), statements, List.copyOf(notes));
+        return new Workload(SOURCE, counting.since(), time.now(), statements, List.copyOf(notes), utility(all));
+    }
+
+    private static Map<String, Double> utility(List<Statement> all) {
+        return all.stream()
+                .filter(s -> !Fingerprint.isData(s.text()))
+                .collect(Collectors.toMap(
+                        s -> UtilityCommand.of(s.text()), Statement::calls, Double::sum, TreeMap::new));
     }
 
     /** Sessions are watched before the counters are read, so that statements new to the server are known by then. */

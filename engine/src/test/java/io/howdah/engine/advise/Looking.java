@@ -86,11 +86,16 @@ public final class Looking {
 
     /** What the rule sees with plans of the statements, which ran a thousand times each. */
     public static List<Finding> planning(Rule rule, Database db, String... statements) {
+        return planning(rule, db, RowSamples.NONE, statements);
+    }
+
+    /** The same where the rows can be looked at. */
+    public static List<Finding> planning(Rule rule, Database db, RowSamples samples, String... statements) {
         var catalog = catalog(db);
         var workload = workload(statements);
         try (var twin = Twin.build(catalog, shared())) {
             var questions = new Binder(twin).bind(workload).questions();
-            return rule.examine(Scene.of(catalog, workload).planning(Planned.of(twin, questions, RowSamples.NONE)));
+            return rule.examine(Scene.of(catalog, workload).planning(Planned.of(twin, questions, samples)));
         }
     }
 

@@ -34,6 +34,7 @@ public final class Made {
     private final List<Activity.Replica> replicas = new ArrayList<>();
     private final List<Statement> statements = new ArrayList<>();
     private final Map<String, Double> counters = new HashMap<>();
+    private final Map<String, Double> utility = new HashMap<>();
     private final Map<String, Double> activity = new HashMap<>();
     private final Map<Long, ServerState.Upkeep> tables = new HashMap<>();
     private UnaryOperator<ServerState> state = s -> s;
@@ -178,6 +179,12 @@ public final class Made {
         return this;
     }
 
+    /** A kind of utility command that ran so often. */
+    public Made utility(String command, double calls) {
+        utility.put(command, calls);
+        return this;
+    }
+
     /** A statement that was planned and compiled for so long. */
     public Made timed(String text, double totalMs, double planMs, double jitMs) {
         var counted = new Statement.Counters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, planMs, jitMs);
@@ -197,7 +204,7 @@ public final class Made {
     }
 
     public Scene scene() {
-        var workload = new Workload("made", since, NOW, List.copyOf(statements), List.of());
+        var workload = new Workload("made", since, NOW, List.copyOf(statements), List.of(), Map.copyOf(utility));
         var scene = Scene.of(catalog(), workload);
         return machine == null ? scene : scene.on(machine);
     }

@@ -92,6 +92,24 @@ class WorkloadReaderTest {
     }
 
     @Test
+    void tells_utility_commands_by_their_kind_without_names_and_values(Database db) throws SQLException {
+        db.execute("create extension pg_stat_statements");
+        try (var application = db.connection()) {
+            run(application, "listen secrets", 2);
+            run(application, "set work_mem = '5MB'", 3);
+            run(application, "create temporary table hidden (id int)", 1);
+            run(application, "set local work_mem = '5MB'", 1);
+
+            assertThat(read(db).utility())
+                    .containsEntry("LISTEN", 2.0)
+                    .containsEntry("SET work_mem", 3.0)
+                    .containsEntry("CREATE TEMPORARY TABLE", 1.0)
+                    .containsEntry("SET LOCAL", 1.0)
+                    .allSatisfy((command, calls) -> assertThat(command).doesNotContain("secrets", "hidden", "5MB"));
+        }
+    }
+
+    @Test
     void does_not_use_texts_that_were_cut_off(Database db) throws SQLException {
         db.execute("create extension pg_stat_statements");
         var longList = "7, ".repeat(1000) + "7";

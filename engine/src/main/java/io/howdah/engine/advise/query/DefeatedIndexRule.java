@@ -14,6 +14,7 @@ import io.howdah.engine.sql.Expression;
 import io.howdah.engine.sql.Expression.ColumnRef;
 import io.howdah.engine.sql.Tokens;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -123,7 +124,7 @@ public final class DefeatedIndexRule implements Rule {
                                 .formatted(
                                         filtered.table().name(),
                                         Who.brief(filtered.condition().sql())),
-                        java.util.Map.of("rows", filtered.table().estimatedRows()))));
+                        Map.of("rows", filtered.table().estimatedRows()))));
     }
 
     /** Whether the statement itself casts the column: {@code column::type} or {@code CAST(column AS type)}. */

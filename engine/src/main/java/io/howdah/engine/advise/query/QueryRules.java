@@ -23,6 +23,7 @@ public final class QueryRules {
                 new StatementChurnRule(),
                 new JitTimeRule(),
                 new DefeatedIndexRule(),
-                new LeadingWildcardRule());
+                new LeadingWildcardRule(),
+                new SessionStateRule());
     }
 }

@@ -14,8 +14,10 @@ import io.howdah.engine.twin.Structure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sees conditions on columns that go together, which the planner takes for independent.
@@ -108,11 +110,11 @@ public final class CorrelatedColumnsRule implements Rule {
                 .anyMatch(d -> d.attributes().containsAll(numbers));
     }
 
-    private static java.util.Optional<Misjudged> worst(List<ComparedTogether> group, Scene scene) {
+    private static Optional<Misjudged> worst(List<ComparedTogether> group, Scene scene) {
         var byCondition = group.stream()
                 .collect(groupingBy(ComparedTogether::condition, LinkedHashMap::new, Collectors.toList()));
         var forms = group.stream().map(ComparedTogether::form).distinct().toList();
-        Misjudged worst = null;
+        @Nullable Misjudged worst = null;
         for (var same : byCondition.values().stream().limit(3).toList()) {
             var one = same.getFirst();
             var wanted = new TogetherWanted(one.table().name(), one.columns(), one.condition());
@@ -127,6 +129,6 @@ public final class CorrelatedColumnsRule implements Rule {
                 worst = found;
             }
         }
-        return java.util.Optional.ofNullable(worst);
+        return Optional.ofNullable(worst);
     }
 }

@@ -6,19 +6,15 @@ import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.PlanDifference;
 import io.howdah.engine.advise.Planned.Changed;
-import io.howdah.engine.advise.Remedy;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
 import io.howdah.engine.advise.StatementFindings;
 import io.howdah.engine.advise.StatementText;
 import io.howdah.engine.advise.Who;
-import io.howdah.engine.catalog.Name;
-import io.howdah.engine.catalog.QualifiedName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * A misjudged condition beside what the planner makes of it with extended statistics.
@@ -60,7 +56,7 @@ record Judged(Misjudged before, double then, List<Changed> changed) {
                                 + " together; they are gathered by ANALYZE and cost nothing else.",
                         evidence(scene))
                 .costing(Cost.ofTime(share(scene)))
-                .mendedBy(remedy());
+                .mendedBy(StatisticsSql.remedy(table, before.wanted().columns(), "dependencies, mcv"));
     }
 
     private double share(Scene scene) {
@@ -101,21 +97,5 @@ record Judged(Misjudged before, double then, List<Changed> changed) {
                         Map.of("time_share", StatementFindings.share(c.before().statement(), scene))))
                 .forEach(evidence::add);
         return List.copyOf(evidence);
-    }
-
-    private Remedy remedy() {
-        var table = before.table().name();
-        var name = new QualifiedName(
-                table.schema(),
-                Name.limited(
-                        table.name() + "_" + String.join("_", before.wanted().columns()) + "_statistics"));
-        var list = before.wanted().columns().stream().map(Name::quoted).collect(Collectors.joining(", "));
-        return new Remedy(
-                List.of(
-                        "CREATE STATISTICS " + name.quoted() + " (dependencies, mcv) ON " + list + " FROM "
-                                + table.quoted() + ";",
-                        "ANALYZE " + table.quoted() + " (" + list + ");"),
-                List.of("DROP STATISTICS " + name.quoted() + ";"),
-                Remedy.Effect.AT_ONCE);
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 /** All rules of this package. */
 public final class StatisticsRules {
 
-    private static final List<Rule> ALL = List.of(new CorrelatedColumnsRule());
+    private static final List<Rule> ALL = List.of(new CorrelatedColumnsRule(), new GroupedColumnsRule());
 
     private StatisticsRules() {}
 

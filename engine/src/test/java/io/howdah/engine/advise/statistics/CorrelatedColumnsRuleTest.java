@@ -5,12 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.howdah.engine.Servers;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Looking;
-import io.howdah.engine.advise.Planned;
-import io.howdah.engine.advise.Scene;
-import io.howdah.engine.catalog.RowSamples;
 import io.howdah.engine.read.RowSampleReader;
-import io.howdah.engine.twin.Binder;
-import io.howdah.engine.twin.Twin;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import java.util.List;
@@ -83,7 +78,7 @@ class CorrelatedColumnsRuleTest {
     void keeps_silent_where_no_row_may_be_looked_at(Database db) {
         visits(db, "'c' || i % 50");
 
-        assertThat(examine(db, RowSamples.NONE, JOINED)).isEmpty();
+        assertThat(Looking.planning(rule, db, JOINED)).isEmpty();
     }
 
     private Finding only(Database db, String... statements) {
@@ -93,15 +88,6 @@ class CorrelatedColumnsRuleTest {
     }
 
     private List<Finding> findings(Database db, String... statements) {
-        return examine(db, new RowSampleReader(Servers.sessions(db), Looking.catalog(db)), statements);
-    }
-
-    private List<Finding> examine(Database db, RowSamples samples, String... statements) {
-        var catalog = Looking.catalog(db);
-        var workload = Looking.workload(statements);
-        try (var twin = Twin.build(catalog, Looking.shared())) {
-            var planned = Planned.of(twin, new Binder(twin).bind(workload).questions(), samples);
-            return rule.examine(Scene.of(catalog, workload).planning(planned));
-        }
+        return Looking.planning(rule, db, new RowSampleReader(Servers.sessions(db), Looking.catalog(db)), statements);
     }
 }
