@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -125,7 +126,8 @@ final class CorrelatedJoins {
         }
 
         private JoinedPair pair(String left, String right, Set<Set<Term>> classes) {
-            var pair = new JoinedPair(relations.get(left), relations.get(right));
+            var pair = new JoinedPair(
+                    Objects.requireNonNull(relations.get(left)), Objects.requireNonNull(relations.get(right)));
             for (Set<Term> equal : classes) {
                 equal.stream()
                         .filter(t -> t.alias().equals(left))
