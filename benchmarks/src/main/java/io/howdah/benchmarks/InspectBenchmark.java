@@ -1,5 +1,6 @@
 package io.howdah.benchmarks;
 
+import io.howdah.app.Howdah;
 import io.howdah.app.stage.InspectStage;
 import io.howdah.app.stage.Rulebook;
 import io.howdah.embedded.PostgresServer;
@@ -13,16 +14,19 @@ import io.howdah.engine.postgres.Sessions;
 import io.howdah.engine.read.CatalogReader;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the catalog of a database of many tables: seconds, statements sent, memory.
  *
  * <p>The tables have ten columns, a primary key, two further indexes (one of them partial), a foreign key, 60 rows and
- * statistics. Their number is the argument, 10,000 if none is given.
+ * statistics. Their number is the first argument, 10,000 if none is given. The second is a folder to keep the server's data in,
+ * which is used again where it is not empty.
  */
 public final class InspectBenchmark {
 
@@ -42,28 +46,77 @@ public final class InspectBenchmark {
               end loop;
             end $$""";
 
+    /** The heap that is promised to be enough. */
+    private static final String HEAP = "-Xmx512m";
+
     private final int tables;
+    private final @Nullable Path data;
 
-    private InspectBenchmark(int tables) {
+    private InspectBenchmark(int tables, @Nullable Path data) {
         this.tables = tables;
+        this.data = data;
     }
 
-    public static void main(String[] arguments) throws SQLException, IOException {
-        new InspectBenchmark(arguments.length == 0 ? 10_000 : Integer.parseInt(arguments[0])).run();
+    public static void main(String[] arguments) throws SQLException, IOException, InterruptedException {
+        int tables = arguments.length == 0 ? 10_000 : Integer.parseInt(arguments[0]);
+        new InspectBenchmark(tables, arguments.length < 2 ? null : Path.of(arguments[1])).run();
     }
 
-    private void run() throws SQLException, IOException {
-        try (var server = PostgresServer.builder()
-                        .temporary()
-                        .setting("fsync", "off")
-                        .setting("autovacuum", "off")
-                        .setting("shared_preload_libraries", "pg_stat_statements")
-                        .start();
+    private void run() throws SQLException, IOException, InterruptedException {
+        try (var server = server();
                 var admin = DriverManager.getConnection(server.jdbcUrl("postgres"), server.user(), server.password())) {
-            fill(admin);
+            if (isEmpty(admin)) {
+                fill(admin);
+            }
             var settings = new ConnectionSettings(
                     server.host(), server.port(), "postgres", server.user(), server.password(), Map.of());
+            for (int round = 1; round <= 3; round++) {
+                inspect(server, admin);
+            }
+            slowest(admin);
             read(new ServerSessions(settings), admin);
+        }
+    }
+
+    private PostgresServer server() {
+        var builder = PostgresServer.builder()
+                .setting("fsync", "off")
+                .setting("autovacuum", "off")
+                .setting("shared_preload_libraries", "pg_stat_statements");
+        return data == null
+                ? builder.temporary().start()
+                : builder.dataDirectory(data).start();
+    }
+
+    private static boolean isEmpty(Connection admin) throws SQLException {
+        return number(admin, "select count(*) from pg_class where relname = 'Table 0'") == 0;
+    }
+
+    /** The whole command as a user gives it, in a JVM of its own. */
+    private static void inspect(PostgresServer server, Connection admin)
+            throws SQLException, IOException, InterruptedException {
+        var home = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var command = new ProcessBuilder(
+                home, HEAP, "-cp", System.getProperty("java.class.path"), Howdah.class.getName(), "inspect",
+                "postgresql://" + server.user() + "@" + server.host() + ":" + server.port() + "/postgres");
+        command.environment().put("PGPASSWORD", server.password());
+        command.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        long before = statements(admin);
+        long start = Time.SYSTEM.nanos();
+        int code = command.start().waitFor();
+        System.out.printf(
+                "inspect: %.2f s, %d statements, %s, exit code %d%n",
+                seconds(start), statements(admin) - before, HEAP, code);
+    }
+
+    private static void slowest(Connection admin) throws SQLException {
+        try (var statement = admin.createStatement();
+                var rows = statement.executeQuery("""
+                        select round(max_exec_time) as ms, left(regexp_replace(query, '\\s+', ' ', 'g'), 100) as query
+                          from pg_stat_statements where query like '%/* howdah */%' order by 1 desc limit 8""")) {
+            while (rows.next()) {
+                System.out.printf("  %5d ms  %s%n", rows.getLong("ms"), rows.getString("query"));
+            }
         }
     }
 
@@ -126,9 +179,15 @@ public final class InspectBenchmark {
 
     /** All calls of marked statements and of those that begin and end transactions. */
     private static long statements(Connection admin) throws SQLException {
+        return number(
+                admin,
+                "select coalesce(sum(calls), 0) from pg_stat_statements where query not like '%from pg_stat_statements%'"
+                        + " and query not like '%''Table 0''%'");
+    }
+
+    private static long number(Connection admin, String sql) throws SQLException {
         try (var statement = admin.createStatement();
-                var rows = statement.executeQuery("select coalesce(sum(calls), 0) from pg_stat_statements"
-                        + " where query not like '%from pg_stat_statements%'")) {
+                var rows = statement.executeQuery(sql)) {
             rows.next();
             return rows.getLong(1);
         }

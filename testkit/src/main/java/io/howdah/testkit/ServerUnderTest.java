@@ -61,16 +61,16 @@ public final class ServerUnderTest {
     }
 
     static String absence(int major) {
-        return "PostgreSQL " + major + " is not installed in " + debianDirectory(major);
+        return "PostgreSQL " + major + " is not at hand: neither in " + debianDirectory(major)
+                + " nor among the artifacts that the profile slow fetches";
     }
 
+    /** The archives in a folder of the class path come first: a version that is installed may be of any minor release. */
     private static Optional<Binaries> find(int major) {
-        return switch (major) {
-            case OLDEST ->
-                Optional.of(Binaries.fromArtifact(ServerUnderTest.class.getClassLoader(), "postgres-" + OLDEST));
-            case NEWEST -> Optional.of(Binaries.bundled());
-            default -> ifInstalled(major);
-        };
+        var folder = "postgres-" + major;
+        return ServerUnderTest.class.getClassLoader().getResource(folder) == null
+                ? Binaries.ofMajor(major)
+                : Optional.of(Binaries.fromArtifact(ServerUnderTest.class.getClassLoader(), folder));
     }
 
     private static Optional<Binaries> ifInstalled(int major) {

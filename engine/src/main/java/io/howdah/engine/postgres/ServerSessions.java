@@ -25,7 +25,9 @@ public final class ServerSessions implements Sessions {
 
     public static final int NEWEST = 18;
 
-    private static final String MARK = " -c howdah.session=direct";
+    private static final String OPTION = "howdah.session";
+
+    private static final String DIRECT = "direct";
 
     private static final String PROTOCOL_VIOLATION = "08P01";
 
@@ -84,11 +86,10 @@ public final class ServerSessions implements Sessions {
 
     private Connection direct(SessionKind kind, ConnectionSettings.Place place) throws SQLException {
         var properties = properties(kind, place);
-        properties.setProperty("options", settings.properties().getOrDefault("options", "") + MARK);
+        properties.setProperty("options", settings.properties().getOrDefault("options", "") + " -c " + OPTION + "=" + DIRECT);
         properties.setProperty("assumeMinServerVersion", "9.0");
         var connection = connect(properties, place);
-        if (isAlone(connection)) {
-            execute(connection, kind.sessionSettings());
+        if (hasRow(connection, kind.sessionSettings(OPTION, DIRECT))) {
             return connection;
         }
         connection.close();
@@ -161,11 +162,10 @@ public final class ServerSessions implements Sessions {
         }
     }
 
-    private static boolean isAlone(Connection connection) throws SQLException {
+    private static boolean hasRow(Connection connection, String sql) throws SQLException {
         try (var statement = connection.createStatement();
-                var rows = statement.executeQuery(
-                        "SELECT /* howdah */ pg_catalog.current_setting('howdah.session', true)")) {
-            return rows.next() && "direct".equals(rows.getString(1));
+                var rows = statement.executeQuery(sql)) {
+            return rows.next();
         }
     }
 

@@ -3,7 +3,6 @@ package io.howdah.engine.postgres;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What a session may do and how long it may wait, as settings of the server. */
 enum SessionKind {
@@ -40,20 +39,27 @@ enum SessionKind {
         return settings;
     }
 
-    /** The settings for the whole session, for a server that the session is on alone. */
-    String sessionSettings() {
-        return settings("SET ", settings().entrySet().stream());
+    /**
+     * A query that makes the settings for the whole session, and has a row where it did: only if an option of the startup message
+     * says that we are alone on a session of the server. One statement for all, since each costs a round trip.
+     */
+    String sessionSettings(String option, String value) {
+        return settings().entrySet().stream()
+                .map(s -> "pg_catalog.set_config('" + s.getKey() + "', '" + s.getValue() + "', false)")
+                .collect(Collectors.joining(
+                        ", ",
+                        "SELECT /* howdah */ ",
+                        " WHERE pg_catalog.current_setting('" + option + "', true) = '" + value + "'"));
     }
 
-    /** The same for one transaction only, for sessions that a pooler shares with others. */
+    /**
+     * The same for one transaction only and in any case, for sessions that a pooler shares with others. No query, since the
+     * transaction's isolation level may only be set before the first.
+     */
     String transactionSettings() {
-        return settings(
-                "SET LOCAL ",
-                settings().entrySet().stream().filter(s -> !s.getKey().startsWith("default_")));
-    }
-
-    private static String settings(String verb, Stream<Map.Entry<String, String>> settings) {
-        return settings.map(s -> verb + s.getKey() + " = '" + s.getValue() + "'")
+        return settings().entrySet().stream()
+                .filter(s -> !s.getKey().startsWith("default_"))
+                .map(s -> "SET LOCAL " + s.getKey() + " = '" + s.getValue() + "'")
                 .collect(Collectors.joining("; ", "/* howdah */ ", ""));
     }
 }

@@ -1,6 +1,13 @@
 package io.howdah.engine.read;
 
 import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.TypeDefinition;
+import io.howdah.engine.catalog.ServerState;
+import io.howdah.engine.catalog.Sequence;
+import io.howdah.engine.catalog.Guards;
+import io.howdah.engine.catalog.ExtendedStatistics;
+import io.howdah.engine.catalog.Definitions;
+import io.howdah.engine.catalog.Activity;
 import io.howdah.engine.catalog.Column;
 import io.howdah.engine.catalog.Constraint;
 import io.howdah.engine.catalog.Index;
@@ -23,7 +30,7 @@ public final class CatalogReader {
 
     private static final int ATTEMPTS = 3;
 
-    private static final String BEGIN = "SET /* howdah */ TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+    static final String BEGIN = "SET /* howdah */ TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
     /** Relations under an exclusive lock, held or awaited, and the views that show them, directly or not. */
     private static final String LOCKED = """
@@ -41,12 +48,27 @@ public final class CatalogReader {
             SELECT oid FROM locked
             """;
 
-    private CatalogReader() {}
+    private final Sessions sessions;
+    private final long large;
+
+    private CatalogReader(Sessions sessions, long large) {
+        this.sessions = sessions;
+        this.large = large;
+    }
 
     public static Catalog read(Sessions sessions) {
+        return read(sessions, SecondSession.LARGE);
+    }
+
+    /**
+     * The same.
+     *
+     * @param large bytes of pg_class from which on two sessions read
+     */
+    static Catalog read(Sessions sessions, long large) {
         for (int attempt = 1; ; attempt++) {
             try (var connection = sessions.readOnly()) {
-                return read(connection, attempt > 1);
+                return new CatalogReader(sessions, large).read(connection, attempt > 1);
             } catch (SQLException e) {
                 if (attempt == ATTEMPTS || !SqlProblems.LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
                     throw SqlProblems.of(e, "reading the catalog");
@@ -55,7 +77,7 @@ public final class CatalogReader {
         }
     }
 
-    private static Catalog read(Connection connection, boolean withoutLocked) throws SQLException {
+    private Catalog read(Connection connection, boolean withoutLocked) throws SQLException {
         connection.setAutoCommit(false);
         try (var statement = connection.createStatement()) {
             statement.execute(BEGIN);
@@ -71,32 +93,63 @@ public final class CatalogReader {
         return connection.getMetaData().getDatabaseMajorVersion() * 10_000;
     }
 
-    private static Catalog read(Query query) throws SQLException {
+    private Catalog read(Query query) throws SQLException {
         var place = ServerReader.place(query);
         var role = Role.read(query);
         var unseen = unseen(query, role, place);
-        var relations = relations(query, role, unseen);
-        var extended = ExtendedStatisticsReader.read(query, role, unseen);
-        var sequences = SequenceReader.read(query, role, unseen);
-        var state = StateReader.read(query, unseen);
-        return new Catalog(
-                place.server(),
-                place.database(),
-                place.bytes(),
-                place.now(),
-                relations,
-                sequences,
-                ServerReader.settings(query),
-                ServerReader.extensions(query),
-                ActivityReader.read(query, role),
-                unseen.sentences(),
-                TypeReader.read(query),
-                place.locale(),
-                ServerReader.roleSettings(query),
-                extended,
-                DefinitionsReader.read(query),
-                state,
-                GuardsReader.read(query, role));
+        var activity = ActivityReader.read(query, role);
+        try (var second = SecondSession.beside(query, sessions, large)) {
+            var statistics =
+                    second.read(q -> StatisticsReader.read(q, role.statisticsFunction(), role.superuser()));
+            var bare = RelationReader.read(query, role.statisticsFunction(), unseen);
+            var columns = second.read(q -> ColumnReader.read(q, bare, statistics.get()));
+            var others = second.read(q -> Others.read(q, role, unseen));
+            var relations = relations(query, role, bare, statistics, columns);
+            return others.get().with(place, relations, activity, unseen, query);
+        }
+    }
+
+    /** What belongs to no relation. */
+    private record Others(
+            List<ExtendedStatistics> extended,
+            List<Sequence> sequences,
+            ServerState state,
+            List<TypeDefinition> types,
+            Definitions definitions,
+            Guards guards) {
+
+        static Others read(Query query, Role role, Unseen unseen) throws SQLException {
+            return new Others(
+                    ExtendedStatisticsReader.read(query, role, unseen),
+                    SequenceReader.read(query, role, unseen),
+                    StateReader.read(query, unseen),
+                    TypeReader.read(query),
+                    DefinitionsReader.read(query),
+                    GuardsReader.read(query, role));
+        }
+
+        Catalog with(
+                ServerReader.Place place, List<Relation> relations, Activity activity, Unseen unseen, Query query)
+                throws SQLException {
+            return new Catalog(
+                    place.server(),
+                    place.database(),
+                    place.bytes(),
+                    place.now(),
+                    relations,
+                    sequences,
+                    ServerReader.settings(query),
+                    ServerReader.extensions(query),
+                    activity,
+                    unseen.sentences(),
+                    types,
+                    place.locale(),
+                    ServerReader.roleSettings(query),
+                    extended,
+                    definitions,
+                    state,
+                    guards);
+        }
     }
 
     private static Unseen unseen(Query query, Role role, ServerReader.Place place) {
@@ -113,15 +166,20 @@ public final class CatalogReader {
         return unseen;
     }
 
-    private static List<Relation> relations(Query query, Role role, Unseen unseen) throws SQLException {
-        var bare = RelationReader.read(query, role.statisticsFunction(), unseen);
-        var statistics = StatisticsReader.read(query, role.statisticsFunction(), role.superuser());
-        var columns = ColumnReader.read(query, bare, statistics);
+    private static List<Relation> relations(
+            Query query,
+            Role role,
+            Map<Long, Relation> bare,
+            SecondSession.Awaited<StatisticsReader> statistics,
+            SecondSession.Awaited<Map<Long, List<Column>>> columns)
+            throws SQLException {
         var constraints = ConstraintReader.read(query, bare);
-        var indexes = IndexReader.read(
-                query, bare, statistics, TreeHeights.read(query, role), GinCountersReader.read(query, role));
+        var heights = TreeHeights.read(query, role);
+        var counters = GinCountersReader.read(query, role);
+        var indexes = IndexReader.read(query, bare, statistics.get(), heights, counters);
+        var complete = columns.get();
         return bare.values().stream()
-                .map(relation -> complete(relation, columns, indexes, constraints))
+                .map(relation -> complete(relation, complete, indexes, constraints))
                 .toList();
     }
 

@@ -7,8 +7,9 @@ import io.howdah.engine.catalog.Definitions;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.Tablespace;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Reads what a database holds beside relations and types. */
@@ -62,19 +63,21 @@ final class DefinitionsReader {
                 FunctionReader.read(query), others(query), roles(query), tablespaces(query), creatable(query));
     }
 
+    /** All kinds by one statement, since each costs a round trip. */
     private static List<Definition> others(Query query) throws SQLException {
-        var all = new ArrayList<Definition>();
-        for (var kind : Definition.Kind.values()) {
-            all.addAll(query.list(
-                    DefinitionSql.of(kind, query),
-                    row -> new Definition(
-                            kind,
-                            row.text("name"),
-                            row.nameOrNull("on_schema", "on_name"),
-                            row.text("sql"),
-                            row.textOrNull("extname"))));
-        }
-        return List.copyOf(all);
+        var kinds = Definition.Kind.values();
+        var sql = Arrays.stream(kinds)
+                .map(kind -> "SELECT " + kind.ordinal() + " AS kind, row_number() OVER () AS place, d.* FROM ("
+                        + DefinitionSql.of(kind, query) + ") d")
+                .collect(Collectors.joining(" UNION ALL ", "SELECT * FROM (", ") a ORDER BY kind, place"));
+        return query.list(
+                sql,
+                row -> new Definition(
+                        kinds[row.integer("kind")],
+                        row.text("name"),
+                        row.nameOrNull("on_schema", "on_name"),
+                        row.text("sql"),
+                        row.textOrNull("extname")));
     }
 
     private static List<DatabaseRole> roles(Query query) throws SQLException {

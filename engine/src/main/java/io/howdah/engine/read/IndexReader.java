@@ -28,6 +28,37 @@ final class IndexReader {
     private static final int DESCENDING = 1;
     private static final int NULLS_FIRST = 2;
 
+    /** What the keys of each index carry, of all indexes at once: a server may have a hundred thousand of them. */
+    private static final String KEYS = """
+            SELECT ia.attrelid AS index,
+                   array_agg(ta.attname::text ORDER BY ia.attnum) AS column_names,
+                   array_agg(ia.attname::text ORDER BY ia.attnum) AS own_names,
+                   array_agg(CASE WHEN i.indkey[ia.attnum - 1] = 0
+                                  THEN pg_get_indexdef(c.oid, ia.attnum, false) END ORDER BY ia.attnum) AS expressions,
+                   array_agg(CASE WHEN NOT oc.opcdefault OR ia.attoptions IS NOT NULL
+                                  THEN quote_ident(ocn.nspname) || '.' || quote_ident(oc.opcname) ||
+                                       coalesce('(' || array_to_string(ia.attoptions, ', ') || ')', '') END
+                             ORDER BY ia.attnum) AS operator_classes,
+                   array_agg(CASE WHEN co.oid <> coalesce(ta.attcollation, it.typcollation)
+                                  THEN quote_ident(con.nspname) || '.' || quote_ident(co.collname) END
+                             ORDER BY ia.attnum) AS collations,
+                   array_agg(i.indoption[ia.attnum - 1]::text ORDER BY ia.attnum) AS options
+              FROM pg_index i
+              JOIN pg_class c ON c.oid = i.indexrelid
+              JOIN pg_namespace n ON n.oid = c.relnamespace
+              JOIN pg_attribute ia ON ia.attrelid = c.oid AND ia.attnum > 0
+              JOIN pg_type it ON it.oid = ia.atttypid
+              LEFT JOIN pg_attribute ta ON ta.attrelid = i.indrelid AND ta.attnum = i.indkey[ia.attnum - 1]
+                                       AND ta.attnum <> 0
+              LEFT JOIN pg_opclass oc ON oc.oid = i.indclass[ia.attnum - 1]
+              LEFT JOIN pg_namespace ocn ON ocn.oid = oc.opcnamespace
+              LEFT JOIN pg_collation co ON co.oid = i.indcollation[ia.attnum - 1]
+              LEFT JOIN pg_namespace con ON con.oid = co.collnamespace
+             WHERE {readable}
+             GROUP BY ia.attrelid""";
+
+    private static final String READABLE = "i.indrelid <> ALL (:locked) AND c.oid <> ALL (:locked) AND " + Visible.SCHEMA;
+
     private static final String SQL = """
             SELECT i.indexrelid, i.indrelid, c.relname, am.amname, i.indisunique, i.indisprimary, i.indisexclusion,
                    i.indisreplident, i.indisclustered, i.indisvalid AND i.indisready AND i.indislive AS usable,
@@ -47,29 +78,8 @@ final class IndexReader {
               LEFT JOIN pg_namespace pn ON pn.oid = p.relnamespace
               LEFT JOIN pg_constraint con
                 ON con.conindid = c.oid AND con.conrelid = i.indrelid AND con.contype IN ('p', 'u', 'x')
-              CROSS JOIN LATERAL (
-                SELECT array_agg(ta.attname::text ORDER BY ia.attnum) AS column_names,
-                       array_agg(ia.attname::text ORDER BY ia.attnum) AS own_names,
-                       array_agg(CASE WHEN i.indkey[ia.attnum - 1] = 0
-                                      THEN pg_get_indexdef(c.oid, ia.attnum, false) END ORDER BY ia.attnum) AS expressions,
-                       array_agg(CASE WHEN NOT oc.opcdefault OR ia.attoptions IS NOT NULL
-                                      THEN quote_ident(ocn.nspname) || '.' || quote_ident(oc.opcname) ||
-                                           coalesce('(' || array_to_string(ia.attoptions, ', ') || ')', '') END
-                                 ORDER BY ia.attnum) AS operator_classes,
-                       array_agg(CASE WHEN co.oid <> coalesce(ta.attcollation, it.typcollation)
-                                      THEN quote_ident(con2.nspname) || '.' || quote_ident(co.collname) END
-                                 ORDER BY ia.attnum) AS collations,
-                       array_agg(i.indoption[ia.attnum - 1]::text ORDER BY ia.attnum) AS options
-                  FROM pg_attribute ia
-                  JOIN pg_type it ON it.oid = ia.atttypid
-                  LEFT JOIN pg_attribute ta ON ta.attrelid = i.indrelid AND ta.attnum = i.indkey[ia.attnum - 1]
-                                           AND i.indkey[ia.attnum - 1] <> 0
-                  LEFT JOIN pg_opclass oc ON oc.oid = i.indclass[ia.attnum - 1]
-                  LEFT JOIN pg_namespace ocn ON ocn.oid = oc.opcnamespace
-                  LEFT JOIN pg_collation co ON co.oid = i.indcollation[ia.attnum - 1]
-                  LEFT JOIN pg_namespace con2 ON con2.oid = co.collnamespace
-                 WHERE ia.attrelid = c.oid AND ia.attnum > 0) k
-             WHERE i.indrelid <> ALL (:locked) AND c.oid <> ALL (:locked) AND {visible}
+              JOIN ({keys}) k ON k.index = c.oid
+             WHERE {readable}
              ORDER BY i.indrelid, c.relname
             """;
 
@@ -85,7 +95,8 @@ final class IndexReader {
             throws SQLException {
         var sql = SQL.replace("{last_scan}", query.since(16, "pg_stat_get_lastscan(c.oid)"))
                 .replace("{nulls_not_distinct}", query.since(15, "i.indnullsnotdistinct"))
-                .replace("{visible}", Visible.SCHEMA);
+                .replace("{keys}", KEYS)
+                .replace("{readable}", READABLE);
         var indexes = new HashMap<Long, List<Index>>();
         query.each(sql, row -> {
             var table = relations.get(row.number("indrelid"));

@@ -11,8 +11,8 @@ class MinorVersionRuleTest {
 
     @Test
     void sees_one_that_is_behind() {
-        assertThat(Made.server().version(180005).seenBy(rule))
-                .containsExactly("NOTICE server: PostgreSQL 18.5 is 1 minor release behind 18.6");
+        assertThat(Made.server().version(180006).seenBy(rule))
+                .containsExactly("NOTICE server: PostgreSQL 18.6 is 1 minor release behind 18.7");
     }
 
     @Test
@@ -23,7 +23,7 @@ class MinorVersionRuleTest {
 
     @Test
     void is_silent_about_the_newest() {
-        assertThat(Made.server().version(180006).seenBy(rule)).isEmpty();
+        assertThat(Made.server().version(180007).seenBy(rule)).isEmpty();
     }
 
     @Test
