@@ -16,11 +16,11 @@ final class FidelityText {
     static void write(Catalog catalog, Fidelity fidelity, Page page) {
         page.line(page.style().bold(catalog.database()) + " on PostgreSQL "
                 + catalog.server().version() + ", and its twin");
-        page.line("  the same plan, node for node: " + page.style().bold(Figures.percent(fidelity.share())) + " ("
-                + fidelity.same() + " of "
-                + Page.counted(fidelity.compared().size(), "statement", "statements") + ")");
-        page.line("  costs apart by a factor of     " + spread(fidelity.costs()));
-        page.line("  rows apart by a factor of      " + spread(fidelity.rows()));
+        if (fidelity.compared().isEmpty()) {
+            page.line("  no statement was there to compare");
+        } else {
+            figures(fidelity, page);
+        }
         fidelity.compared().stream().filter(pair -> !pair.same()).forEach(pair -> different(pair, page));
         if (!fidelity.notCompared().isEmpty()) {
             page.heading("Not compared");
@@ -29,6 +29,14 @@ final class FidelityText {
                 page.line("      " + Wrap.cut(not.statement().text(), page.width() - 6));
             });
         }
+    }
+
+    private static void figures(Fidelity fidelity, Page page) {
+        page.line("  the same plan, node for node: " + page.style().bold(Figures.percent(fidelity.share())) + " ("
+                + fidelity.same() + " of "
+                + Page.counted(fidelity.compared().size(), "statement", "statements") + ")");
+        page.line("  costs apart by a factor of     " + spread(fidelity.costs()));
+        page.line("  rows apart by a factor of      " + spread(fidelity.rows()));
     }
 
     private static String spread(Fidelity.Spread spread) {

@@ -58,7 +58,7 @@ class EveryVersionTest {
             answers(db, "inspect.json", "inspect");
             assertThat(answers(db, "advise.json", "advise")).contains("\"create_index\"");
             assertThat(answers(db, "what-if.json", "what-if", "--rows", "message_history=30M"))
-                    .contains("30000000");
+                    .contains("\"rows_then\" : 3.0E7");
             assertThat(answers(db, "twin-check.json", "twin", "check", "--fail-on", "95"))
                     .doesNotContain("\"statements\" : 0");
             answers(db, "statements.json", "statements", "--run");

@@ -5,14 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.howdah.embedded.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** {@code inspect} where little is as usual: 200 schemas with awkward names, roles without rights, a standby left alone. */
+/**
+ * Commands where little is as usual: 200 schemas with awkward names, roles without rights, a standby left alone, statements
+ * that are not counted, or forgotten.
+ */
 class OddServersTest {
+
+    private static final String TABLE = "\"倉庫 \"\"7\"\"\".\"表 '7\"";
 
     private static final String OBJECTS = """
             DO $do$
@@ -24,7 +32,11 @@ class OddServersTest {
             END
             $do$;
             CREATE ROLE "only 連" LOGIN PASSWORD 'x';
-            """;
+            INSERT INTO {table} SELECT n, 'x' || n FROM generate_series(1, 20000) n;
+            """.replace("{table}", TABLE);
+
+    @TempDir
+    private Path folder;
 
     private static PostgresServer server;
 
@@ -34,11 +46,15 @@ class OddServersTest {
                 .temporary()
                 .setting("primary_conninfo", "host=127.0.0.1 port=1 user=nobody")
                 .setting("autovacuum", "off")
+                .setting("shared_preload_libraries", "pg_stat_statements")
+                .setting("pg_stat_statements.max", "100")
                 .start();
         try (var connection =
                         DriverManager.getConnection(server.jdbcUrl("postgres"), server.user(), server.password());
                 var statement = connection.createStatement()) {
             statement.execute(OBJECTS);
+            statement.execute("ANALYZE " + TABLE);
+            statement.execute("CREATE DATABASE counted");
         }
     }
 
@@ -75,6 +91,11 @@ class OddServersTest {
 
             assertThat(ran.code()).as(ran.err()).isZero();
             assertThat(ran.out()).contains("this standby has no WAL receiver", ", a replica");
+            var advised = howdah("advise", "--statements", statements());
+            assertThat(advised.out()).as(advised.err()).contains("(\"O'Neil\")");
+            var applied = howdah("apply", "--yes", "--statements", statements());
+            assertThat(applied.err()).contains("is a standby and cannot be changed").hasLineCount(1);
+            assertThat(applied.code()).isEqualTo(3);
         } finally {
             server.stop();
             Files.delete(server.dataDirectory().resolve("standby.signal"));
@@ -82,9 +103,60 @@ class OddServersTest {
         }
     }
 
-    private static Ran inspect(String user, String password, String format) {
-        var address = "host=" + server.host() + " port=" + server.port() + " dbname=postgres user='" + user
+    @Test
+    void tells_a_role_without_rights_why_a_table_has_no_twin() {
+        var ran = Ran.howdah("what-if", address("only 連", "x", "postgres"), "-q", "--rows", "表 '7=1M");
+
+        assertThat(ran.err())
+                .contains("the statistics of the table " + TABLE + " are not visible", "howdah grant --print-sql")
+                .hasLineCount(1);
+        assertThat(ran.code()).isEqualTo(3);
+    }
+
+    @Test
+    void tells_how_to_have_statements_counted() {
+        var ran = howdah("advise");
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out().replaceAll("\\s+", " ")).contains("run CREATE EXTENSION pg_stat_statements in this database");
+    }
+
+    @Test
+    void tells_that_statements_were_forgotten_for_want_of_room() throws SQLException {
+        try (var connection =
+                        DriverManager.getConnection(server.jdbcUrl("counted"), server.user(), server.password());
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE EXTENSION pg_stat_statements");
+            for (int columns = 1; columns < 300; columns++) {
+                statement.execute("SELECT 1" + ", 1".repeat(columns));
+            }
+        }
+        var counted = address(server.user(), server.password(), "counted");
+
+        assertThat(Ran.howdah("advise", counted, "-q").out().replaceAll("\\s+", " "))
+                .containsPattern("had no room \\d+ times .* raise pg_stat_statements.max");
+        assertThat(Ran.howdah("inspect", counted, "-q").out()).contains("pg_stat_statements forgot statements");
+    }
+
+    private static Ran howdah(String command, String... options) {
+        return Ran.howdah(Stream.of(
+                        Stream.of(command, address(server.user(), server.password(), "postgres"), "-q"),
+                        Stream.of(options))
+                .flatMap(s -> s)
+                .toArray(String[]::new));
+    }
+
+    private String statements() throws IOException {
+        Files.writeString(folder.resolve("one.sql"), "select * from " + TABLE + " where \"O'Neil\" = 'x5'");
+        return folder.toString();
+    }
+
+    private static String address(String user, String password, String database) {
+        return "host=" + server.host() + " port=" + server.port() + " dbname=" + database + " user='" + user
                 + "' password='" + password + "'";
-        return Ran.howdah("inspect", address, "-q", "--format", format);
+    }
+
+    private static Ran inspect(String user, String password, String format) {
+        return Ran.howdah("inspect", address(user, password, "postgres"), "-q", "--format", format);
     }
 }

@@ -93,11 +93,10 @@ final class SecondSession implements AutoCloseable {
         try {
             return future.get();
         } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case SQLException cause -> throw cause;
-                case RuntimeException cause -> throw cause;
-                default -> throw new IllegalStateException(e.getCause());
+            if (e.getCause() instanceof SQLException refused) {
+                throw refused;
             }
+            throw e.getCause() instanceof RuntimeException fault ? fault : new IllegalStateException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SQLException("reading the catalog was interrupted", e);

@@ -50,7 +50,7 @@ final class Resizer {
         }
         var table = catalog.relation(name)
                 .filter(r -> sizes.stored(name).isPresent())
-                .orElseThrow(() -> Problem.input("the twin has no table " + name));
+                .orElseThrow(() -> absent(name));
         var leaves = leaves(table);
         double now = leaves.stream().mapToDouble(this::rows).sum();
         if (now <= 0) {
@@ -58,6 +58,18 @@ final class Resizer {
                     "the table " + name + " has no statistics to grow from; run ANALYZE on it, then try again");
         }
         leaves.forEach(leaf -> into.put(leaf.name(), wanted / now));
+    }
+
+    private Problem absent(QualifiedName name) {
+        boolean hidden = catalog.relation(name)
+                .filter(r -> !r.statisticsVisible())
+                .isPresent();
+        return hidden
+                ? Problem.refused(
+                        "the statistics of the table " + name + " are not visible to the role that read the server;"
+                                + " `howdah grant --print-sql` says what would help",
+                        null)
+                : Problem.input("the twin has no table " + name);
     }
 
     private double rows(Relation table) {
