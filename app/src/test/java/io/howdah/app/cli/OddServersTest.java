@@ -127,7 +127,7 @@ class OddServersTest {
                         DriverManager.getConnection(server.jdbcUrl("counted"), server.user(), server.password());
                 var statement = connection.createStatement()) {
             statement.execute("CREATE EXTENSION pg_stat_statements");
-            for (int columns = 1; columns < 300; columns++) {
+            for (int columns = 1; columns < 150; columns++) {
                 statement.execute("SELECT 1" + ", 1".repeat(columns));
             }
         }
