@@ -103,8 +103,10 @@ public final class CatalogReader {
                     second.read(q -> StatisticsReader.read(q, role.statisticsFunction(), role.superuser()));
             var bare = RelationReader.read(query, role.statisticsFunction(), unseen);
             var columns = second.read(q -> ColumnReader.read(q, bare, statistics.get()));
+            var constraints = second.read(q -> ConstraintReader.read(q, bare));
             var others = second.read(q -> Others.read(q, role, unseen));
-            var relations = relations(query, role, bare, statistics, columns);
+            var indexes = indexes(query, role, bare, statistics);
+            var relations = relations(bare, columns.get(), indexes, constraints.get());
             return others.get().with(place, relations, activity, unseen, query);
         }
     }
@@ -166,20 +168,20 @@ public final class CatalogReader {
         return unseen;
     }
 
-    private static List<Relation> relations(
-            Query query,
-            Role role,
-            Map<Long, Relation> bare,
-            SecondSession.Awaited<StatisticsReader> statistics,
-            SecondSession.Awaited<Map<Long, List<Column>>> columns)
+    private static Map<Long, List<Index>> indexes(
+            Query query, Role role, Map<Long, Relation> bare, SecondSession.Awaited<StatisticsReader> statistics)
             throws SQLException {
-        var constraints = ConstraintReader.read(query, bare);
-        var heights = TreeHeights.read(query, role);
-        var counters = GinCountersReader.read(query, role);
-        var indexes = IndexReader.read(query, bare, statistics.get(), heights, counters);
-        var complete = columns.get();
+        return IndexReader.read(
+                query, bare, statistics, TreeHeights.read(query, role), GinCountersReader.read(query, role));
+    }
+
+    private static List<Relation> relations(
+            Map<Long, Relation> bare,
+            Map<Long, List<Column>> columns,
+            Map<Long, List<Index>> indexes,
+            Map<Long, List<Constraint>> constraints) {
         return bare.values().stream()
-                .map(relation -> complete(relation, complete, indexes, constraints))
+                .map(relation -> complete(relation, columns, indexes, constraints))
                 .toList();
     }
 

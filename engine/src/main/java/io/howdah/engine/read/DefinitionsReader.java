@@ -7,7 +7,6 @@ import io.howdah.engine.catalog.Definitions;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.Tablespace;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -65,15 +64,15 @@ final class DefinitionsReader {
 
     /** All kinds by one statement, since each costs a round trip. */
     private static List<Definition> others(Query query) throws SQLException {
-        var kinds = Definition.Kind.values();
-        var sql = Arrays.stream(kinds)
-                .map(kind -> "SELECT " + kind.ordinal() + " AS kind, row_number() OVER () AS place, d.* FROM ("
-                        + DefinitionSql.of(kind, query) + ") d")
+        var kinds = List.of(Definition.Kind.values());
+        var sql = IntStream.range(0, kinds.size())
+                .mapToObj(kind -> "SELECT " + kind + " AS kind, row_number() OVER () AS place, d.* FROM ("
+                        + DefinitionSql.of(kinds.get(kind), query) + ") d")
                 .collect(Collectors.joining(" UNION ALL ", "SELECT * FROM (", ") a ORDER BY kind, place"));
         return query.list(
                 sql,
                 row -> new Definition(
-                        kinds[row.integer("kind")],
+                        kinds.get(row.integer("kind")),
                         row.text("name"),
                         row.nameOrNull("on_schema", "on_name"),
                         row.text("sql"),

@@ -8,6 +8,7 @@ import io.howdah.engine.catalog.IndexKey;
 import io.howdah.engine.catalog.Name;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.Relation;
+import io.howdah.engine.read.SecondSession.Awaited;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -89,7 +90,7 @@ final class IndexReader {
     static Map<Long, List<Index>> read(
             Query query,
             Map<Long, Relation> relations,
-            StatisticsReader statistics,
+            Awaited<StatisticsReader> statistics,
             Map<Long, Integer> heights,
             Map<Long, GinCounters> counters)
             throws SQLException {
@@ -108,7 +109,7 @@ final class IndexReader {
         return indexes;
     }
 
-    private static Index index(Row row, Relation table, StatisticsReader statistics, Map<Long, Integer> heights)
+    private static Index index(Row row, Relation table, Awaited<StatisticsReader> statistics, Map<Long, Integer> heights)
             throws SQLException {
         boolean unique = row.flag("indisunique");
         return new Index(
@@ -186,15 +187,15 @@ final class IndexReader {
     }
 
     private static Map<Integer, ColumnStatistics> expressionStatistics(
-            Row row, Relation table, StatisticsReader statistics) throws SQLException {
+            Row row, Relation table, Awaited<StatisticsReader> statistics) throws SQLException {
         var index = new QualifiedName(table.name().schema(), row.text("relname"));
-        if (!statistics.knows(index)) {
+        if (!statistics.get().knows(index)) {
             return Map.of();
         }
         var byPosition = new TreeMap<Integer, ColumnStatistics>();
         var names = row.names("own_names");
         for (int i = 0; i < names.size(); i++) {
-            var found = statistics.of(index, names.get(i));
+            var found = statistics.get().of(index, names.get(i));
             if (found != null) {
                 byPosition.put(i + 1, found);
             }
