@@ -97,7 +97,12 @@ public final class InspectBenchmark {
             throws SQLException, IOException, InterruptedException {
         var home = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var command = new ProcessBuilder(
-                home, HEAP, "-cp", System.getProperty("java.class.path"), Howdah.class.getName(), "inspect",
+                home,
+                HEAP,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Howdah.class.getName(),
+                "inspect",
                 "postgresql://" + server.user() + "@" + server.host() + ":" + server.port() + "/postgres");
         command.environment().put("PGPASSWORD", server.password());
         command.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);

@@ -3,11 +3,11 @@ package io.howdah.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.samples.Samples;
-import io.howdah.samples.model.ConnectionSource;
 import io.howdah.samples.drive.RunLength;
 import io.howdah.samples.drive.RunListener;
 import io.howdah.samples.drive.WorkloadDriver;
 import io.howdah.samples.load.SampleLoader;
+import io.howdah.samples.model.ConnectionSource;
 import io.howdah.samples.model.Dataset;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
@@ -86,7 +86,9 @@ class EveryVersionTest {
             var words = new ArrayList<>(List.of(command));
             words.addAll(List.of(db.url(), "--format", "json", "-q"));
             var ran = Ran.howdah(words.toArray(String[]::new));
-            assertThat(ran.code()).as(String.join(" ", command) + ": " + ran.err()).isZero();
+            assertThat(ran.code())
+                    .as(String.join(" ", command) + ": " + ran.err())
+                    .isZero();
             assertThat(ran.err()).as(command[0]).isEmpty();
             assertThat(Schemas.violations(schema, ran.out())).as(command[0]).isEmpty();
             return ran.out();

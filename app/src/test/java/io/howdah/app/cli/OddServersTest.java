@@ -94,7 +94,9 @@ class OddServersTest {
             var advised = howdah("advise", "--statements", statements());
             assertThat(advised.out()).as(advised.err()).contains("(\"O'Neil\")");
             var applied = howdah("apply", "--yes", "--statements", statements());
-            assertThat(applied.err()).contains("is a standby and cannot be changed").hasLineCount(1);
+            assertThat(applied.err())
+                    .contains("is a standby and cannot be changed")
+                    .hasLineCount(1);
             assertThat(applied.code()).isEqualTo(3);
         } finally {
             server.stop();
@@ -118,13 +120,13 @@ class OddServersTest {
         var ran = howdah("advise");
 
         assertThat(ran.code()).as(ran.err()).isZero();
-        assertThat(ran.out().replaceAll("\\s+", " ")).contains("run CREATE EXTENSION pg_stat_statements in this database");
+        assertThat(ran.out().replaceAll("\\s+", " "))
+                .contains("run CREATE EXTENSION pg_stat_statements in this database");
     }
 
     @Test
     void tells_that_statements_were_forgotten_for_want_of_room() throws SQLException {
-        try (var connection =
-                        DriverManager.getConnection(server.jdbcUrl("counted"), server.user(), server.password());
+        try (var connection = DriverManager.getConnection(server.jdbcUrl("counted"), server.user(), server.password());
                 var statement = connection.createStatement()) {
             statement.execute("CREATE EXTENSION pg_stat_statements");
             for (int columns = 1; columns < 150; columns++) {

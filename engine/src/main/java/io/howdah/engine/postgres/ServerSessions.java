@@ -86,7 +86,8 @@ public final class ServerSessions implements Sessions {
 
     private Connection direct(SessionKind kind, ConnectionSettings.Place place) throws SQLException {
         var properties = properties(kind, place);
-        properties.setProperty("options", settings.properties().getOrDefault("options", "") + " -c " + OPTION + "=" + DIRECT);
+        properties.setProperty(
+                "options", settings.properties().getOrDefault("options", "") + " -c " + OPTION + "=" + DIRECT);
         properties.setProperty("assumeMinServerVersion", "9.0");
         var connection = connect(properties, place);
         if (hasRow(connection, kind.sessionSettings(OPTION, DIRECT))) {

@@ -1,17 +1,17 @@
 package io.howdah.engine.read;
 
-import io.howdah.engine.catalog.Catalog;
-import io.howdah.engine.catalog.TypeDefinition;
-import io.howdah.engine.catalog.ServerState;
-import io.howdah.engine.catalog.Sequence;
-import io.howdah.engine.catalog.Guards;
-import io.howdah.engine.catalog.ExtendedStatistics;
-import io.howdah.engine.catalog.Definitions;
 import io.howdah.engine.catalog.Activity;
+import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Column;
 import io.howdah.engine.catalog.Constraint;
+import io.howdah.engine.catalog.Definitions;
+import io.howdah.engine.catalog.ExtendedStatistics;
+import io.howdah.engine.catalog.Guards;
 import io.howdah.engine.catalog.Index;
 import io.howdah.engine.catalog.Relation;
+import io.howdah.engine.catalog.Sequence;
+import io.howdah.engine.catalog.ServerState;
+import io.howdah.engine.catalog.TypeDefinition;
 import io.howdah.engine.postgres.ServerSessions;
 import io.howdah.engine.postgres.Sessions;
 import io.howdah.engine.postgres.SqlProblems;
@@ -99,8 +99,7 @@ public final class CatalogReader {
         var unseen = unseen(query, role, place);
         var activity = ActivityReader.read(query, role);
         try (var second = SecondSession.beside(query, sessions, large)) {
-            var statistics =
-                    second.read(q -> StatisticsReader.read(q, role.statisticsFunction(), role.superuser()));
+            var statistics = second.read(q -> StatisticsReader.read(q, role.statisticsFunction(), role.superuser()));
             var bare = RelationReader.read(query, role.statisticsFunction(), unseen);
             var columns = second.read(q -> ColumnReader.read(q, bare, statistics.get()));
             var constraints = second.read(q -> ConstraintReader.read(q, bare));
@@ -130,8 +129,7 @@ public final class CatalogReader {
                     GuardsReader.read(query, role));
         }
 
-        Catalog with(
-                ServerReader.Place place, List<Relation> relations, Activity activity, Unseen unseen, Query query)
+        Catalog with(ServerReader.Place place, List<Relation> relations, Activity activity, Unseen unseen, Query query)
                 throws SQLException {
             return new Catalog(
                     place.server(),

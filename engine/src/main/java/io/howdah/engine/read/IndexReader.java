@@ -58,7 +58,8 @@ final class IndexReader {
              WHERE {readable}
              GROUP BY ia.attrelid""";
 
-    private static final String READABLE = "i.indrelid <> ALL (:locked) AND c.oid <> ALL (:locked) AND " + Visible.SCHEMA;
+    private static final String READABLE =
+            "i.indrelid <> ALL (:locked) AND c.oid <> ALL (:locked) AND " + Visible.SCHEMA;
 
     private static final String SQL = """
             SELECT i.indexrelid, i.indrelid, c.relname, am.amname, i.indisunique, i.indisprimary, i.indisexclusion,
@@ -109,7 +110,8 @@ final class IndexReader {
         return indexes;
     }
 
-    private static Index index(Row row, Relation table, Awaited<StatisticsReader> statistics, Map<Long, Integer> heights)
+    private static Index index(
+            Row row, Relation table, Awaited<StatisticsReader> statistics, Map<Long, Integer> heights)
             throws SQLException {
         boolean unique = row.flag("indisunique");
         return new Index(

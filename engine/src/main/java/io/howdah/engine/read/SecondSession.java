@@ -24,7 +24,7 @@ final class SecondSession implements AutoCloseable {
     static final long LARGE = 2 << 20;
 
     private static final String SNAPSHOT = """
-            SELECT CASE WHEN pg_relation_size('pg_catalog.pg_class') >= %d
+            SELECT CASE WHEN pg_relation_size('pg_catalog.pg_class') >= {large}
                          AND has_function_privilege('pg_catalog.pg_export_snapshot()', 'EXECUTE')
                         THEN pg_export_snapshot() END AS snapshot
             """;
@@ -53,14 +53,16 @@ final class SecondSession implements AutoCloseable {
      * @param large bytes of pg_class from which on there is to be one
      */
     static SecondSession beside(Query first, Sessions sessions, long large) throws SQLException {
-        var snapshot = first.one(SNAPSHOT.formatted(large), row -> row.text("snapshot"));
+        var snapshot = first.one(SNAPSHOT.replace("{large}", "" + large), row -> row.text("snapshot"));
         var second = snapshot.isEmpty() ? null : open(sessions, snapshot);
         return second == null
                 ? new SecondSession(first, null)
                 : new SecondSession(
                         new Query(second, first.version(), first.locked()),
-                        Executors.newSingleThreadExecutor(
-                                Thread.ofPlatform().daemon().name("howdah-catalog").factory()));
+                        Executors.newSingleThreadExecutor(Thread.ofPlatform()
+                                .daemon()
+                                .name("howdah-catalog")
+                                .factory()));
     }
 
     private static @Nullable Connection open(Sessions sessions, String snapshot) throws SQLException {

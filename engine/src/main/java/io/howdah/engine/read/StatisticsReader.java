@@ -37,8 +37,7 @@ final class StatisticsReader {
                JOIN pg_catalog.pg_class c ON c.oid = t.starelid
                JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
                JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = t.staattnum
-              WHERE 6 IN (stakind1, stakind2, stakind3, stakind4, stakind5))"""
-            .replace("{lengths}", slot("stavalues", 6))
+              WHERE 6 IN (stakind1, stakind2, stakind3, stakind4, stakind5))""".replace("{lengths}", slot("stavalues", 6))
             .replace("{empty}", slot("stanumbers", 6))
             .replace("{bounds}", slot("stavalues", 7));
 

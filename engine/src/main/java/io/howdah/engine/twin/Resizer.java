@@ -61,9 +61,8 @@ final class Resizer {
     }
 
     private Problem absent(QualifiedName name) {
-        boolean hidden = catalog.relation(name)
-                .filter(r -> !r.statisticsVisible())
-                .isPresent();
+        boolean hidden =
+                catalog.relation(name).filter(r -> !r.statisticsVisible()).isPresent();
         return hidden
                 ? Problem.refused(
                         "the statistics of the table " + name + " are not visible to the role that read the server;"

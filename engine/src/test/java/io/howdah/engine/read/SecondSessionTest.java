@@ -61,7 +61,8 @@ class SecondSessionTest {
                 .findFirst()
                 .orElseThrow();
 
-        assertThat(db.column("select attname from pg_attribute where attname = 'late'")).contains("late");
+        assertThat(db.column("select attname from pg_attribute where attname = 'late'"))
+                .contains("late");
         assertThat(orders.columns()).extracting(c -> c.name()).containsExactly("id", "state", "spans", "tags");
     }
 
