@@ -3,13 +3,14 @@ package io.howdah.benchmarks;
 import io.howdah.app.demo.Demo;
 import io.howdah.app.demo.DemoOptions;
 import io.howdah.app.stage.Progress;
+import io.howdah.benchmarks.key.Asking;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The demonstration on disguised samples: every name replaced, the faults drawn by the seed. Counts which planted index
- * faults the advice mends, and which advice nobody planted and measurement does not bear out.
+ * The demonstration on disguised samples: every name replaced, the faults drawn by the seed. Counts which planted
+ * faults of every kind are found, and which advice nobody planted and measurement does not bear out.
  *
  * <p>Arguments: the number of seeds (20), rows of the largest table (100000), the first seed (1); before them, if wanted,
  * {@code --sample NAME} ({@code bots}).
@@ -53,7 +54,9 @@ public final class DisguiseBenchmark {
     private DisguiseScore score(long seed) throws Exception {
         var options = new DemoOptions(sample, rows, 1, seed, null, CLIENTS, null);
         try (var demo = Demo.start(options, "howdah benchmark", Progress.NONE)) {
-            return DisguiseScore.of(seed, demo.run());
+            var asking = new Asking(demo.uri());
+            var result = demo.run(asking::play);
+            return DisguiseScore.of(seed, result, asking.spoken());
         }
     }
 
@@ -63,7 +66,7 @@ public final class DisguiseBenchmark {
         int unfounded =
                 scores.stream().mapToInt(s -> s.unfounded().size()).max().orElse(0);
         out.printf(
-                "planted index faults found: %d of %d (%.1f %%); advice that measurement does not bear out: at most %d a run%n",
+                "planted faults found: %d of %d (%.1f %%); advice that measurement does not bear out: at most %d a run%n",
                 found, planted, 100.0 * found / Math.max(1, planted), unfounded);
     }
 }

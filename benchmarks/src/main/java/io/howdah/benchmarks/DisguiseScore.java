@@ -1,7 +1,9 @@
 package io.howdah.benchmarks;
 
 import io.howdah.app.demo.DemoResult;
-import io.howdah.engine.catalog.IndexDefinition;
+import io.howdah.benchmarks.key.Found;
+import io.howdah.benchmarks.key.Indexes;
+import io.howdah.benchmarks.key.Spoken;
 import io.howdah.engine.change.Change;
 import io.howdah.engine.change.CreateExtension;
 import io.howdah.engine.change.CreateIndex;
@@ -10,22 +12,20 @@ import io.howdah.engine.change.ReindexIndex;
 import io.howdah.engine.verify.Verdict;
 import io.howdah.samples.Samples;
 import io.howdah.samples.fault.BadIndex;
-import io.howdah.samples.fault.IndexFault;
-import io.howdah.samples.fault.IndexShape;
+import io.howdah.samples.fault.Decision;
+import io.howdah.samples.fault.Fault;
 import io.howdah.samples.fault.MissingIndex;
+import io.howdah.samples.fault.NaiveFunction;
+import io.howdah.samples.fault.NaiveStatement;
 import io.howdah.samples.model.Sample;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * How one demonstration on a disguised sample did.
  *
- * @param planted index faults that were there
- * @param missed those that no advice mends
+ * @param planted faults that were there, but for partitions of tables too small for them
+ * @param missed those that were not found
  * @param unfounded advice that nobody planted, no careful engineer would defend, and measurement does not bear out
  * @param factor the workload's total time before over after
  */
@@ -35,17 +35,12 @@ record DisguiseScore(long seed, int planted, List<String> missed, List<String> u
         return planted - missed.size();
     }
 
-    static DisguiseScore of(long seed, DemoResult result) {
+    static DisguiseScore of(long seed, DemoResult result, Spoken spoken) {
         var sample = Samples.named(result.options().sample()).disguised(seed);
-        var changes = result.advised().advisory().advice().stream()
-                .flatMap(a -> a.changes().stream())
-                .toList();
-        var faults = sample.planted().stream()
-                .filter(IndexFault.class::isInstance)
-                .map(IndexFault.class::cast)
-                .toList();
+        var found = new Found(sample, spoken);
+        var faults = found.toFind();
         var missed = faults.stream()
-                .filter(fault -> !mended(fault, changes))
+                .filter(f -> !found.is(f))
                 .map(DisguiseScore::named)
                 .toList();
         return new DisguiseScore(
@@ -57,44 +52,14 @@ record DisguiseScore(long seed, int planted, List<String> missed, List<String> u
                 result.beforeMs() / Math.max(1, result.afterMs()));
     }
 
-    private static String named(IndexFault fault) {
+    private static String named(Fault fault) {
         return switch (fault) {
             case MissingIndex missing -> missing.id() + " " + missing.table();
             case BadIndex bad -> bad.id() + " " + bad.kind() + " " + bad.droppable();
+            case Decision decision -> decision.id() + " " + decision.kind() + " " + decision.table();
+            case NaiveStatement statement -> statement.id() + " " + statement.statement();
+            case NaiveFunction function -> function.id() + " " + function.function();
         };
-    }
-
-    private static boolean mended(IndexFault fault, List<Change> changes) {
-        return switch (fault) {
-            case MissingIndex missing -> shapes(changes).stream().anyMatch(missing::satisfiedBy);
-            case BadIndex bad -> bad.satisfiedBy(dropped(changes));
-        };
-    }
-
-    private static List<IndexShape> shapes(List<Change> changes) {
-        return changes.stream()
-                .filter(CreateIndex.class::isInstance)
-                .map(c -> shape(((CreateIndex) c).definition()))
-                .toList();
-    }
-
-    private static Set<String> dropped(List<Change> changes) {
-        return changes.stream()
-                .filter(DropIndex.class::isInstance)
-                .map(c -> ((DropIndex) c).index().name().name())
-                .collect(Collectors.toSet());
-    }
-
-    private static IndexShape shape(IndexDefinition definition) {
-        var keys = definition.keys().stream()
-                .map(k -> new IndexShape.Key(Objects.requireNonNullElse(k.column(), k.expression()), k.descending()))
-                .toList();
-        return new IndexShape(
-                definition.table().name(),
-                definition.method(),
-                keys,
-                definition.include(),
-                Optional.ofNullable(definition.predicate()));
     }
 
     private static List<String> unfounded(Sample sample, DemoResult result) {
@@ -113,7 +78,7 @@ record DisguiseScore(long seed, int planted, List<String> missed, List<String> u
     private static boolean asked(Sample sample, Change change) {
         return switch (change) {
             case CreateIndex create ->
-                missing(sample).stream().anyMatch(m -> m.satisfiedBy(shape(create.definition())));
+                missing(sample).stream().anyMatch(m -> m.satisfiedBy(Indexes.shape(create.definition())));
             case DropIndex drop ->
                 sample.planted().stream()
                         .anyMatch(f -> f instanceof BadIndex bad

@@ -3,6 +3,7 @@ package io.howdah.benchmarks.key;
 import io.howdah.app.demo.Demo;
 import io.howdah.app.demo.DemoOptions;
 import io.howdah.app.demo.DemoResult;
+import io.howdah.app.stage.Advised;
 import io.howdah.app.stage.Progress;
 import io.howdah.samples.Samples;
 import io.howdah.samples.fault.Decision;
@@ -73,6 +74,14 @@ public final class AnswerKeyBenchmark {
         try (var demo = Demo.start(options, "howdah benchmark", Progress.NONE)) {
             var reading = new Reading(sample, demo.uri());
             var result = demo.run(reading::play);
+            out.printf("%n%s: all advice%n", name);
+            result.verdicts()
+                    .forEach(v -> out.println("- " + v.judgement().verdict() + ": "
+                            + String.join(
+                                    "; ",
+                                    v.advice().changes().stream()
+                                            .map(c -> c.summary())
+                                            .toList())));
             return reading.rows(result);
         }
     }
@@ -81,23 +90,18 @@ public final class AnswerKeyBenchmark {
     private static final class Reading {
 
         private final Sample sample;
-        private final Copies copies;
+        private final Asking asking;
         private final List<KeyRow> rows = new ArrayList<>();
-        private @Nullable Ticked ticked;
 
         Reading(Sample sample, String uri) {
             this.sample = sample;
-            this.copies = new Copies(uri);
+            this.asking = new Asking(uri);
         }
 
-        void play(io.howdah.app.stage.Advised advised, Workload application) throws SQLException, InterruptedException {
-            Said said;
-            try (var copy = copies.of("howdah_forms")) {
-                said = Said.of(advised, copy.sessions());
-            }
-            var spoken = new Spoken(said, application);
-            var ticking = new Ticked(said, spoken);
-            var trial = new DecisionTrial(copies, application);
+        void play(Advised advised, Workload application) throws SQLException, InterruptedException {
+            asking.play(advised, application);
+            var ticking = ticking();
+            var trial = new DecisionTrial(asking.copies(), application);
             for (var fault : sample.planted()) {
                 switch (fault) {
                     case NaiveStatement statement -> rows.add(ticking.row(statement));
@@ -108,8 +112,11 @@ public final class AnswerKeyBenchmark {
             }
             rows.add(ticking.row(settings(), trial));
             sample.temptations().forEach(t -> rows.add(ticking.row(t)));
-            rows.add(fine(spoken.fineButProposed(application)));
-            ticked = ticking;
+            rows.add(fine(asking.spoken().fineButProposed(application)));
+        }
+
+        private Ticked ticking() {
+            return new Ticked(asking.spoken(), new Found(sample, asking.spoken()));
         }
 
         /** A server at its defaults is wrong under every sample. */
@@ -128,7 +135,7 @@ public final class AnswerKeyBenchmark {
         }
 
         List<KeyRow> rows(DemoResult result) {
-            var ticking = java.util.Objects.requireNonNull(ticked);
+            var ticking = ticking();
             sample.planted().stream()
                     .filter(IndexFault.class::isInstance)
                     .map(IndexFault.class::cast)

@@ -4,6 +4,7 @@ import io.howdah.samples.fault.Decision;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Looks for the way out that a planted decision is about, by what its SQL does and to what. */
 final class Decisions {
@@ -51,7 +52,6 @@ final class Decisions {
     }
 
     private static List<String> names(Decision fault) {
-        return java.util.stream.Stream.concat(java.util.stream.Stream.of(fault.table()), fault.columns().stream())
-                .toList();
+        return Stream.concat(Stream.of(fault.table()), fault.columns().stream()).toList();
     }
 }

@@ -1,6 +1,8 @@
 package io.howdah.benchmarks.key;
 
+import io.howdah.app.stage.AdviseStage;
 import io.howdah.app.stage.Advised;
+import io.howdah.app.stage.ApplyStage;
 import io.howdah.app.stage.InspectStage;
 import io.howdah.app.stage.Machines;
 import io.howdah.app.stage.Progress;
@@ -39,11 +41,20 @@ public record Said(Advised advised, List<Finding> findings, List<Proposal> propo
         var findings = new LinkedHashMap<String, Finding>();
         advised.advisory().findings().forEach(f -> findings.put(f.key(), f));
         new InspectStage(Rulebook.all()).inspect(scene).risks().forEach(f -> findings.putIfAbsent(f.key(), f));
+        return new Said(advised, new ArrayList<>(findings.values()), proposals(advised, copy));
+    }
+
+    /** Where the advice is followed, as it would be before somebody rewrites statements. */
+    private static List<Proposal> proposals(Advised advised, ServerSessions copy) {
+        var changes = advised.advisory().advice().stream()
+                .flatMap(a -> a.changes().stream())
+                .toList();
+        new ApplyStage(copy, "howdah benchmark", Progress.NONE).apply(changes);
+        var catalog = new AdviseStage(Progress.NONE).catalog(copy);
         var prover = Prover.building(copy, Twin.searchPath(catalog), ProofOptions.DEFAULT, Time.SYSTEM);
-        var proposals = new StatementsStage(Progress.NONE)
+        return new StatementsStage(Progress.NONE)
                 .look(catalog, advised.workload(), prover)
                 .proposals();
-        return new Said(advised, new ArrayList<>(findings.values()), proposals);
     }
 
     /** What the advice would change. */

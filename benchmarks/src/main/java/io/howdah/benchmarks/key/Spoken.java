@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Looks for what was said on statements and functions, and for what should not have been said. */
-final class Spoken {
+public final class Spoken {
 
     /** Findings that are about a statement of an application as it is written. */
     private static final Set<String> ON_STATEMENTS = Set.of("n-plus-one", "outer-join-made-inner");
@@ -27,6 +27,11 @@ final class Spoken {
         this.said = said;
         this.names = application.statements().stream()
                 .collect(Collectors.toMap(s -> form(s.text().replace("?", "$1")), s -> s.name(), (one, other) -> one));
+    }
+
+    /** All that was said. */
+    public Said said() {
+        return said;
     }
 
     private static String form(String sql) {

@@ -15,6 +15,8 @@ import io.howdah.samples.fault.MissingIndex;
 import io.howdah.samples.fault.NaiveFunction;
 import io.howdah.samples.fault.NaiveStatement;
 import io.howdah.samples.fault.Temptation;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -25,10 +27,12 @@ final class Ticked {
 
     private final Said said;
     private final Spoken spoken;
+    private final Found found;
 
-    Ticked(Said said, Spoken spoken) {
-        this.said = said;
+    Ticked(Spoken spoken, Found found) {
+        this.said = spoken.said();
         this.spoken = spoken;
+        this.found = found;
     }
 
     /** @param result with the runs before and after the advice was applied */
@@ -39,7 +43,15 @@ final class Ticked {
                 bad.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " index on " + bad.table();
         };
         if (!Indexes.mend(fault, said.changes())) {
-            return KeyRow.missed(fault.id(), what);
+            return found.isCounted(fault)
+                    ? new KeyRow(
+                            fault.id(),
+                            what,
+                            true,
+                            "not proposed: it would not pay; a kept count is laid out",
+                            "–",
+                            "–")
+                    : KeyRow.missed(fault.id(), what);
         }
         var advice = said.advised().advisory().advice().stream()
                 .filter(a -> a.changes().stream().anyMatch(c -> Indexes.concerns(fault, c)))
@@ -140,23 +152,33 @@ final class Ticked {
                 .orElseGet(() -> KeyRow.missed(fault.id(), what));
     }
 
-    KeyRow row(Decision fault, DecisionTrial trial) throws java.sql.SQLException, InterruptedException {
+    KeyRow row(Decision fault, DecisionTrial trial) throws SQLException, InterruptedException {
         var what = fault.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " of " + fault.table();
         var way = Decisions.laidOut(fault, said);
         if (way.isEmpty()) {
             return KeyRow.missed(fault.id(), what);
         }
-        var found = way.get();
-        var result = trial.run(found, fault.statements());
+        return tried(fault, what, way.get(), trial);
+    }
+
+    private static KeyRow tried(Decision fault, String what, Way found, DecisionTrial trial)
+            throws SQLException, InterruptedException {
+        var refused = new ArrayList<String>();
+        var measured = new ArrayList<String>();
+        for (var way : Way.of(found.finding()).toList()) {
+            var result = trial.run(way, fault.statements());
+            result.failure().ifPresent(f -> refused.add("REFUSED " + way.title() + ": " + f));
+            measured.add("**" + way.title() + "** " + measured(result));
+        }
         return new KeyRow(
                 fault.id(),
-                "%s → %s: %s, or %s"
-                        .formatted(what, found.finding().slug(), found.title(), String.join(", ", found.others())),
-                result.failure().isEmpty(),
+                "%s → %s: %s; or %s"
+                        .formatted(what, found.finding().slug(), found.title(), String.join("; ", found.others())),
+                refused.isEmpty(),
                 labels(found.finding())
-                        + result.failure().map(f -> "; REFUSED " + f).orElse("; its SQL ran on a copy"),
+                        + (refused.isEmpty() ? "; its SQL ran on a copy" : "; " + String.join("; ", refused)),
                 brief(found.finding()),
-                measured(result));
+                String.join(" ", measured));
     }
 
     private static String measured(DecisionTrial.Result result) {

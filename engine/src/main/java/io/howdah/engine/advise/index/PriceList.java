@@ -32,6 +32,7 @@ final class PriceList {
     private final BlockRangeScans ranges;
     private final ScatteredScans scattered;
     private final CorrelatedJoins joins;
+    private final LimitRisk bets;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final IdentityHashMap<Asked, Answers> known = new IdentityHashMap<>();
     private int asked;
@@ -41,6 +42,7 @@ final class PriceList {
         this.ranges = new BlockRangeScans(catalog);
         this.scattered = new ScatteredScans(catalog);
         this.joins = new CorrelatedJoins(catalog);
+        this.bets = new LimitRisk(catalog);
     }
 
     /**
@@ -55,7 +57,7 @@ final class PriceList {
 
         /** What to reckon with when choosing. */
         double prudentCost() {
-            return LimitRisk.cost(plan) - overcharge;
+            return plan.cost() - overcharge;
         }
     }
 
@@ -145,7 +147,10 @@ final class PriceList {
     }
 
     private double overcharge(Plan plan, Set<Candidate> used) {
-        return ranges.overcharge(plan, used) - scattered.undercharge(plan, used) - joins.undercharge(plan);
+        return ranges.overcharge(plan, used)
+                - scattered.undercharge(plan, used)
+                - joins.undercharge(plan)
+                - bets.undercharge(plan);
     }
 
     private @Nullable Price find(Asked question, Set<Candidate> added, Set<QualifiedName> hidden) {

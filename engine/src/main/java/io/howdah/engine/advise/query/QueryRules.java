@@ -16,6 +16,7 @@ public final class QueryRules {
                 new NullableNotInRule(),
                 new OuterJoinMadeInnerRule(),
                 new SelectStarRule(),
+                new PatternSearchRule(),
                 new LongListRule(),
                 new SpillingStatementRule(),
                 new ManyRowsRule(),

@@ -23,7 +23,7 @@ import java.util.Optional;
 public final class RepeatedLookupRule implements Rule {
 
     private static final Threshold CALLS =
-            new Threshold("n-plus-one.calls", 100, "calls", "fewer are no loop over rows, or cost nothing");
+            new Threshold("n-plus-one.calls", 30, "calls", "fewer are no loop over rows, or cost nothing");
 
     private static final Threshold DEVIATION = new Threshold(
             "n-plus-one.deviation",

@@ -19,6 +19,7 @@ import io.howdah.engine.catalog.Relation;
 import io.howdah.engine.catalog.Statement;
 import io.howdah.engine.sql.Token;
 import io.howdah.engine.sql.Tokens;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,14 @@ import java.util.stream.Stream;
 public final class MaterializedViewRule implements Rule {
 
     private static final Threshold CALLS = new Threshold(
-            "materialized-view.calls", 100, "calls", "ours: what is asked for seldom may be computed each time");
+            "materialized-view.calls",
+            100,
+            "calls, or as many an hour",
+            "ours: what is asked for seldom may be computed each time");
+
+    /** So many calls tell how many there are in an hour; ours. */
+    private static final double TELLING = 10;
+
     private static final Threshold SHARE =
             new Threshold("materialized-view.share", 0.02, "share", "ours: of the workload's time");
     private static final Threshold MEAN = new Threshold(
@@ -46,7 +54,8 @@ public final class MaterializedViewRule implements Rule {
             "\\b(count|sum|avg|min|max|stddev\\w*|percentile_\\w+|string_agg|array_agg|jsonb?_agg)\\s*\\(",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern CHANGING = Pattern.compile(
-            "\\b(now\\(|current_|random\\(|localtime|clock_timestamp|for\\s+(update|share))", Pattern.CASE_INSENSITIVE);
+            "\\b(now\\(|current_(date|time|timestamp|user|role|catalog|schema|database|setting)\\b|random\\(|localtime|clock_timestamp|for\\s+(update|share))",
+            Pattern.CASE_INSENSITIVE);
 
     @Override
     public String slug() {
@@ -64,7 +73,7 @@ public final class MaterializedViewRule implements Rule {
         double total = scene.workload().totalMs();
         return scene.workload().statements().stream()
                 .filter(s -> total > 0
-                        && s.calls() >= scene.of(CALLS)
+                        && isOften(scene, s)
                         && s.totalMs() >= scene.of(SHARE) * total
                         && s.meanMs() >= scene.of(MEAN))
                 .filter(s -> AGGREGATE.matcher(s.text()).find()
@@ -72,6 +81,15 @@ public final class MaterializedViewRule implements Rule {
                 .filter(s -> !(s.rowsPerCall() > ROWS) && sameEachTime(s))
                 .flatMap(s -> of(scene, s, reader.read(s.text()), s.totalMs() / total).stream())
                 .toList();
+    }
+
+    private static boolean isOften(Scene scene, Statement statement) {
+        var since = scene.workload().since();
+        double hours = since == null
+                ? Double.POSITIVE_INFINITY
+                : Duration.between(since, scene.workload().until()).toMillis() / 3.6e6;
+        return statement.calls() >= scene.of(CALLS)
+                || (statement.calls() >= TELLING && hours > 0 && statement.calls() / hours >= scene.of(CALLS));
     }
 
     /** One text was seen at most: with values that differ no kept answer serves all. */
@@ -135,6 +153,7 @@ public final class MaterializedViewRule implements Rule {
 
     private static Decision decision(Scene scene, Statement statement, List<Relation> tables) {
         var kept = KeptAnswer.of(scene.catalog(), statement, tables);
+        var counts = MaintainedCount.of(scene.catalog(), statement, tables);
         return new Decision(List.of(
                 new Choice(
                         "a materialized view, refreshed on a schedule",
@@ -146,12 +165,15 @@ public final class MaterializedViewRule implements Rule {
                                         : "A refresh locks readers out for about %.0f ms: no unique index could be read from the text; with one it goes CONCURRENTLY."
                                                 .formatted(statement.meanMs()),
                                 "The application reads the view instead of the tables; grants are needed on it, and row-level security does not hold in it."),
-                        kept.sql()),
+                        kept.sql(),
+                        kept.reading().stream().toList()),
                 new Choice(
                         "figures kept up by triggers",
                         List.of(
-                                "Exact at any time; each write of the tables also writes a figure, and writers of the same figure wait for each other."),
-                        List.of()),
+                                "Exact at any time; each write of the tables also writes a figure, and writers of the same figure wait for each other.",
+                                "TRUNCATE is not counted."),
+                        counts.map(MaintainedCount::sql).orElse(List.of()),
+                        counts.map(MaintainedCount::reading).stream().toList()),
                 new Choice(
                         "leave it, or cache it in the application",
                         List.of("Nothing to change here; each cache computes it for itself."),

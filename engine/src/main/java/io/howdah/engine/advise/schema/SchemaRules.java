@@ -18,6 +18,7 @@ public final class SchemaRules {
                 new DuplicateForeignKeyRule(),
                 new UnvalidatedConstraintRule(),
                 new NullableUniqueRule(),
+                new CaseBlindKeyRule(),
                 new JsonColumnRule(),
                 new ZonelessTimeRule(),
                 new FixedCharRule(),

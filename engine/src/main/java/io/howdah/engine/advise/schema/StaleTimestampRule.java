@@ -38,6 +38,9 @@ public final class StaleTimestampRule implements Rule {
     private static final Threshold UPDATES =
             new Threshold("stale-timestamp.updates", 100, "updates", "ours: fewer may be somebody's repairs by hand");
 
+    /** Calls of UPDATE; ours: what ran so often is no repair by hand. */
+    private static final double CALLS = 10;
+
     private static final Pattern NOW = Pattern.compile(
             "\\(*(now\\(\\)|current_timestamp(\\(\\d\\))?|(statement|transaction|clock)_timestamp\\(\\)|localtimestamp(\\(\\d\\))?)\\)*(::timestamp.*)?",
             Pattern.CASE_INSENSITIVE);
@@ -62,12 +65,20 @@ public final class StaleTimestampRule implements Rule {
             var use = table.use();
             if (scene.catalog().guards().known()
                     && use != null
-                    && use.updated() >= Math.max(1, scene.of(UPDATES))
+                    && use.updated() >= 1
+                    && (use.updated() >= scene.of(UPDATES) || calls(statements, table) >= CALLS)
                     && filled(table).findAny().isPresent()) {
                 look(scene, statements, table, findings);
             }
         }
         return List.copyOf(findings);
+    }
+
+    private static double calls(TableStatements statements, Relation table) {
+        return statements.on(table).stream()
+                .filter(s -> s.mentions().does("update"))
+                .mapToDouble(s -> s.statement().calls())
+                .sum();
     }
 
     private static Stream<Column> filled(Relation table) {

@@ -73,7 +73,9 @@ public final class TextEnumRule implements Rule {
             return Optional.empty();
         }
         var sizes = Sizes.of(table, sets);
-        return sizes.saved() >= scene.of(SAVING) ? Optional.of(finding(scene, table, sets, sizes)) : Optional.empty();
+        boolean pays = sizes.saved() >= scene.of(SAVING)
+                || (table.estimatedRows() >= scene.of(ROWS) && sizes.perRow() >= scene.of(SHARE) * sizes.row());
+        return pays ? Optional.of(finding(scene, table, sets, sizes)) : Optional.empty();
     }
 
     /** A text of two letters takes 3 bytes, hardly more than a code. */

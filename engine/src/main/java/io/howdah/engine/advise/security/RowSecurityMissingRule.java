@@ -39,6 +39,12 @@ public final class RowSecurityMissingRule implements Rule {
     private static final Threshold TENANTS = new Threshold(
             "row-security-missing.tenants", 100_000, "values", "ours: more are users rather than tenants");
 
+    /** Tables that carry the column, whether or not statements compare it; ours. */
+    private static final int CARRIERS = 4;
+
+    /** Rows of the largest table for each tenant; ours: with fewer it is a user rather than a tenant. */
+    private static final int ROWS_OF_TENANT = 100;
+
     @Override
     public String slug() {
         return "row-security-missing";
@@ -51,18 +57,34 @@ public final class RowSecurityMissingRule implements Rule {
 
     @Override
     public List<Finding> examine(Scene scene) {
-        var byColumn = TenantFilter.of(scene, scene.of(SHARE)).stream()
+        var byColumn = TenantFilter.of(scene, Double.MIN_VALUE).stream()
                 .filter(d -> !isState(d) && tenants(d) <= scene.of(TENANTS))
                 .collect(groupingBy(
                         d -> d.column().name() + " " + d.column().type(), TreeMap::new, Collectors.toList()));
         return byColumn.values().stream()
-                .filter(tables -> tables.size() >= scene.of(TABLES)
+                .filter(tables -> (isAsked(scene, tables) || isCarried(scene, tables))
                         && isReferred(scene.catalog(), tables.getFirst().column()))
                 .map(tables ->
                         tables.stream().filter(d -> !d.table().rowSecurity()).toList())
                 .filter(open -> !open.isEmpty())
                 .map(open -> finding(scene, open))
                 .toList();
+    }
+
+    /** Whether nearly every statement on several tables compares the column. */
+    private static boolean isAsked(Scene scene, List<TenantFilter.Divided> tables) {
+        return tables.stream().filter(d -> d.share() >= scene.of(SHARE)).count() >= scene.of(TABLES);
+    }
+
+    /** Whether most tables carry the column, with few values for their rows, and statements on several compare it. */
+    private static boolean isCarried(Scene scene, List<TenantFilter.Divided> tables) {
+        var carriers = others(scene, tables).toList();
+        double rows =
+                carriers.stream().mapToDouble(Relation::estimatedRows).max().orElse(0);
+        return tables.size() >= scene.of(TABLES)
+                && carriers.size() >= CARRIERS
+                && 2 * carriers.size() >= OwnTables.of(scene.catalog()).size()
+                && tables.stream().allMatch(d -> tenants(d) <= rows / ROWS_OF_TENANT);
     }
 
     /** Flags and few-valued states divide rows, but not among tenants. */
@@ -98,8 +120,8 @@ public final class RowSecurityMissingRule implements Rule {
                         column.name() + " of " + names,
                         "rows of tenants are kept apart by the WHERE of each statement alone, in %d tables"
                                 .formatted(all.size()),
-                        "Nearly every statement compares %s, and nothing in the database asks for it: a single one that forgets it, or an injection, reads and changes the rows of all others."
-                                .formatted(column.name()),
+                        "%s divides the rows of %d tables, and nothing in the database asks for it: a single statement that forgets it, or an injection, reads and changes the rows of all others."
+                                .formatted(column.name(), all.size()),
                         open.stream()
                                 .map(d -> new Evidence(
                                         Evidence.Label.CATALOG,

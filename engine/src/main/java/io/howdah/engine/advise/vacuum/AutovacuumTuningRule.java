@@ -11,6 +11,7 @@ import io.howdah.engine.advise.Threshold;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.Relation;
 import io.howdah.engine.catalog.RelationUse;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,10 @@ public final class AutovacuumTuningRule implements Rule {
     private static final Threshold ROWS = new Threshold(
             "autovacuum-tuning.rows", 10000, "rows of a table", "ours: small tables are cleared quickly anyway");
     private static final Threshold CHURN = new Threshold(
-            "autovacuum-tuning.churn", 1, "changes a row since the counters began", "ours: the whole table once over");
+            "autovacuum-tuning.churn",
+            1,
+            "changes a row since the counters began, or in thirty days at their pace",
+            "ours: the whole table once over");
     private static final Threshold LARGE = new Threshold(
             "autovacuum-tuning.large", 5000000, "rows of a large table", "ours: a fifth of it is a million dead rows");
     private static final Threshold DEAD = new Threshold(
@@ -39,6 +43,11 @@ public final class AutovacuumTuningRule implements Rule {
             "pganalyze insufficient_vacuum_frequency: 20 % and 10 MB");
 
     private static final double LATE = 0.1;
+
+    private static final int DAYS = 30;
+
+    /** So many changes tell the pace of a table; ours. */
+    private static final int TELLING = 20;
 
     @Override
     public String slug() {
@@ -68,10 +77,21 @@ public final class AutovacuumTuningRule implements Rule {
                 || TableOptions.hasOwn(table, "autovacuum_vacuum_threshold")) {
             return false;
         }
-        boolean churned = changed(use) >= scene.of(CHURN) * Math.max(1, use.liveTuples());
+        double churn = scene.of(CHURN) * Math.max(1, use.liveTuples());
+        boolean churned = changed(use) >= churn || (changed(use) >= TELLING && inMonth(scene, use) >= churn);
         boolean large = use.liveTuples() >= scene.of(LARGE) && changed(use) >= scene.of(ROWS);
         return (churned || large)
                 && TableOptions.number(scene.catalog(), table, "autovacuum_vacuum_scale_factor", 0.2) >= LATE;
+    }
+
+    /** Changes in thirty days, at the pace since the counters began; none where that is not known. */
+    private static double inMonth(Scene scene, RelationUse use) {
+        var since = scene.catalog().activity().statisticsReset();
+        var began = since == null ? scene.catalog().server().startedAt() : since;
+        double days = began == null
+                ? Double.POSITIVE_INFINITY
+                : Duration.between(began, scene.catalog().readAt()).toMillis() / 86.4e6;
+        return days <= 0 ? 0 : changed(use) / days * DAYS;
     }
 
     private static double changed(RelationUse use) {

@@ -92,8 +92,8 @@ class RepeatedLookupRuleTest {
     @Test
     void keeps_silent_on_a_few_calls() {
         assertThat(Scenes.of(database)
-                        .ran(SESSIONS, 10, 1, 50)
-                        .ran(LAST, 50, 5, 50)
+                        .ran(SESSIONS, 5, 1, 25)
+                        .ran(LAST, 25, 5, 25)
                         .seenBy(rule))
                 .isEmpty();
     }

@@ -2,6 +2,7 @@ package io.howdah.engine.advise.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.howdah.engine.advise.Decision;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Looking;
 import io.howdah.engine.catalog.Statement;
@@ -33,7 +34,7 @@ class MaterializedViewRuleTest {
 
     @Test
     void sees_an_aggregate_asked_for_again_and_again(Database db) {
-        var findings = seen(db, workload(PER_CREW, PER_CREW, 1000, 20));
+        var findings = seen(db, workload(PER_CREW + " -- current_price", PER_CREW, 1000, 20));
 
         assertThat(Looking.graded(findings)).containsExactly("WARNING \"Char acters\"");
         assertThat(findings.getFirst().cost().timeShare()).isEqualTo(1);
@@ -56,6 +57,70 @@ class MaterializedViewRuleTest {
     }
 
     @Test
+    void hands_over_a_statement_that_gives_the_columns_under_their_names(Database db) {
+        var sql =
+                "SELECT c.crew, sum(c.bounty), sum(c.id) FROM \"Te st\".\"Char acters\" c GROUP BY c.crew ORDER BY sum(c.id) DESC LIMIT 3";
+        var choice = choice(db, sql, 0);
+
+        choice.sql().forEach(db::execute);
+
+        assertThat(choice.statements())
+                .containsExactly(
+                        "SELECT crew, sum, sum_2 AS sum FROM \"Te st\".\"Char acters_summary\" ORDER BY 3 DESC");
+        assertThat(db.query(choice.statements().getFirst())).isEqualTo(db.query(sql));
+    }
+
+    @Test
+    void writes_triggers_that_keep_a_count_right(Database db) {
+        db.execute("alter table \"Char acters\" alter crew set not null");
+        var sql =
+                "SELECT crew, count(*) FROM \"Te st\".\"Char acters\" GROUP BY crew HAVING count(*) > 5 ORDER BY count(*) DESC, crew LIMIT 4";
+        var choice = choice(db, sql, 1);
+
+        choice.sql().forEach(db::execute);
+        db.execute(
+                "insert into \"Char acters\" values (101, 'crew 1', 1), (102, 'crew 9', 1)",
+                "update \"Char acters\" set crew = 'crew 2' where id <= 3",
+                "delete from \"Char acters\" where id > 98");
+
+        assertThat(db.query(choice.statements().getFirst())).isEqualTo(db.query(sql));
+    }
+
+    @Test
+    void counts_no_more_than_the_statement_does(Database db) {
+        assertThat(choice(db, "SELECT crew, count(*) FROM \"Te st\".\"Char acters\" GROUP BY crew", 1)
+                        .sql())
+                .isEmpty();
+        db.execute("alter table \"Char acters\" alter crew set not null");
+        assertThat(choice(db, "SELECT crew, sum(id) FROM \"Te st\".\"Char acters\" GROUP BY crew", 1)
+                        .sql())
+                .isEmpty();
+        assertThat(choice(db, "SELECT crew, count(*) FROM \"Te st\".\"Char acters\" WHERE id > 3 GROUP BY crew", 1)
+                        .sql())
+                .isEmpty();
+    }
+
+    @Test
+    void counts_calls_of_a_short_window_by_the_hour(Database db) {
+        var calls = workload(PER_CREW, PER_CREW, 12, 20);
+        var until = Instant.EPOCH.plusSeconds(60);
+
+        assertThat(seen(db, new Workload("test", Instant.EPOCH, until, calls.statements(), List.of())))
+                .hasSize(1);
+        assertThat(seen(
+                        db,
+                        new Workload("test", Instant.EPOCH, until.plusSeconds(3600), calls.statements(), List.of())))
+                .isEmpty();
+    }
+
+    private Decision.Choice choice(Database db, String sql, int position) {
+        return Objects.requireNonNull(
+                        seen(db, workload(sql, sql, 1000, 20)).getFirst().decision())
+                .choices()
+                .get(position);
+    }
+
+    @Test
     void has_no_sql_where_the_constants_were_not_seen(Database db) {
         var counted = workload(PER_CREW.replace("20", "$1"), null, 1000, 20);
 
@@ -72,6 +137,8 @@ class MaterializedViewRuleTest {
                 .isEmpty();
         assertThat(seen(db, workload(PER_CREW, PER_CREW, 10, 20))).isEmpty();
         assertThat(seen(db, workload(PER_CREW, PER_CREW, 1000, 1))).isEmpty();
+        assertThat(seen(db, workload(PER_CREW + ", current_date", PER_CREW + ", current_date", 1000, 20)))
+                .isEmpty();
         var list = "SELECT * FROM \"Te st\".\"Char acters\"";
         assertThat(seen(db, workload(list, list, 1000, 20))).isEmpty();
     }

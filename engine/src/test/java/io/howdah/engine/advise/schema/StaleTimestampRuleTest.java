@@ -56,6 +56,15 @@ class StaleTimestampRuleTest {
     }
 
     @Test
+    void takes_an_update_that_runs_again_and_again_for_no_repair_by_hand(Database db) {
+        var few = Looking.updated(Looking.catalog(db), "Ships", 20, 0);
+
+        assertThat(Looking.with(rule, few, Looking.workload("SELECT 1 FROM \"Te st\".\"Ships\""), Map.of()))
+                .isEmpty();
+        assertThat(Looking.with(rule, few, Looking.workload(UPDATE), Map.of())).isNotEmpty();
+    }
+
+    @Test
     void is_content_with_the_trigger_that_it_prints(Database db) {
         var decision = Objects.requireNonNull(
                 Looking.with(rule, updated(db)).getFirst().decision());

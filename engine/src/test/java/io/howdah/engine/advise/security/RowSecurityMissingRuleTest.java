@@ -69,6 +69,24 @@ class RowSecurityMissingRuleTest {
     }
 
     @Test
+    void sees_a_column_that_most_tables_carry_though_few_statements_compare_it(Database db) {
+        db.execute(
+                "create table bills (id int primary key, owner bigint not null)",
+                "create table cases (id int primary key, owner bigint not null)",
+                "insert into cases select n, 1 + n % 2 from generate_series(1, 400) n",
+                "analyze");
+        var few = Looking.workload(
+                STATEMENTS[0],
+                "SELECT * FROM \"Te st\".\"Orders\" WHERE id = $1",
+                "SELECT * FROM \"Te st\".notes WHERE id = $1",
+                "SELECT * FROM \"Te st\".notes WHERE owner = $1");
+
+        assertThat(Looking.with(rule, Looking.catalog(db), few, Map.of())).hasSize(1);
+        db.execute("drop table bills");
+        assertThat(Looking.with(rule, Looking.catalog(db), few, Map.of())).isEmpty();
+    }
+
+    @Test
     void is_silent_where_statements_read_rows_of_all(Database db) {
         assertThat(Looking.with(
                         rule,

@@ -1,0 +1,111 @@
+package io.howdah.engine.advise.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.engine.advise.Decision.Choice;
+import io.howdah.testkit.Database;
+import io.howdah.testkit.PostgresTest;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@PostgresTest
+class PatternSearchRuleTest {
+
+    private static final String OF_CREW =
+            "SELECT * FROM \"Te st\".\"Pirates\" WHERE crew LIKE '%w 3%' AND bounty > 100 ORDER BY bounty DESC";
+
+    private final PatternSearchRule rule = new PatternSearchRule();
+
+    @BeforeEach
+    void pirates(Database db) {
+        db.execute(
+                "create table crews (id int primary key, name text not null unique)",
+                "create table \"Pirates\" (id int primary key, crew_id int references crews, crew text, bounty int, note text)",
+                "insert into crews select n, 'Crew ' || n || ' of all' from generate_series(1, 9) n",
+                "insert into \"Pirates\" select n, 1 + n % 9, 'Crew ' || 1 + n % 9 || ' of all', n, repeat('n', 500) || n"
+                        + " from generate_series(1, 900) n",
+                "analyze");
+    }
+
+    @Test
+    void offers_the_key_that_the_text_repeats_before_trigrams_and_words(Database db) {
+        assertThat(titles(db, OF_CREW))
+                .containsExactly("search by crew_id", "an index of trigrams", "full text", "leave it as it is");
+    }
+
+    @Test
+    void hands_over_a_statement_by_key_that_gives_the_rows_of_the_crew(Database db) {
+        var choice = choices(db, OF_CREW).getFirst();
+
+        choice.sql().forEach(db::execute);
+
+        assertThat(choice.statements())
+                .singleElement()
+                .asString()
+                .doesNotContain("note")
+                .endsWith("LIMIT 50");
+        assertThat(db.query(choice.statements().getFirst()))
+                .isEqualTo(
+                        db.query("select id, crew_id, crew, bounty from \"Pirates\" where crew_id = 3 and bounty > 100"
+                                + " order by bounty desc limit 50"));
+        assertThat(db.column("select indexdef from pg_indexes where indexname = 'Pirates_crew_id_search_idx'")
+                        .getFirst())
+                .endsWith("(crew_id, bounty DESC)");
+    }
+
+    @Test
+    void hands_over_a_search_for_words(Database db) {
+        var choice =
+                choices(db, "SELECT id FROM \"Te st\".\"Pirates\" WHERE crew LIKE '%Crew%' OR note LIKE '%n7%'")
+                        .stream()
+                        .filter(c -> c.title().equals("full text"))
+                        .findFirst()
+                        .orElseThrow();
+
+        choice.sql().forEach(db::execute);
+
+        assertThat(db.query(choice.statements().getFirst())).hasSize(900);
+    }
+
+    @Test
+    void offers_no_key_where_the_text_is_one_of_its_own(Database db) {
+        assertThat(titles(db, "SELECT id FROM \"Te st\".\"Pirates\" WHERE note LIKE '%n7%'"))
+                .containsExactly("an index of trigrams", "full text", "leave it as it is");
+        db.execute("update \"Pirates\" set crew = 'other' where id < 450", "analyze");
+        assertThat(titles(db, OF_CREW)).doesNotContain("search by crew_id");
+    }
+
+    @Test
+    void keeps_the_parameter_of_a_bound_pattern(Database db) {
+        assertThat(choices(db, "SELECT id FROM \"Te st\".\"Pirates\" WHERE note LIKE $1")
+                        .get(1)
+                        .statements())
+                .containsExactly(
+                        "SELECT id FROM \"Te st\".\"Pirates\" WHERE to_tsvector('simple', note) @@ plainto_tsquery('simple', $1)");
+    }
+
+    @Test
+    void keeps_silent_about_beginnings_of_texts_and_searches_that_cost_nothing(Database db) {
+        assertThat(Scenes.of(db)
+                        .ran("SELECT id FROM \"Te st\".\"Pirates\" WHERE note LIKE 'n%'")
+                        .ran("SELECT id FROM \"Te st\".\"Pirates\" WHERE note NOT LIKE '%n7%'")
+                        .titles(rule))
+                .isEmpty();
+        assertThat(Scenes.of(db)
+                        .ran("SELECT 1", 1000, 100_000, 1000)
+                        .ran(OF_CREW, 1, 500, 1)
+                        .titles(rule))
+                .isEmpty();
+    }
+
+    private List<String> titles(Database db, String sql) {
+        return choices(db, sql).stream().map(Choice::title).toList();
+    }
+
+    private List<Choice> choices(Database db, String sql) {
+        var finding = Scenes.of(db).ran(sql).seenBy(rule).getFirst();
+        return Objects.requireNonNull(finding.decision()).choices();
+    }
+}

@@ -1,0 +1,62 @@
+package io.howdah.engine.advise.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.howdah.engine.advise.Finding;
+import io.howdah.engine.advise.Looking;
+import io.howdah.testkit.Database;
+import io.howdah.testkit.PostgresTest;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@PostgresTest
+class CaseBlindKeyRuleTest {
+
+    private static final String LOGIN = "SELECT id FROM \"Te st\".\"Members\" m WHERE lower(m.\"Mail\") = lower($1)";
+
+    private final CaseBlindKeyRule rule = new CaseBlindKeyRule();
+
+    @BeforeEach
+    void members(Database db) {
+        db.execute(
+                "create table \"Members\" (id int primary key, \"Mail\" text not null unique, name text)",
+                "insert into \"Members\" values (1, 'ann@x', 'a'), (2, 'Ann@x', 'b'), (3, 'bob@x', 'c')");
+    }
+
+    @Test
+    void sees_a_unique_text_that_is_looked_up_without_case(Database db) {
+        assertThat(Looking.graded(seen(db, LOGIN))).containsExactly("NOTICE \"Members\".\"Mail\"");
+    }
+
+    @Test
+    void prints_a_way_that_keeps_the_rows_there_are_and_refuses_new_ones(Database db) {
+        var choice = Objects.requireNonNull(seen(db, LOGIN).getFirst().decision())
+                .choices()
+                .getFirst();
+
+        choice.sql().forEach(db::execute);
+
+        assertThat(db.column("select id from \"Members\" where not \"Mail_differs_in_case\" order by 1"))
+                .containsExactly("1", "3");
+        assertThatThrownBy(() -> db.execute("insert into \"Members\" values (4, 'BOB@x', 'd')"))
+                .hasMessageContaining("duplicate key");
+    }
+
+    @Test
+    void keeps_silent_where_case_counts_or_is_settled(Database db) {
+        assertThat(seen(db, "SELECT id FROM \"Te st\".\"Members\" WHERE \"Mail\" = lower($1)"))
+                .isEmpty();
+        assertThat(seen(db, "SELECT id FROM \"Te st\".\"Members\" WHERE lower(name) = $1"))
+                .isEmpty();
+        db.execute("delete from \"Members\" where id = 2", "create unique index on \"Members\" (lower(\"Mail\"))");
+        assertThat(seen(db, LOGIN)).isEmpty();
+    }
+
+    private List<Finding> seen(Database db, String sql) {
+        return Looking.with(rule, Looking.catalog(db), Looking.workload(sql), Map.of());
+    }
+}
