@@ -61,8 +61,8 @@ public final class AnswerKeyBenchmark {
                     "| row | what is wrong → what is proposed | found | proven how | expected gain | measured gain |");
             out.println("|---|---|---|---|---|---|");
             rows.stream().map(KeyRow::line).forEach(out::println);
-            found += (int) rows.stream().filter(KeyRow::found).count();
-            all += rows.size();
+            found += (int) rows.stream().filter(r -> r.due() && r.found()).count();
+            all += (int) rows.stream().filter(KeyRow::due).count();
         }
         out.printf("%nfound: %d of %d%n", found, all);
     }
@@ -102,7 +102,9 @@ public final class AnswerKeyBenchmark {
             asking.play(advised, application);
             var ticking = ticking();
             var trial = new DecisionTrial(asking.copies(), application);
-            for (var fault : sample.planted()) {
+            var found = new Found(sample, asking.spoken());
+            found.notDue().stream().map(Ticked::notDue).forEach(rows::add);
+            for (var fault : found.toFind()) {
                 switch (fault) {
                     case NaiveStatement statement -> rows.add(ticking.row(statement));
                     case NaiveFunction function -> rows.add(ticking.row(function));
@@ -125,7 +127,7 @@ public final class AnswerKeyBenchmark {
         }
 
         private static KeyRow fine(List<String> proposed) {
-            return new KeyRow(
+            return KeyRow.of(
                     "K-34",
                     "statements that are fine",
                     proposed.isEmpty(),

@@ -28,6 +28,11 @@ public final class Found {
         return sample.planted().stream().filter(this::isDue).toList();
     }
 
+    /** Those that are not to be found at this size. */
+    public List<Fault> notDue() {
+        return sample.planted().stream().filter(f -> !isDue(f)).toList();
+    }
+
     /** Partitions are for large tables: on a small one none should be proposed. */
     private boolean isDue(Fault fault) {
         return !(fault instanceof Decision decision)

@@ -10,6 +10,7 @@ import io.howdah.engine.prove.Outcome;
 import io.howdah.engine.prove.Proposal;
 import io.howdah.samples.fault.BadIndex;
 import io.howdah.samples.fault.Decision;
+import io.howdah.samples.fault.Fault;
 import io.howdah.samples.fault.IndexFault;
 import io.howdah.samples.fault.MissingIndex;
 import io.howdah.samples.fault.NaiveFunction;
@@ -44,7 +45,7 @@ final class Ticked {
         };
         if (!Indexes.mend(fault, said.changes())) {
             return found.isCounted(fault)
-                    ? new KeyRow(
+                    ? KeyRow.of(
                             fault.id(),
                             what,
                             true,
@@ -57,7 +58,7 @@ final class Ticked {
                 .filter(a -> a.changes().stream().anyMatch(c -> Indexes.concerns(fault, c)))
                 .findFirst()
                 .orElseThrow();
-        return new KeyRow(
+        return KeyRow.of(
                 fault.id(),
                 what + " → " + change(advice, fault),
                 true,
@@ -119,7 +120,7 @@ final class Ticked {
             return of(fault.id(), what, proposal.get());
         }
         return spoken.finding(fault)
-                .map(f -> new KeyRow(
+                .map(f -> KeyRow.of(
                         fault.id(), what + " → " + f.slug(), true, labels(f), brief(f), "with the statement replaced"))
                 .orElseGet(() -> KeyRow.missed(fault.id(), what));
     }
@@ -130,7 +131,7 @@ final class Ticked {
         var title = what + " → " + proposal.slug();
         return switch (proposal.outcome()) {
             case Outcome.SameRows same ->
-                new KeyRow(
+                KeyRow.of(
                         id,
                         title,
                         proposal.isProven(),
@@ -140,20 +141,29 @@ final class Ticked {
                                 .formatted(
                                         ms(same.whole().beforeMs()),
                                         ms(same.whole().afterMs())));
-            case Outcome.OtherRows other -> new KeyRow(id, title, false, other.difference(), expected, "–");
-            case Outcome.NotRun not -> new KeyRow(id, title, false, not.reason(), expected, "–");
+            case Outcome.OtherRows other -> KeyRow.of(id, title, false, other.difference(), expected, "–");
+            case Outcome.NotRun not -> KeyRow.of(id, title, false, not.reason(), expected, "–");
         };
+    }
+
+    static KeyRow notDue(Fault fault) {
+        var what = fault instanceof Decision decision ? what(decision) : fault.id();
+        return KeyRow.notDue(fault.id(), what, "the table is too small to be divided");
+    }
+
+    private static String what(Decision fault) {
+        return fault.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " of " + fault.table();
     }
 
     KeyRow row(NaiveFunction fault) {
         var what = fault.function() + ": " + fault.why();
         return spoken.finding(fault)
-                .map(f -> new KeyRow(fault.id(), what + " → " + f.slug(), true, "read in its body", f.title(), "–"))
+                .map(f -> KeyRow.of(fault.id(), what + " → " + f.slug(), true, "read in its body", f.title(), "–"))
                 .orElseGet(() -> KeyRow.missed(fault.id(), what));
     }
 
     KeyRow row(Decision fault, DecisionTrial trial) throws SQLException, InterruptedException {
-        var what = fault.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " of " + fault.table();
+        var what = what(fault);
         var way = Decisions.laidOut(fault, said);
         if (way.isEmpty()) {
             return KeyRow.missed(fault.id(), what);
@@ -170,7 +180,7 @@ final class Ticked {
             result.failure().ifPresent(f -> refused.add("REFUSED " + way.title() + ": " + f));
             measured.add("**" + way.title() + "** " + measured(result));
         }
-        return new KeyRow(
+        return KeyRow.of(
                 fault.id(),
                 "%s → %s: %s; or %s"
                         .formatted(what, found.finding().slug(), found.title(), String.join("; ", found.others())),
@@ -193,8 +203,8 @@ final class Ticked {
 
     KeyRow row(Temptation temptation) {
         return spoken.yielding(temptation)
-                .map(w -> new KeyRow(temptation.id(), temptation.why(), false, "PROPOSED " + w.title(), "–", "–"))
-                .orElseGet(() -> new KeyRow(temptation.id(), temptation.why(), true, "not proposed", "–", "–"));
+                .map(w -> KeyRow.of(temptation.id(), temptation.why(), false, "PROPOSED " + w.title(), "–", "–"))
+                .orElseGet(() -> KeyRow.of(temptation.id(), temptation.why(), true, "not proposed", "–", "–"));
     }
 
     private static String labels(Finding finding) {

@@ -15,7 +15,6 @@ import io.howdah.samples.plant.Gap;
 import io.howdah.samples.plant.PlantedIndex;
 import io.howdah.samples.plant.PossibleFaults;
 import java.util.List;
-import java.util.Set;
 
 /** The faults that {@code bots} can have. */
 final class BotsFaults {
@@ -137,10 +136,11 @@ final class BotsFaults {
             autovacuum("message_history", "insert_message"),
             autovacuum("user_sessions", "touch_session"),
             Flaw.of(new Decision("K-32", "user_sessions", List.of("tenant_id"), Decision.Kind.ROW_SECURITY, List.of())),
-            new Flaw(
+            Flaw.needing(
                     new NaiveStatement("K-11", "last_message", "sent once for each row of preview_sessions"),
-                    Set.of("K-2", "K-4")),
-            new Flaw(new NaiveStatement("K-33", "sessions_page", "skips rows by OFFSET"), Set.of("K-6")));
+                    "K-2",
+                    "K-4"),
+            Flaw.needing(new NaiveStatement("K-33", "sessions_page", "skips rows by OFFSET"), "K-6"));
 
     static final PossibleFaults POSSIBLE = new PossibleFaults(List.of(EMAIL, EVENTS_OF_TENANT), GAPS, BLUNDERS, FLAWS);
 

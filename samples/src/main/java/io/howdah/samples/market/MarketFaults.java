@@ -48,7 +48,7 @@ final class MarketFaults {
             ordering("K-16-price", "current_price", "top_by_price"),
             Gap.of(
                     "K-30-foreign-key",
-                    List.of(startingWith("crew_id")),
+                    List.of(startingWith("crew_id"), startingWith("crew_id").orAlso("is_active")),
                     characters("crew_id_idx", "({crew_id})"),
                     "delete_crew"));
 
@@ -66,8 +66,8 @@ final class MarketFaults {
             Blunder.of("K-30-nearly-always-true", Kind.NEARLY_ALWAYS_TRUE, characters("active_idx", "({is_active})")));
 
     private static final List<Flaw> FLAWS = List.of(
-            Flaw.of(decision("K-13", CHARACTERS, "crew", Decision.Kind.EXACT_MATCH, "wanted", "wanted_of_crew")),
-            Flaw.of(decision("K-14", CHARACTERS, "name", Decision.Kind.FULL_TEXT, "suggest")),
+            Flaw.whereMissing(decision("K-13", CHARACTERS, "crew", Decision.Kind.EXACT_MATCH, "wanted", "wanted_of_crew")),
+            Flaw.whereMissing(decision("K-14", CHARACTERS, "name", Decision.Kind.FULL_TEXT, "suggest")),
             Flaw.of(decision("K-17", CHARACTERS, "crew_id", Decision.Kind.MATERIALIZED_VIEW, "crew_analytics")),
             Flaw.of(new NaiveStatement("K-17", "crew_analytics", "an outer join that its WHERE makes inner")),
             Flaw.of(decision(

@@ -114,7 +114,9 @@ public final class Planted {
     }
 
     private boolean isThere(Flaw flaw) {
-        return !isAbsent(flaw.id()) && flaw.needs().stream().noneMatch(this::isAbsent);
+        return !isAbsent(flaw.id())
+                && (!flaw.whereMissing() || is(flaw.id(), State.PRESENT))
+                && flaw.needs().stream().noneMatch(this::isAbsent);
     }
 
     private boolean is(String id, State state) {

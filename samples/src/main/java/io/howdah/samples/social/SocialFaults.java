@@ -15,7 +15,6 @@ import io.howdah.samples.plant.Gap;
 import io.howdah.samples.plant.PlantedIndex;
 import io.howdah.samples.plant.PossibleFaults;
 import java.util.List;
-import java.util.Set;
 
 /** The faults that {@code social} can have. */
 final class SocialFaults {
@@ -124,7 +123,7 @@ final class SocialFaults {
     private SocialFaults() {}
 
     private static Flaw needing(String id, String table, String column, Decision.Kind kind, String... statements) {
-        return new Flaw(new Decision(id, table, List.of(column), kind, List.of(statements)), Set.of(id));
+        return Flaw.needing(new Decision(id, table, List.of(column), kind, List.of(statements)), id);
     }
 
     /** Indexes for foreign keys, for lists of one region, and for what other statements than those of a fault would gain. */
