@@ -120,7 +120,7 @@ final class BotsFaults {
                     "auto_tasks",
                     List.of("status", "priority", "execution_mode", "risk_level", "approval_status"),
                     Decision.Kind.CODED_TEXT,
-                    List.of("open_tasks", "task_board"))),
+                    List.of("insert_task"))),
             Flaw.of(new Decision(
                     "K-10",
                     "message_history",
