@@ -14,7 +14,7 @@ final class SocialReads {
     /** Degrees from the middle to the edge of a map on a screen. */
     private static final double MAP = 0.05;
 
-    private static final int BUSY = 40;
+    private static final int BUSY = 5;
 
     private final SocialFacts facts;
     private final SocialDraws draws;
