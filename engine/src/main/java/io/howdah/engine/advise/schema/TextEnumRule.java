@@ -209,7 +209,7 @@ public final class TextEnumRule implements Rule {
                         + " says more of it than could be rewritten here: make it anew by hand."));
         var enums = List.of(
                 "%.1f bytes a row less: an enum takes 4 bytes and is aligned to 4.".formatted(sizes.row - sizes.label),
-                "Statements stay as they are; drivers send and read names.",
+                "Names in statements stay as they are. A parameter that the driver sends as varchar, as JDBC does for strings, needs a cast, or the connection stringtype=unspecified.",
                 "A value can be added but never removed, and the order of the values is that of their making.",
                 "The same rewrite under an exclusive lock.");
         return new Decision(List.of(
