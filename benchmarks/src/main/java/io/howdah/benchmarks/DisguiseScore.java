@@ -24,7 +24,7 @@ import java.util.List;
 /**
  * How one demonstration on a disguised sample did.
  *
- * @param planted faults that were there, but for partitions of tables too small for them
+ * @param planted faults that were there, but for partitions and settings of tables too small for them
  * @param missed those that were not found
  * @param unfounded advice that nobody planted, no careful engineer would defend, and measurement does not bear out
  * @param factor the workload's total time before over after

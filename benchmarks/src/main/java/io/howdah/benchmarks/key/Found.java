@@ -1,5 +1,6 @@
 package io.howdah.benchmarks.key;
 
+import io.howdah.engine.catalog.Relation;
 import io.howdah.engine.prove.Proposal;
 import io.howdah.samples.fault.Decision;
 import io.howdah.samples.fault.Fault;
@@ -8,12 +9,16 @@ import io.howdah.samples.fault.NaiveFunction;
 import io.howdah.samples.fault.NaiveStatement;
 import io.howdah.samples.model.Sample;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Tells which faults of a sample the tool found. */
 public final class Found {
 
     /** A table of fewer bytes of rows is not worth dividing, whoever asks. */
     private static final long DIVISIBLE_BYTES = 100_000_000;
+
+    /** A smaller table is vacuumed in a moment, whatever its settings. */
+    private static final double SLOWLY_VACUUMED_ROWS = 10_000;
 
     private final Sample sample;
     private final Spoken spoken;
@@ -33,19 +38,38 @@ public final class Found {
         return sample.planted().stream().filter(f -> !isDue(f)).toList();
     }
 
-    /** Partitions are for large tables: on a small one none should be proposed. */
     private boolean isDue(Fault fault) {
-        return !(fault instanceof Decision decision)
-                || !(decision.kind() == Decision.Kind.RANGE_PARTITIONS
-                        || decision.kind() == Decision.Kind.LIST_PARTITIONS)
-                || bytes(decision.table()) >= DIVISIBLE_BYTES;
+        return !(fault instanceof Decision decision) || isDue(decision);
+    }
+
+    /** Partitions are for large tables, settings of autovacuum not for small ones: there none should be proposed. */
+    private boolean isDue(Decision decision) {
+        return switch (decision.kind()) {
+            case RANGE_PARTITIONS, LIST_PARTITIONS -> bytes(decision.table()) >= DIVISIBLE_BYTES;
+            case AUTOVACUUM -> rows(decision.table()) >= SLOWLY_VACUUMED_ROWS;
+            case UNIQUE_INDEX,
+                    MAINTAINED_COUNT,
+                    MATERIALIZED_VIEW,
+                    TRIGGER,
+                    FULL_TEXT,
+                    EXACT_MATCH,
+                    CODED_TEXT,
+                    ROW_SECURITY,
+                    SETTINGS -> true;
+        };
+    }
+
+    private double rows(String table) {
+        return named(table).mapToDouble(Relation::estimatedRows).sum();
     }
 
     private long bytes(String table) {
+        return named(table).mapToLong(r -> r.heapBytes() + r.toastBytes()).sum();
+    }
+
+    private Stream<Relation> named(String table) {
         return spoken.said().advised().catalog().relations().stream()
-                .filter(r -> r.name().name().equals(table))
-                .mapToLong(r -> r.heapBytes() + r.toastBytes())
-                .sum();
+                .filter(r -> r.name().name().equals(table));
     }
 
     /** Whether the fault was found, and its mending laid out or proven as its kind asks for. */

@@ -148,7 +148,7 @@ final class Ticked {
 
     static KeyRow notDue(Fault fault) {
         var what = fault instanceof Decision decision ? what(decision) : fault.id();
-        return KeyRow.notDue(fault.id(), what, "the table is too small to be divided");
+        return KeyRow.notDue(fault.id(), what, "the table is too small for it");
     }
 
     private static String what(Decision fault) {
