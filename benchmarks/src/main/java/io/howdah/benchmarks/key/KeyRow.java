@@ -11,8 +11,7 @@ package io.howdah.benchmarks.key;
  * @param expected gain before anything was changed
  * @param measured gain
  */
-record KeyRow(
-        String id, String what, boolean due, boolean found, String proven, String expected, String measured) {
+record KeyRow(String id, String what, boolean due, boolean found, String proven, String expected, String measured) {
 
     static KeyRow of(String id, String what, boolean found, String proven, String expected, String measured) {
         return new KeyRow(id, what, true, found, proven, expected, measured);

@@ -66,7 +66,8 @@ final class MarketFaults {
             Blunder.of("K-30-nearly-always-true", Kind.NEARLY_ALWAYS_TRUE, characters("active_idx", "({is_active})")));
 
     private static final List<Flaw> FLAWS = List.of(
-            Flaw.whereMissing(decision("K-13", CHARACTERS, "crew", Decision.Kind.EXACT_MATCH, "wanted", "wanted_of_crew")),
+            Flaw.whereMissing(
+                    decision("K-13", CHARACTERS, "crew", Decision.Kind.EXACT_MATCH, "wanted", "wanted_of_crew")),
             Flaw.whereMissing(decision("K-14", CHARACTERS, "name", Decision.Kind.FULL_TEXT, "suggest")),
             Flaw.of(decision("K-17", CHARACTERS, "crew_id", Decision.Kind.MATERIALIZED_VIEW, "crew_analytics")),
             Flaw.of(new NaiveStatement("K-17", "crew_analytics", "an outer join that its WHERE makes inner")),

@@ -51,7 +51,8 @@ class BotsWorkloadTest {
     }
 
     @Test
-    void every_read_finds_rows_and_none_is_as_old_as_those_that_go(Database db) throws SQLException, InterruptedException {
+    void every_read_finds_rows_and_none_is_as_old_as_those_that_go(Database db)
+            throws SQLException, InterruptedException {
         var dataset = TestData.rows(20_000);
         TestData.load(db, Bots.asFound(), dataset);
 

@@ -8,6 +8,8 @@ import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
+import io.howdah.engine.advise.StatementFindings;
+import io.howdah.engine.advise.StatementText;
 import io.howdah.engine.advise.Threshold;
 import io.howdah.engine.catalog.Name;
 import java.util.ArrayList;
@@ -56,7 +58,7 @@ public final class PatternSearchRule implements Rule {
         return searches.stream()
                 .map(PatternSearch::statement)
                 .distinct()
-                .mapToDouble(s -> TextOf.share(s, scene))
+                .mapToDouble(s -> StatementFindings.share(s, scene))
                 .sum();
     }
 
@@ -70,7 +72,7 @@ public final class PatternSearchRule implements Rule {
                 .distinct()
                 .forEach(s -> evidence.add(new Evidence(
                         Evidence.Label.CATALOG,
-                        "%s: %,.0f calls, %.1f ms each".formatted(TextOf.brief(s), s.calls(), s.meanMs()),
+                        "%s: %,.0f calls, %.1f ms each".formatted(StatementText.brief(s), s.calls(), s.meanMs()),
                         Map.of("calls", s.calls(), "mean_ms", s.meanMs()))));
         copied.ifPresent(c -> evidence.add(Evidence.catalog("%s has as many values as %s, as often: it repeats %s of %s"
                 .formatted(column, c.key(), c.ownerText(), c.owner().name()))));
