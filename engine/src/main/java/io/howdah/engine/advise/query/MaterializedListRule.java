@@ -14,13 +14,15 @@ import net.sf.jsqlparser.statement.select.Select;
  */
 public final class MaterializedListRule implements Rewriter {
 
+    static final String SLUG = "materialized-list";
+
     /** Words with which the queries of a WITH list do more than give rows, or depend on being run once. */
     private static final Set<String> MORE =
             Set.of("recursive", "insert", "update", "delete", "merge", "share", "limit");
 
     @Override
     public String slug() {
-        return "materialized-list";
+        return SLUG;
     }
 
     @Override
