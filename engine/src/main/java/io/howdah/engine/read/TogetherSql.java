@@ -90,8 +90,9 @@ final class TogetherSql {
     }
 
     private static List<Integer> followedBy(List<Integer> numbers, int place) {
-        var order = new ArrayList<>(numbers);
-        order.add(order.remove(place));
+        var order = new ArrayList<>(numbers.subList(0, place));
+        order.addAll(numbers.subList(place + 1, numbers.size()));
+        order.add(numbers.get(place));
         return List.copyOf(order);
     }
 

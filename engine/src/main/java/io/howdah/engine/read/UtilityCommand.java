@@ -47,7 +47,7 @@ final class UtilityCommand {
     }
 
     private static String create(List<Token> tokens) {
-        return PERSISTENCE.contains(word(tokens, 1)) || (PERSISTENCE.contains(word(tokens, 2)))
+        return PERSISTENCE.contains(word(tokens, 1)) || PERSISTENCE.contains(word(tokens, 2))
                 ? "CREATE TEMPORARY TABLE"
                 : "CREATE";
     }

@@ -14,6 +14,7 @@ import io.howdah.engine.twin.Structure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -88,7 +89,7 @@ public final class CorrelatedColumnsRule implements Rule {
 
     private record Columns(QualifiedName table, List<String> names) {}
 
-    private static LinkedHashMap<Columns, List<ComparedTogether>> groups(Scene scene) {
+    private static Map<Columns, List<ComparedTogether>> groups(Scene scene) {
         return scene.planned().withValues().stream()
                 .sorted((one, other) -> Double.compare(
                         other.statement().totalMs(), one.statement().totalMs()))
