@@ -46,7 +46,7 @@ class PlansUnderTest {
                         && e.text()
                                 .startsWith(
                                         "under random_page_cost = 1.1 the planner takes another plan for 1 of 2 statements, with 50 %")
-                        && e.figures().get("changed") == 1);
+                        && e.figures().getOrDefault("changed", 0.0) == 1);
         assertThat(evidence.getLast().text()).contains("→").contains("events");
     }
 
