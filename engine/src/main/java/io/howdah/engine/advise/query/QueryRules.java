@@ -24,7 +24,6 @@ public final class QueryRules {
                 new StatementChurnRule(),
                 new JitTimeRule(),
                 new DefeatedIndexRule(),
-                new LeadingWildcardRule(),
                 new SessionStateRule());
     }
 }
