@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -94,7 +95,7 @@ final class TpchSets {
     private Map<String, Timed> times(Collection<String> statements) throws SQLException {
         var times = new LinkedHashMap<String, Timed>();
         for (String name : statements) {
-            var sql = TpchFiles.statements().get(name);
+            var sql = Objects.requireNonNull(TpchFiles.statements().get(name));
             var plan = PlanJson.read(value("explain (format json) " + sql)).shape();
             long start = Time.SYSTEM.nanos();
             executeWithinLimit(name, sql);

@@ -32,7 +32,7 @@ final class DecisionTrial {
      * What came of it.
      *
      * @param failure the server's answer to the first SQL that it refused
-     * @param before medians of the statements in milliseconds, one after the other; likewise after
+     * @param statements their medians before and after
      * @param handedOver median of each statement that was handed over with its values
      * @param bytes of the database before less those after
      */

@@ -49,8 +49,8 @@ class SecondSessionTest {
     void sees_what_the_first_saw_though_others_go_on(Database db) {
         var sessions = new Counted(Servers.sessions(db)) {
             @Override
-            void opening(int number) {
-                if (number == 2) {
+            void opening() {
+                if (opened.get() == 2) {
                     db.execute("alter table orders add column late text");
                 }
             }
@@ -112,11 +112,13 @@ class SecondSessionTest {
             this.sessions = sessions;
         }
 
-        void opening(int number) {}
+        /** Called before each session is opened, which is counted by then. */
+        void opening() {}
 
         @Override
         public Connection readOnly() {
-            opening(opened.incrementAndGet());
+            opened.incrementAndGet();
+            opening();
             return sessions.readOnly();
         }
 

@@ -37,8 +37,9 @@ record PatternSearch(
         }
         return Scope.of(select.get(), catalog).stream()
                 .flatMap(scope -> Expressions.conjuncts(select.get().getWhere()).stream()
-                        .flatMap(c -> alternatives(c).stream()
-                                .flatMap(a -> of(statement, select.get(), scope, a, a == c).stream())))
+                        .map(PatternSearch::alternatives)
+                        .flatMap(ways -> ways.stream()
+                                .flatMap(way -> of(statement, select.get(), scope, way, ways.size() == 1).stream())))
                 .toList();
     }
 
