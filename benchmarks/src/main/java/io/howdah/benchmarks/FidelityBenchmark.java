@@ -11,6 +11,9 @@ import io.howdah.engine.catalog.Statement;
 import io.howdah.engine.postgres.ConnectionSettings;
 import io.howdah.engine.postgres.ServerSessions;
 import io.howdah.engine.read.CatalogReader;
+import io.howdah.engine.read.DistinctReader;
+import io.howdah.engine.read.ExtremesReader;
+import io.howdah.engine.read.RowSampleReader;
 import io.howdah.engine.twin.Answer;
 import io.howdah.engine.twin.Candidate;
 import io.howdah.engine.twin.Configuration;
@@ -134,15 +137,19 @@ public final class FidelityBenchmark {
         }
         var sessions = new ServerSessions(new ConnectionSettings(
                 server.host(), server.port(), database, server.user(), server.password(), Map.of()));
-        var catalog = CatalogReader.read(sessions);
+        var catalog = catalog(sessions);
         existing(title + ", the indexes known to the twin", catalog, statements, plans);
         var secondary =
                 catalog.indexes().stream().filter(i -> i.constraint() == null).toList();
         for (Index index : secondary) {
             execute(connection, "drop index " + index.name().quoted());
         }
-        hypothetical(
-                title + ", the indexes on the twin only", CatalogReader.read(sessions), secondary, statements, plans);
+        hypothetical(title + ", the indexes on the twin only", sessions, secondary, statements, plans);
+    }
+
+    /** As the product reads it for advice. */
+    private static Catalog catalog(ServerSessions sessions) {
+        return DistinctReader.read(sessions, ExtremesReader.read(sessions, CatalogReader.read(sessions)));
     }
 
     private static void existing(
@@ -162,11 +169,13 @@ public final class FidelityBenchmark {
 
     private static void hypothetical(
             String title,
-            Catalog catalog,
+            ServerSessions sessions,
             List<Index> secondary,
             Map<String, String> statements,
             Map<String, Plan> plans) {
-        try (var twin = Twin.build(catalog, TwinOptions.DEFAULT)) {
+        var catalog = catalog(sessions);
+        var options = TwinOptions.DEFAULT.samples(new RowSampleReader(sessions, catalog));
+        try (var twin = Twin.build(catalog, options)) {
             var candidates = twin.add(secondary.stream().map(Index::definition).toList());
             twin.refused().forEach((definition, why) -> System.out.println("    refused: " + definition + ": " + why));
             var names = names(secondary, candidates);

@@ -15,7 +15,6 @@ import io.howdah.engine.twin.Twin;
 import io.howdah.engine.twin.TwinOptions;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -81,7 +80,7 @@ final class IndexTrial {
         var before = DistinctReader.read(sessions, ExtremesReader.read(sessions, CatalogReader.read(sessions)));
         var built = build(cases);
         var results = new ArrayList<Result>();
-        var samples = new RowSampleReader(sessions, before, Duration.ofSeconds(20), Duration.ofMinutes(30));
+        var samples = new RowSampleReader(sessions, before);
         var costs = realCosts(cases, built);
         try (var twin = Twin.build(before, TwinOptions.DEFAULT.samples(samples))) {
             var made = twin.add(built.stream().map(Index::definition).toList()).stream()

@@ -23,6 +23,7 @@ import io.howdah.samples.drive.RunListener;
 import io.howdah.samples.drive.WorkloadDriver;
 import io.howdah.samples.load.SampleLoader;
 import io.howdah.samples.model.Dataset;
+import io.howdah.samples.model.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,25 +42,34 @@ import java.util.Set;
 
 /**
  * Whether the twin foretells the plans of calls that really ran, as a user meets it: texts as pg_stat_statements stores them,
- * read by each of the roles that {@code howdah grant} makes, against the plans that auto_explain logged. Once on the sample as
+ * read by each of the roles that {@code howdah grant} makes, against the plans that auto_explain logged. Once on each sample as
  * found, and once after the advice was followed.
  *
- * <p>Argument: rows of the sample's largest table (default 200000).
+ * <p>Arguments: rows of the samples' largest tables (default 200000), then the names of samples (default all).
  */
 public final class UserFidelityBenchmark {
 
     private static final String PASSWORD = "benchmark";
 
     private final PostgresServer server;
+    private final Sample sample;
     private final Dataset dataset;
 
-    private UserFidelityBenchmark(PostgresServer server, Dataset dataset) {
+    private UserFidelityBenchmark(PostgresServer server, Sample sample, Dataset dataset) {
         this.server = server;
+        this.sample = sample;
         this.dataset = dataset;
     }
 
     public static void main(String[] arguments) throws SQLException, IOException, InterruptedException {
         long rows = arguments.length > 0 ? Long.parseLong(arguments[0]) : 200_000;
+        var names = arguments.length > 1 ? List.of(arguments).subList(1, arguments.length) : Samples.names();
+        for (String name : names) {
+            run(Samples.named(name), rows);
+        }
+    }
+
+    private static void run(Sample sample, long rows) throws SQLException, IOException, InterruptedException {
         var settings = Map.of(
                 "shared_preload_libraries", "pg_stat_statements,auto_explain",
                 "compute_query_id", "on",
@@ -70,12 +80,12 @@ public final class UserFidelityBenchmark {
                 "auto_explain.log_verbose", "on");
         try (var server =
                 PostgresServer.builder().temporary().settings(settings).start()) {
-            new UserFidelityBenchmark(server, new Dataset(rows, 1, Time.SYSTEM.now())).run();
+            System.out.printf("%n== %s, %,d rows%n", sample.name(), rows);
+            new UserFidelityBenchmark(server, sample, new Dataset(rows, 1, Time.SYSTEM.now())).run();
         }
     }
 
     private void run() throws SQLException, IOException, InterruptedException {
-        var sample = Samples.named("bots");
         new SampleLoader(this::connect, 2, (phase, done, total) -> {}).load(sample, dataset);
         execute("create extension pg_stat_statements");
         roles();

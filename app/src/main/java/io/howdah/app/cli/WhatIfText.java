@@ -43,8 +43,8 @@ final class WhatIfText {
                                 .orElse(0.0)) + " rows now, "
                         + page.style().bold(Figures.count(rows)) + " then"));
         result.indexes()
-                .forEach(index -> page.line(
-                        "  with an index on " + index.definition() + ", about " + Figures.bytes(index.sizeBytes())));
+                .forEach(index -> page.line("  with an index on " + index.definition() + ", about "
+                        + Figures.bytes(index.sizeBytes()) + (index.sizeUnseen() ? " by the statistics alone" : "")));
         wishes.hidden().forEach(index -> page.line("  without " + index));
         wishes.settings().forEach((name, value) -> page.line("  " + name + " = " + value));
         wishes.structures().forEach(structure -> page.line("  " + structure));

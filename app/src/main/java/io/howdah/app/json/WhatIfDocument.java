@@ -23,7 +23,7 @@ public record WhatIfDocument(
         List<String> notes) {
 
     /** An index that was asked about; plans name it {@code <definition>}. */
-    public record IndexPart(String definition, long sizeBytes) {}
+    public record IndexPart(String definition, long sizeBytes, boolean sizeFromStatisticsOnly) {}
 
     /** A table's rows now and then. */
     public record TablePart(String name, double rowsNow, double rowsThen) {}
@@ -74,7 +74,7 @@ public record WhatIfDocument(
                         .map(f -> new NotAdvisedPart(f.statement(), f.reason()))
                         .toList(),
                 result.indexes().stream()
-                        .map(i -> new IndexPart(i.definition().toString(), i.sizeBytes()))
+                        .map(i -> new IndexPart(i.definition().toString(), i.sizeBytes(), i.sizeUnseen()))
                         .toList(),
                 result.wishes().hidden().stream().map(Object::toString).sorted().toList(),
                 result.wishes().settings(),

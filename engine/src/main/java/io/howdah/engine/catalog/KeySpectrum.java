@@ -11,11 +11,15 @@ import java.util.List;
  */
 public record KeySpectrum(double rows, double share, List<Seen> seen) {
 
+    /** Nearer to the ends of its range a parameter makes no difference. */
+    private static final double LEAST_SCALE = 1e-3;
+
     /**
      * Different keys that came equally often.
      *
      * @param family keys of one origin, such as the values at one path of a document, which are equally varied; else empty
-     * @param width of a key in bytes, with a header of one byte; 0 where nobody asked
+     * @param width of a key in bytes, with a header of one byte, on average; all lie between the same two multiples of 8; 0 where
+     *     nobody asked
      */
     public record Seen(String family, long times, long keys, double width) {}
 
@@ -71,8 +75,38 @@ public record KeySpectrum(double rows, double share, List<Seen> seen) {
         return (once - byChance) * more + byChance / rate * (1 - Math.exp(-rate * more));
     }
 
-    /** The same where all are taken to come by chance, as words do: rather too few than too many. */
-    public static double unseen(double once, double twice, double share) {
-        return unseen(once, twice, 0, share);
+    /**
+     * The same of words and other parts of values, the mean of two models of which one is too low and the other too high where
+     * words grow in number as Heaps' law says: that some come once only, and that all come by chance. Of those seen three times as
+     * many are counted as there are for sure, so that chance does not make keys.
+     *
+     * @param seen keys seen once, twice, three and four times
+     */
+    public static double unseenParts(double[] seen, double share) {
+        double thrice = seen[2] - Math.sqrt(seen[2]);
+        double[] sure = {seen[0], seen[1], thrice, seen[3]};
+        return (unseen(seen[0], seen[1], thrice, share) + unseenByChance(sure, share)) / 2;
+    }
+
+    /**
+     * All come by chance, at rates that follow a gamma distribution (Fisher, Corbet and Williams; extended by Engen): how the
+     * number of those seen once would change with the share follows from those seen twice and three times. Where more were seen
+     * four times than three, these belong to common ones, and the others are taken to be equally rare.
+     */
+    private static double unseenByChance(double[] seen, double share) {
+        double once = seen[0];
+        if (share >= 1 || once <= 0) {
+            return 0;
+        }
+        double second = 2 * seen[1] / once;
+        double third = seen[1] <= 0 ? 0 : 3 * seen[2] / seen[1];
+        double scale = seen[3] > seen[2] ? LEAST_SCALE : Math.clamp(third - second, LEAST_SCALE, 1 - LEAST_SCALE);
+        double shape = second / scale - 1;
+        double rate = scale / (1 - scale);
+        double now = Math.log1p(rate);
+        double then = Math.log1p(rate / share);
+        double grown =
+                Math.abs(shape) < LEAST_SCALE ? then - now : (Math.exp(-shape * now) - Math.exp(-shape * then)) / shape;
+        return once * Math.exp((shape + 1) * now) * grown / rate;
     }
 }

@@ -54,8 +54,8 @@ final class ExpressionSample {
         this.table = table;
         this.expression = expression;
         this.effort = effort;
-        this.stretches = Stretches.of(table, effort * ROWS);
-        this.sample = "WITH s AS MATERIALIZED (SELECT row_number() OVER () AS n, v FROM "
+        this.stretches = Stretches.thin(table, effort * ROWS);
+        this.sample = "WITH s AS MATERIALIZED (SELECT stretch, row_number() OVER () AS n, v FROM "
                 + stretches.rows(table, expression + " AS v")
                 + "), g AS MATERIALIZED (SELECT v, count(*) AS c, row_number() OVER (ORDER BY count(*) DESC, v) AS place FROM s"
                 + " WHERE v IS NOT NULL GROUP BY v) ";
@@ -144,6 +144,7 @@ final class ExpressionSample {
                 sample + "SELECT c FROM g WHERE c > 1 AND place <= " + TARGET + " ORDER BY place",
                 row -> row.real("c"));
         boolean all = times.size() == (int) counts.distinct();
+        double lumps = all ? 1 : lumps();
         int kept = times.size();
         double sum = times.stream().mapToDouble(c -> c).sum();
         while (!all && kept > 0) {
@@ -151,12 +152,30 @@ final class ExpressionSample {
             sum -= least;
             double others = Math.max(1, distinct - (kept - 1));
             double share = Math.clamp(1 - sum / counts.rows() - counts.nullShare(), 0, 1) / others;
-            if (least > share * counts.rows() + 2 * deviation(least, counts.rows(), tableRows) + 0.5) {
+            double deviation = deviation(least, counts.rows(), tableRows) * Math.sqrt(lumps);
+            if (least > share * counts.rows() + 2 * deviation + 0.5) {
                 break;
             }
             kept--;
         }
         return kept;
+    }
+
+    /**
+     * By how much the variance of a value's rows among the runs of blocks is above that of rows drawn singly: 1 where values are
+     * spread by chance, as many as come together where they lie together.
+     */
+    private double lumps() throws SQLException {
+        double runs = stretches.count();
+        if (runs == 1) {
+            return 1;
+        }
+        return query.one(
+                sample + "SELECT sum(squares - c ^ 2 / " + runs + ") * " + runs / (runs - 1)
+                        + " / sum(c) AS lumps FROM ("
+                        + "SELECT sum(c) AS c, sum(c ^ 2) AS squares FROM (SELECT v, count(*)::float8 AS c FROM s"
+                        + " WHERE v IS NOT NULL GROUP BY v, stretch) r GROUP BY v) t",
+                row -> Math.max(1, row.real("lumps")));
     }
 
     /** Of the number of rows with a value in a sample drawn without replacement. */
@@ -176,8 +195,12 @@ final class ExpressionSample {
         return ArrayText.elements(array).size() < 2 ? null : array;
     }
 
-    /** Words in the order in which the server looks for them, by length first; then the least and the greatest frequency. */
+    /**
+     * Words in the order in which the server looks for them, by length first; then the least and the greatest frequency. Where all
+     * words down to ANALYZE's limit are kept, the least is the one that a sample of its size would have.
+     */
     private Optional<ColumnStatistics> ofWords() throws SQLException {
+        var more = Math.min(ROWS, table.estimatedRows()) + " / t.rows";
         var order = " ORDER BY octet_length(k), k COLLATE \"C\")";
         var share = "(c / t.present)::real";
         var sql = "WITH s AS MATERIALIZED (SELECT v FROM " + stretches.rows(table, expression + " AS v")
@@ -185,8 +208,14 @@ final class ExpressionSample {
                 + " avg(pg_column_size(v)) AS width FROM s), w AS MATERIALIZED (SELECT k, count(*) AS c FROM s"
                 + " CROSS JOIN LATERAL unnest(tsvector_to_array(v)) k GROUP BY k), kept AS (SELECT k, c FROM w"
                 + " WHERE c > (SELECT 9 * sum(c) / " + BUCKET + " FROM w) ORDER BY c DESC LIMIT " + WORDS
-                + ") SELECT t.rows, t.present, t.width, (SELECT array_agg(k" + order + "::text FROM kept) AS words,"
-                + " (SELECT (array_agg(" + share + order + " || min(" + share + ") || max(" + share
+                + "), few AS (SELECT 9 * sum(c) / " + BUCKET
+                + " AS limit_count FROM w), least AS (SELECT CASE WHEN count(*) < "
+                + WORDS + " AND min(c) <= min(limit_count) + 1 THEN (floor(min(limit_count) * min(" + more
+                + ")) + 1) / min("
+                + more
+                + ") ELSE min(c) END AS c FROM kept CROSS JOIN few CROSS JOIN t) SELECT t.rows, t.present, t.width, (SELECT array_agg(k"
+                + order + "::text FROM kept) AS words,"
+                + " (SELECT (array_agg(" + share + order + " || (SELECT " + share + " FROM least) || max(" + share
                 + "))::text FROM kept) AS frequencies FROM t";
         return query.one(sql, row -> row.real("present") < 1 ? Optional.empty() : Optional.of(words(row)));
     }

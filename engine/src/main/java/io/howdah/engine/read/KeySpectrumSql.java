@@ -104,7 +104,7 @@ final class KeySpectrumSql {
                 + stretches.rows(table, aliased(wanted.expressions())) + "), " + keys(wanted)
                 + ", counted AS (SELECT min(family) AS family, count(*) AS times, " + width(wanted)
                 + " AS width FROM keys GROUP BY k) SELECT family, times, count(*) AS keys, avg(width) AS width,"
-                + " (SELECT count(*) FROM s) AS rows FROM counted GROUP BY family, times";
+                + " (SELECT count(*) FROM s) AS rows FROM counted GROUP BY family, times, (width + 7) / 8";
         var seen = new ArrayList<KeySpectrum.Seen>();
         var rows = new double[1];
         query.each(sql, row -> {

@@ -24,7 +24,7 @@ import java.util.Set;
 /**
  * Looks at a few blocks of the tables of a server for the sake of indexes that are only thought of.
  *
- * <p>Read-only, where the role may SELECT, at most 2,048 blocks a statement, within limits of time; where one is exceeded, a quarter
+ * <p>Read-only, where the role may SELECT, at most 2,048 blocks a statement, within limits of time; where one is exceeded, half
  * of the rows are tried. Of combinations and of keys only counts leave the server; of expressions what ANALYZE would write down of them. What was asked once
  * is remembered. Safe for use by several threads.
  */
@@ -221,7 +221,7 @@ public final class RowSampleReader implements RowSamples {
             } catch (SQLException e) {
                 connection.rollback(before);
                 again = CANCELLED.equals(e.getSQLState());
-                effort /= again ? 4 : 1;
+                effort /= again ? 2 : 1;
             }
         }
         efforts.put(table.name(), effort);

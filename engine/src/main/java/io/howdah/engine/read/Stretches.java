@@ -12,11 +12,13 @@ import java.util.stream.LongStream;
  * @param blocks of the table
  * @param count of the runs
  * @param length of each, in blocks
+ * @param every which of the rows there are taken: one of so many
  */
-record Stretches(long blocks, int count, long length) {
+record Stretches(long blocks, int count, long length, long every) {
 
     private static final int BLOCK = 8192;
     private static final int LENGTH = 8;
+    private static final int SHORT = 2;
     private static final int FEWEST = 8;
     private static final int MOST = 256;
     private static final long SEED = 8192;
@@ -27,8 +29,18 @@ record Stretches(long blocks, int count, long length) {
         double rowsPerBlock = Math.max(1, table.estimatedRows() / blocks);
         int count = (int) Math.clamp(Math.ceil(rows / rowsPerBlock / LENGTH), FEWEST, MOST);
         return (long) count * LENGTH >= blocks
-                ? new Stretches(blocks, 1, blocks)
-                : new Stretches(blocks, count, LENGTH);
+                ? new Stretches(blocks, 1, blocks, 1)
+                : new Stretches(blocks, count, LENGTH, 1);
+    }
+
+    /** As many blocks as may be, in short runs, and of the rows there so many, about: nearer to rows drawn from all of the table. */
+    static Stretches thin(Relation table, double rows) {
+        long blocks = Math.max(1, table.heapBytes() / BLOCK);
+        long seen = Math.min(blocks, MOST * LENGTH);
+        long every = Math.max(1, (long) (table.estimatedRows() * seen / blocks / rows));
+        return seen == blocks
+                ? new Stretches(blocks, 1, blocks, every)
+                : new Stretches(blocks, MOST * LENGTH / SHORT, SHORT, every);
     }
 
     /** Share of the table's blocks, above 0 to 1. */
@@ -50,7 +62,12 @@ record Stretches(long blocks, int count, long length) {
         var starts = starts().mapToObj(String::valueOf).collect(Collectors.joining(","));
         return "unnest('{" + starts + "}'::bigint[]) stretch CROSS JOIN LATERAL (SELECT " + columns + " FROM ONLY "
                 + table.name().quoted() + " WHERE ctid >= ('(' || stretch || ',0)')::tid AND ctid < ('(' || stretch + "
-                + length + " || ',0)')::tid OFFSET 0) r";
+                + length + " || ',0)')::tid" + everyNth() + " OFFSET 0) r";
+    }
+
+    private String everyNth() {
+        var place = "(ctid::text::point)";
+        return every == 1 ? "" : " AND (" + place + "[0]::bigint + " + place + "[1]::bigint) % " + every + " = 0";
     }
 
     /** One at random in each of as many equal parts of the table, always the same ones. */

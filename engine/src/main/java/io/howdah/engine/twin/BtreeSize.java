@@ -21,6 +21,10 @@ final class BtreeSize {
     private static final int ROOM = PAGE - 24 - 16 - 2 * LINE_POINTER;
 
     private static final int TID = 6;
+
+    /** A row's address, aligned, as pivots keep it. */
+    private static final int ADDRESS = 8;
+
     private static final int POSTING_LIMIT = 812;
     private static final int INNER_FREE = PAGE * 30 / 100;
     private static final int SAMPLE = 20_000;
@@ -52,7 +56,7 @@ final class BtreeSize {
         }
         double leaves = Math.max(1, deduplicated ? deduplicatedLeaves(distinct) : leaves(rows, 1));
         double pages = 1 + Math.ceil(leaves);
-        double fanOut = BtreeHeight.fanOut(pivotBytes(leaves));
+        double fanOut = BtreeHeight.fanOut(pivotBytes(deduplicated, distinct));
         int height = 0;
         for (double level = Math.ceil(leaves); level > 1; height++) {
             level = Math.ceil(level / fanOut);
@@ -162,18 +166,28 @@ final class BtreeSize {
         return KeyColumn.aligned((nulls ? 16 : 8) + offset, 8);
     }
 
-    /** Pivots keep the leading keys that tell two neighbouring pages apart, and the row's address where none does. */
-    private double pivotBytes(double leaves) {
+    /**
+     * Pivots keep the leading keys that tell two neighbouring tuples apart, and the row's address where none does. Pages begin
+     * anywhere, so each length is as frequent as neighbours that it suffices for.
+     */
+    private double pivotBytes(boolean deduplicated, double distinct) {
+        double tuples = deduplicated ? Math.max(distinct, rows / postingRows(tupleBytes(0))) : rows;
         double product = 1;
-        int kept = 0;
-        while (kept < keys && product < 2 * leaves) {
-            product *= Math.max(1, columns.get(kept).distinct());
-            kept++;
+        double apart = 0;
+        double bytes = 0;
+        for (int kept = 1; kept <= keys; kept++) {
+            product *= Math.max(1, columns.get(kept - 1).distinct());
+            double share = Math.min(1, Math.min(product, distinct) / tuples);
+            bytes += Math.max(0, share - apart) * averageBytes(kept);
+            apart = Math.max(apart, share);
         }
-        int address = product < leaves ? 8 : 0;
+        return bytes + (1 - apart) * (averageBytes(keys) + ADDRESS);
+    }
+
+    private double averageBytes(int kept) {
         double sum = 0;
         for (int draw = 0; draw < 100; draw++) {
-            sum += tupleBytes(draw, columns.subList(0, kept)) + address;
+            sum += tupleBytes(draw, columns.subList(0, kept));
         }
         return sum / 100;
     }

@@ -64,14 +64,16 @@ final class CandidateSizes {
      *
      * @param entries with what the rows tell of expressions
      * @param gin what a GIN index would count of itself; null for others
+     * @param unseen whether rows were asked for and could not be looked at
      */
     record Estimated(
             CreatedIndex index,
             Entries entries,
             Size size,
-            @Nullable GinCounters gin) {}
+            @Nullable GinCounters gin,
+            boolean unseen) {}
 
-    private record Model(CreatedIndex index, Entries entries, IndexSize size) {}
+    private record Model(CreatedIndex index, Entries entries, IndexSize size, boolean unseen) {}
 
     /** In the order of the question. */
     List<Estimated> of(Statement session, List<Wanted> wanted) throws SQLException {
@@ -142,10 +144,15 @@ final class CandidateSizes {
         var table = catalog.relation(wanted.table())
                 .orElseThrow(() -> Problem.internal("the catalog has no " + wanted.table(), null));
         var keys = wanted.qualified().keys().stream().map(IndexKey::expression).toList();
-        var understood = new Understood(unsafe ? List.of() : keys, wanted.operatorClasses(), known(table, wanted));
+        var understood = new Understood(
+                unsafe ? List.of() : keys,
+                wanted.operatorClasses(),
+                known(table, wanted),
+                catalog.server().major());
         var entries = wanted.entries().with(statistics);
-        return new Model(
-                wanted.index(), entries, new IndexSize(table, wanted.definition(), entries, attributes, understood));
+        boolean unseen = statistics.size() < expressions(wanted).size();
+        var size = new IndexSize(table, wanted.definition(), entries, attributes, understood);
+        return new Model(wanted.index(), entries, size, unseen);
     }
 
     private OptionalDouble known(Relation table, Wanted wanted) {
@@ -168,20 +175,23 @@ final class CandidateSizes {
         double rows = model.entries().rows();
         var name = index.stored().name();
         long tablePages = sizes.size(index.table()).map(Size::pages).orElse(0L);
+        boolean unseen =
+                model.unseen() || !spectra.keySet().containsAll(model.size().wanted(isEqualImage(index)));
         return switch (index.stored().method()) {
             case "btree" -> {
                 var tree = model.size().btree(isEqualImage(index), spectra);
                 var size = new Size(name, tree.pages(), tree.pages(), rows, 0, tree.height());
-                yield new Estimated(index, model.entries(), size, null);
+                yield new Estimated(index, model.entries(), size, null, unseen);
             }
             case "gin" -> {
                 var gin = model.size().gin(tablePages, buildMemory(tablePages), spectra);
                 var size = new Size(name, gin.totalPages(), gin.totalPages(), rows, 0, null);
-                yield new Estimated(index, model.entries(), size, gin);
+                yield new Estimated(index, model.entries(), size, gin, unseen);
             }
             default -> {
                 long pages = model.size().other(tablePages);
-                yield new Estimated(index, model.entries(), new Size(name, pages, pages, rows, 0, null), null);
+                var size = new Size(name, pages, pages, rows, 0, null);
+                yield new Estimated(index, model.entries(), size, null, unseen);
             }
         };
     }

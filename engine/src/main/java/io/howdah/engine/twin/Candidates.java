@@ -163,7 +163,10 @@ final class Candidates {
         for (var draft : drafts) {
             var own = byRoot.getOrDefault(draft.name(), List.of());
             if (!own.isEmpty()) {
-                remember(draft, qualified.of(draft.name(), draft.definition()), own, pages(estimated, draft));
+                var sized = estimated.stream()
+                        .filter(e -> e.index().candidate().equals(draft.name()))
+                        .toList();
+                remember(draft, qualified.of(draft.name(), draft.definition()), own, sized);
             }
         }
         StatisticsRestorer.restore(session, statistics);
@@ -179,17 +182,13 @@ final class Candidates {
                 Objects.requireNonNull(draft.entries().get(index.table())));
     }
 
-    private static long pages(List<CandidateSizes.Estimated> estimated, Draft draft) {
-        return estimated.stream()
-                .filter(e -> e.index().candidate().equals(draft.name()))
-                .mapToLong(e -> e.size().pages())
-                .sum();
-    }
-
-    private void remember(Draft draft, IndexDefinition qualified, List<CreatedIndex> own, long pages) {
+    private void remember(
+            Draft draft, IndexDefinition qualified, List<CreatedIndex> own, List<CandidateSizes.Estimated> sized) {
         double rows =
                 draft.entries().values().stream().mapToDouble(Entries::rows).sum();
-        var candidate = new Candidate(draft.name(), draft.definition(), pages * SparseFiles.PAGE, rows);
+        long pages = sized.stream().mapToLong(e -> e.size().pages()).sum();
+        boolean unseen = sized.stream().anyMatch(CandidateSizes.Estimated::unseen);
+        var candidate = new Candidate(draft.name(), draft.definition(), pages * SparseFiles.PAGE, rows, unseen);
         made.put(
                 draft.definition(),
                 new Made(

@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
  *
  * @param columns the keys
  * @param expressions the same as SQL, with every name qualified; empty where nothing can be asked
+ * @param candidates rows of the table that may be indexed as far as nulls go
  * @param rows indexed ones
  * @param known what the catalog tells of these columns together, at most
  */
@@ -19,6 +20,7 @@ record DistinctKeys(
         List<KeyColumn> columns,
         Optional<KeysWanted> expressions,
         double tableRows,
+        double candidates,
         double rows,
         OptionalDouble known) {
 
@@ -52,7 +54,7 @@ record DistinctKeys(
         var spectrum = expressions.map(counted::get);
         if (spectrum.isPresent()) {
             double all = spectrum.get().distinct(tableRows);
-            return Math.min(rows, Math.max(1, KeyColumn.subset(all, tableRows, rows)));
+            return Math.min(rows, Math.max(1, KeyColumn.subset(all, candidates, rows)));
         }
         return columns.size() == 1 ? least() : Math.max(least(), Math.min(most(), known.orElse(most())));
     }

@@ -1,5 +1,8 @@
 package io.howdah.engine.twin;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import io.howdah.engine.catalog.KeySpectrum;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,7 +32,7 @@ final class GinFamily {
     List<GinKeys.Group> groups(double rows, double each) {
         var groups = new ArrayList<GinKeys.Group>();
         common.forEach((key, share) -> groups.add(new GinKeys.Group(
-                1, Math.max(1, share * rows + seen.getOrDefault(key, 0) * each), widths.getOrDefault(key, 4))));
+                1, Math.max(1, share * rows + seen.getOrDefault(key, 0) * each), width(key))));
         var others = new HashMap<>(seen);
         others.keySet().removeAll(common.keySet());
         if (!others.isEmpty()) {
@@ -39,15 +42,15 @@ final class GinFamily {
     }
 
     private void others(Map<String, Integer> counts, double each, List<GinKeys.Group> into) {
-        var times = new HashMap<Integer, List<String>>();
-        counts.forEach((key, count) ->
-                times.computeIfAbsent(count, c -> new ArrayList<>()).add(key));
         var spectrum = new ArrayList<KeySpectrum.Seen>();
-        times.forEach((count, keys) -> spectrum.add(new KeySpectrum.Seen("", count, keys.size(), averageWidth(keys))));
+        counts.entrySet().stream()
+                .collect(groupingBy(Map.Entry::getValue, groupingBy(e -> width(e.getKey()), counting())))
+                .forEach((times, widths) ->
+                        widths.forEach((width, keys) -> spectrum.add(new KeySpectrum.Seen("", times, keys, width))));
         into.addAll(GinSpectrum.groups(spectrum, Math.min(1, 1 / each)));
     }
 
-    private double averageWidth(List<String> keys) {
-        return keys.stream().mapToInt(k -> widths.getOrDefault(k, 4)).average().orElse(4);
+    private int width(String key) {
+        return widths.getOrDefault(key, 4);
     }
 }

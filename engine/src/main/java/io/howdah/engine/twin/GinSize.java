@@ -33,6 +33,9 @@ final class GinSize {
 
     private static final int MOST_ENTRIES = 200_000;
 
+    /** Its multiples' fractions are spread evenly. */
+    private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
+
     private final double tableRows;
     private final double rowsPerPage;
     private final boolean severalColumns;
@@ -53,27 +56,47 @@ final class GinSize {
 
     /** As the meta page of the index would count itself. */
     GinCounters counters(List<GinKeys> columns) {
-        var entries = new ArrayList<Double>();
-        double trees = 0;
-        double scale = Math.max(1, columns.stream().mapToDouble(GinKeys::keys).sum() / MOST_ENTRIES);
-        for (GinKeys column : columns) {
-            for (var group : column.groups()) {
-                double key = entry(group.width());
-                double bytes = key + Math.ceil(segments(group.rows()));
-                boolean tree = bytes > LARGEST_ENTRY;
-                long times = Math.max(1, Math.round(group.keys() / scale));
-                for (long i = 0; i < times; i++) {
-                    entries.add(Math.ceil((tree ? key : bytes) / 8) * 8 + 4);
-                }
-                trees += tree ? group.keys() * tree(group.rows()) : 0;
-            }
-        }
+        double keys = columns.stream().mapToDouble(GinKeys::keys).sum();
+        double scale = Math.max(1, keys / MOST_ENTRIES);
+        var groups = columns.stream().flatMap(c -> c.groups().stream()).toList();
+        var entries = entries(groups, scale);
         Collections.shuffle(entries, new Random(811));
         double leaves = leaves(entries) * scale;
+        double trees = groups.stream()
+                .mapToDouble(g -> isTree(g, g.rows()) ? g.keys() * tree(g.rows()) : 0)
+                .sum();
         long entryPages = Math.round(leaves + inner(leaves, columns));
         long dataPages = Math.round(trees);
-        double keys = columns.stream().mapToDouble(GinKeys::keys).sum();
         return new GinCounters(0, 1 + entryPages + dataPages, entryPages, dataPages, Math.round(keys));
+    }
+
+    /** Bytes of one entry in so many as the scale says. */
+    private List<Double> entries(List<GinKeys.Group> groups, double scale) {
+        var entries = new ArrayList<Double>();
+        double left = 0;
+        for (var group : groups) {
+            left += group.keys() / scale;
+            for (int i = 0; left >= 0.5; i++) {
+                entries.add(entry(group, wholeRows(group.rows(), i)));
+                left--;
+            }
+        }
+        return entries;
+    }
+
+    /** Rows of single keys that have so many on average. */
+    private static double wholeRows(double rows, int place) {
+        double fraction = rows - Math.floor(rows);
+        return Math.floor(rows) + (place * GOLDEN % 1 < fraction ? 1 : 0);
+    }
+
+    private double entry(GinKeys.Group group, double rows) {
+        double key = entry(group.width());
+        return Math.ceil((isTree(group, rows) ? key : key + segments(rows)) / 8) * 8 + 4;
+    }
+
+    private boolean isTree(GinKeys.Group group, double rows) {
+        return entry(group.width()) + segments(rows) > LARGEST_ENTRY;
     }
 
     private double entry(double keyWidth) {

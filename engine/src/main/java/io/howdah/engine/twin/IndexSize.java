@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -57,8 +58,27 @@ final class IndexSize {
                 columns.subList(0, keyCount()),
                 understood.combination(table.name(), keyCount()),
                 entries.tableRows(),
+                entries.tableRows() - nullRows(),
                 entries.rows(),
                 understood.known());
+    }
+
+    /** Rows that cannot be indexed since a key has no value there. */
+    private double nullRows() {
+        return entries.tableRows()
+                * IntStream.range(0, keyCount())
+                        .filter(this::isNotNull)
+                        .mapToObj(this::statistics)
+                        .filter(Objects::nonNull)
+                        .mapToDouble(ColumnStatistics::nullFraction)
+                        .max()
+                        .orElse(0);
+    }
+
+    private boolean isNotNull(int position) {
+        return definition.predicate() != null
+                && position < keyCount()
+                && NotNull.in(definition.predicate(), key(position));
     }
 
     private List<KeyColumn> columns(List<IndexAttribute> attributes) {
@@ -68,6 +88,7 @@ final class IndexSize {
             var assumed = new KeyColumn.Assumed(
                     entries.tableRows(),
                     entries.rows(),
+                    !isNotNull(i),
                     expression == null ? 8 : expression.width(),
                     expression == null ? entries.rows() : expression.distinct());
             found.add(KeyColumn.of(attributes.get(i), statistics(i), assumed));
@@ -81,7 +102,13 @@ final class IndexSize {
             return statistics(definition.include().get(position - keys));
         }
         var key = definition.keys().get(position);
-        return key.column() == null ? ofExpression(key.expression()) : statistics(key.column());
+        return key.column() == null ? ofExpression(position, key.expression()) : statistics(key.column());
+    }
+
+    private @Nullable ColumnStatistics ofExpression(int position, String sql) {
+        var expected = entries.expressions().get(position);
+        var statistics = expected == null ? null : expected.statistics();
+        return statistics == null ? ofExpression(sql) : statistics;
     }
 
     private @Nullable ColumnStatistics statistics(String column) {
@@ -218,16 +245,24 @@ final class IndexSize {
     }
 
     private double tree() {
-        var key = definition.keys().get(0);
-        var base = base(key);
-        var type = base == null ? "" : base.typeName().substring(base.typeName().indexOf('.') + 1);
-        double width = columns.stream().mapToDouble(IndexSize::keyWidth).sum();
-        return columns.size() > 1
-                ? TreeSize.severalKeys(definition.method(), entries.rows(), width)
-                : TreeSize.pages(definition.method(), type, operatorClass(0), entries.rows(), width);
+        var keys = IntStream.range(0, keyCount()).mapToObj(this::treeKey).toList();
+        return new TreeSize(understood.major(), entries.rows()).pages(definition.method(), keys);
     }
 
-    private static double keyWidth(KeyColumn column) {
-        return column.length() > 0 ? column.length() : column.averageWidth();
+    private TreeSize.Key treeKey(int position) {
+        var base = base(key(position));
+        var type = base == null ? "" : base.typeName().substring(base.typeName().indexOf('.') + 1);
+        var column = columns.get(position);
+        return new TreeSize.Key(
+                type,
+                operatorClass(position),
+                column.length() > 0 ? column.length() : column.averageWidth() + header(position),
+                column.distinct(),
+                column.nullFraction());
+    }
+
+    /** A key of varying length in btree_gist has a header of its own. */
+    private int header(int position) {
+        return attributes.get(position).type().equals("gbtreekey_var") ? 4 : 0;
     }
 }

@@ -47,11 +47,14 @@ record KeyColumn(
                 attribute.length(),
                 attribute.alignmentBytes(),
                 statistics.averageWidth(),
-                statistics.nullFraction(),
-                subset(statistics.storedDistinctAmong(assumed.tableRows()), assumed.tableRows(), assumed.rows()),
+                assumed.nulls() ? statistics.nullFraction() : 0,
+                subset(
+                        statistics.storedDistinctAmong(assumed.tableRows()),
+                        assumed.tableRows() * assumed.share(statistics),
+                        assumed.rows()),
                 typicalWidths(attribute, statistics),
                 ArrayText.elements(statistics.mostCommonFrequencies()).stream()
-                        .map(Double::valueOf)
+                        .map(f -> Double.parseDouble(f) / assumed.share(statistics))
                         .toList());
     }
 
@@ -60,10 +63,17 @@ record KeyColumn(
      *
      * @param tableRows rows of the table
      * @param rows indexed rows
+     * @param nulls whether rows without a value are indexed
      * @param width of an expression's value, as the planner estimates it
      * @param distinct values of an expression, as the planner estimates them
      */
-    record Assumed(double tableRows, double rows, double width, double distinct) {}
+    record Assumed(double tableRows, double rows, boolean nulls, double width, double distinct) {
+
+        /** Of the table's rows, that may be indexed as far as nulls go. */
+        private double share(ColumnStatistics statistics) {
+            return nulls ? 1 : Math.max(1e-9, 1 - statistics.nullFraction());
+        }
+    }
 
     /** Distinct values expected among a part of the rows that was picked without regard to the value. */
     static double subset(double distinct, double tableRows, double rows) {

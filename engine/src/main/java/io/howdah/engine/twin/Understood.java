@@ -12,11 +12,12 @@ import java.util.OptionalDouble;
  * @param keys as SQL with every name qualified; empty where they may not be computed on another server
  * @param operatorClasses qualified, of each key
  * @param known different combinations of the keys' values as the catalog tells, at most
+ * @param major of the server that would build the index
  */
-record Understood(List<String> keys, List<String> operatorClasses, OptionalDouble known) {
+record Understood(List<String> keys, List<String> operatorClasses, OptionalDouble known, int major) {
 
     /** Of an index that was not made on a twin. */
-    static final Understood NOTHING = new Understood(List.of(), List.of(), OptionalDouble.empty());
+    static final Understood NOTHING = new Understood(List.of(), List.of(), OptionalDouble.empty(), 0);
 
     Optional<String> sql(int position) {
         return position < keys.size() ? Optional.of(keys.get(position)) : Optional.empty();

@@ -78,4 +78,16 @@ class KeySpectrumTest {
         assertThat(spectrum(row -> row % 50).distinct(10.0 * ROWS)).isEqualTo(50);
         assertThat(spectrum(row -> row / 2).distinct(10.0 * ROWS)).isCloseTo(5.0 * ROWS, withPercentage(1));
     }
+
+    @Test
+    void tells_how_many_words_were_not_seen() {
+        double[] once = {10_000, 30, 6, 0};
+        double[] byChance = {
+            9_000 * 0.5 * Math.exp(-0.5), 9_000 * 0.125 * Math.exp(-0.5), 9_000 / 48.0 * Math.exp(-0.5), 13
+        };
+
+        assertThat(KeySpectrum.unseenParts(once, 0.1)).isCloseTo(90_000, withPercentage(10));
+        assertThat(KeySpectrum.unseenParts(byChance, 0.1)).isCloseTo(9_000 * Math.exp(-0.5), withPercentage(10));
+        assertThat(KeySpectrum.unseenParts(once, 1)).isZero();
+    }
 }

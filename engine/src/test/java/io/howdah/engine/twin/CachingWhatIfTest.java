@@ -69,7 +69,7 @@ class CachingWhatIfTest {
     }
 
     private static Candidate candidate(String name, QualifiedName table) {
-        return new Candidate(name, IndexDefinition.btree(table, List.of(IndexKey.on(name))), 8192, 1);
+        return new Candidate(name, IndexDefinition.btree(table, List.of(IndexKey.on(name))), 8192, 1, false);
     }
 
     /** Answers every question with a scan of the orders, and remembers under which configurations it was asked. */

@@ -1,5 +1,6 @@
 package io.howdah.engine.twin;
 
+import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Percentage.withPercentage;
 
@@ -34,7 +35,7 @@ class CandidateSizesTest {
     private static final List<String> DELIVERIES = List.of(
             "create extension if not exists pg_trgm schema public",
             "create table \"Deliveries\" (part int, supplier int, note text, document jsonb, labels text[])",
-            "insert into \"Deliveries\" select p, (p * 7 + n % 4 * 31) % 500, 'note ' || md5((n % 9000)::text),"
+            "insert into \"Deliveries\" select p, (p * 7 + n % 4 * 31) % 500, 'note ' || md5((abs(hashint4(n)) % 9000)::text),"
                     + " jsonb_build_object('id', n % 3000, 'color', 'c' || n % 40, 'tags', jsonb_build_array('t' || n % 90)),"
                     + " array['l' || n % 300, 'l' || n % 7] from (select n, (n::bigint * 7919 % 40000 / 16)::int as p"
                     + " from generate_series(1, 40000) n) r");
@@ -117,6 +118,52 @@ class CandidateSizesTest {
                 "using gin (to_tsvector('simple', note))");
 
         assertThat(ratios(db, true)).hasSize(5).allSatisfy(r -> assertThat(r).isCloseTo(1.0, withPercentage(12)));
+    }
+
+    @Test
+    void knows_how_full_the_server_s_version_leaves_the_pages_of_gist(Database db) {
+        db.execute(
+                "create extension if not exists btree_gist schema public",
+                "create table \"Deliveries\" (part int, span tstzrange)",
+                "insert into \"Deliveries\" select n * 7919 % 100, tstzrange('2026-01-01Z'::timestamptz + n * interval '7 min',"
+                        + " '2026-01-01Z'::timestamptz + (n + n * 31 % 26) * interval '7 min') from generate_series(1, 30000) n",
+                "create index on \"Deliveries\" using gist (span)",
+                "create index on \"Deliveries\" using gist (part)",
+                "vacuum analyze \"Deliveries\"");
+
+        assertThat(ratios(db, true)).hasSize(2).allSatisfy(r -> assertThat(r).isCloseTo(1.0, withPercentage(12)));
+    }
+
+    @Test
+    void knows_that_a_partial_index_without_nulls_holds_values_only(Database db) {
+        db.execute(
+                "create table \"Deliveries\" (part int, code text)",
+                "insert into \"Deliveries\" select n, case when n % 20 = 0 then md5(n::text) end from generate_series(1, 40000) n",
+                "create index on \"Deliveries\" (code) where code is not null",
+                "vacuum analyze \"Deliveries\"");
+
+        assertThat(ratios(db, true))
+                .singleElement()
+                .satisfies(r -> assertThat(r).isCloseTo(1.0, withPercentage(9)));
+    }
+
+    @Test
+    void tells_where_a_size_rests_on_statistics_alone(Database db) {
+        load(db, "(part, supplier)", "using hash (part)");
+
+        assertThat(unseen(db, RowSamples.NONE)).containsExactly(true, false);
+        assertThat(unseen(db, new RowSampleReader(Servers.sessions(db), CatalogReader.read(Servers.sessions(db)))))
+                .containsExactly(false, false);
+    }
+
+    private static List<Boolean> unseen(Database db, RowSamples samples) {
+        var catalog = CatalogReader.read(Servers.sessions(db));
+        try (var twin = Twin.build(without(catalog), TwinOptions.DEFAULT.samples(samples))) {
+            return deliveries(catalog).indexes().stream()
+                    .sorted(comparing(i -> i.definition().method()))
+                    .map(i -> twin.add(List.of(i.definition())).getFirst().sizeUnseen())
+                    .toList();
+        }
     }
 
     @Test

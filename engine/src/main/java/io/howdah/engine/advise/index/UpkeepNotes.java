@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 final class UpkeepNotes {
 
     private static final double SECONDS_A_DAY = 86_400;
+    private static final String UNSEEN =
+            " by the statistics alone, since the rows could not be looked at in time: it may become half or twice as large";
 
     private final Catalog catalog;
     private final Upkeep upkeep;
@@ -40,9 +42,21 @@ final class UpkeepNotes {
                 .sum();
         return new Evidence(
                 Evidence.Label.ESTIMATED,
-                "about %s on disk; the workload writes %s rows of the table and pays %s for keeping it"
-                        .formatted(Figures.bytes((double) candidate.sizeBytes()), Figures.of(rows), Figures.of(cost)),
-                Map.of("size_bytes", (double) candidate.sizeBytes(), "rows_written", rows, "write_cost", cost));
+                "about %s on disk%s; the workload writes %s rows of the table and pays %s for keeping it"
+                        .formatted(
+                                Figures.bytes((double) candidate.sizeBytes()),
+                                candidate.sizeUnseen() ? UNSEEN : "",
+                                Figures.of(rows),
+                                Figures.of(cost)),
+                Map.of(
+                        "size_bytes",
+                        (double) candidate.sizeBytes(),
+                        "size_from_statistics_only",
+                        candidate.sizeUnseen() ? 1.0 : 0.0,
+                        "rows_written",
+                        rows,
+                        "write_cost",
+                        cost));
     }
 
     /** Whether it writes to the candidate's table, or to a partition of that. */

@@ -1,0 +1,51 @@
+package io.howdah.engine.advise.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.engine.Servers;
+import io.howdah.engine.catalog.Column;
+import io.howdah.engine.read.CatalogReader;
+import io.howdah.testkit.Database;
+import io.howdah.testkit.PostgresTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Columns that an index only carries along, of which some values are kept out of line. */
+@PostgresTest
+class OutOfLineTest {
+
+    /** Every tenth body has 3,200 bytes that cannot be compressed; ANALYZE counts 18 of them. */
+    @BeforeEach
+    void letters(Database db) {
+        db.execute(
+                "create table \"Letters\" (id int primary key, reader int, title varchar(60), body text)",
+                """
+                insert into "Letters" select n, n * 7919 % 400, 'title ' || n % 5000,
+                       case when n % 10 > 0 then 'a short one' else
+                         (select string_agg(md5((n * 100 + m)::text), '') from generate_series(1, 100) m) end
+                from generate_series(1, 20000) n""",
+                "vacuum analyze \"Letters\"");
+    }
+
+    @Test
+    void tells_columns_that_are_short_from_those_that_may_be_out_of_line(Database db) {
+        var letters = CatalogReader.read(Servers.sessions(db)).relations().stream()
+                .filter(r -> r.name().name().equals("Letters"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(letters.columns().stream()
+                        .filter(c -> OutOfLine.never(letters, c))
+                        .map(Column::name))
+                .containsExactly("id", "reader", "title");
+    }
+
+    @Test
+    void does_not_carry_values_that_are_kept_out_of_line(Database db) {
+        var advisory = Lab.of(db)
+                .calls(100, "select body from \"Letters\" where reader = 7")
+                .advise();
+
+        assertThat(Lab.created(advisory)).containsExactly("\"Letters\" (reader)");
+    }
+}
