@@ -103,7 +103,7 @@ class MutantsTest {
     void each_mutant_is_noticed_by_its_rules_own_test() {
         assertThat(mutants)
                 .filteredOn(m -> !m.killer().isEmpty())
-                .allSatisfy(m -> assertThat(m.killer()).startsWith(m.rule() + "Test."));
+                .allSatisfy(m -> assertThat(m.killer()).startsWith(m.rule() + "Test"));
     }
 
     @Test

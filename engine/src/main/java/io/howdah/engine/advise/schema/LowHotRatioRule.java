@@ -57,7 +57,7 @@ public final class LowHotRatioRule implements Rule {
                     .map(TableStatements.Read::statement)
                     .toList();
             double free =
-                    calls(updates.stream().filter(s -> setsNoIndexed(table, s)).toList());
+                    calls(updates.stream().filter(s -> setsNoIndexed(scene, table, s)).toList());
             if (!updates.isEmpty() && free >= 0.5 * calls(updates)) {
                 findings.add(finding(table, use, free / calls(updates)));
             }
@@ -69,11 +69,12 @@ public final class LowHotRatioRule implements Rule {
         return statements.stream().mapToDouble(Statement::calls).sum();
     }
 
-    /** No index has a column that it sets, be it as a key, carried, or in a condition. */
-    private static boolean setsNoIndexed(Relation table, Statement statement) {
+    /** No index has a column that it sets, be it as a key, carried, or in a condition; from 16 on BRIN does not count. */
+    private static boolean setsNoIndexed(Scene scene, Relation table, Statement statement) {
         var set = UpdatedColumns.of(statement.text());
+        boolean summaries = scene.catalog().server().major() < 16;
         return table.indexes().stream()
-                .filter(i -> !i.definition().method().equals("brin"))
+                .filter(i -> summaries || !i.definition().method().equals("brin"))
                 .noneMatch(i -> set.stream()
                         .anyMatch(column -> i.definition().keys().stream()
                                         .anyMatch(k -> column.equals(k.column())

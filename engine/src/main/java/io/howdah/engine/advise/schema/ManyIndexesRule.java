@@ -67,7 +67,7 @@ public final class ManyIndexesRule implements TableRule {
                                                 (double) bytes)),
                                 Evidence.catalog(
                                         idle.isEmpty()
-                                                ? "all of them are scanned"
+                                                ? "each was scanned or enforces a constraint"
                                                 : "never scanned: " + String.join(", ", idle))))
                 .costing(Cost.ofBytes(Math.max(0, bytes - table.heapBytes())));
     }

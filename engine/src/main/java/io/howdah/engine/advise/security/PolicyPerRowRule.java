@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -50,20 +49,32 @@ public final class PolicyPerRowRule implements Rule {
         for (var policy : scene.catalog().guards().policies()) {
             var table = own.get(policy.table());
             if (table != null && table.rowSecurity() && table.estimatedRows() >= scene.of(ROWS)) {
-                bareCall(policy).ifPresent(call -> findings.add(finding(statements, table, policy, call)));
+                Condition.of(policy)
+                        .flatMap(c -> c.bareCall().stream().map(call -> finding(statements, table, policy, c, call)))
+                        .findFirst()
+                        .ifPresent(findings::add);
             }
         }
         return List.copyOf(findings);
     }
 
-    /** A call without arguments of the row that stands outside of a subquery. */
-    private static Optional<String> bareCall(Policy policy) {
-        return Stream.of(policy.using(), policy.check())
-                .filter(Objects::nonNull)
-                .flatMap(condition -> CALL.matcher(withoutSubqueries(condition)).results())
-                .map(m -> m.group(1))
-                .filter(call -> !call.matches("(?i)\"?(current_user|session_user|now|current_catalog)\"?\\(\\)"))
-                .findFirst();
+    /** What a policy asks of rows: of those that are there, or of those that come. */
+    private record Condition(String clause, String text) {
+
+        static Stream<Condition> of(Policy policy) {
+            return Stream.concat(
+                    Stream.ofNullable(policy.using()).map(using -> new Condition("USING", using)),
+                    Stream.ofNullable(policy.check()).map(check -> new Condition("WITH CHECK", check)));
+        }
+
+        /** A call without arguments of the row that stands outside of a subquery. */
+        Optional<String> bareCall() {
+            return CALL.matcher(withoutSubqueries(text))
+                    .results()
+                    .map(m -> m.group(1))
+                    .filter(call -> !call.matches("(?i)\"?(current_user|session_user|now|current_catalog)\"?\\(\\)"))
+                    .findFirst();
+        }
     }
 
     private static String withoutSubqueries(String sql) {
@@ -80,11 +91,10 @@ public final class PolicyPerRowRule implements Rule {
         return withoutSubqueries(sql.substring(0, at) + sql.substring(end));
     }
 
-    private Finding finding(TableStatements statements, Relation table, Policy policy, String call) {
+    private Finding finding(
+            TableStatements statements, Relation table, Policy policy, Condition condition, String call) {
         var name = policy.table() + "." + Name.quoted(policy.name());
-        boolean using = policy.using() != null;
-        var condition = Objects.requireNonNull(using ? policy.using() : policy.check());
-        var once = condition.replace(call, "(SELECT " + call + ")");
+        var once = condition.text().replace(call, "(SELECT " + call + ")");
         return Finding.of(
                         slug(),
                         Severity.NOTICE,
@@ -93,7 +103,7 @@ public final class PolicyPerRowRule implements Rule {
                         "The policy is a condition of every statement on %s, and the call is made for each of the rows that are looked at. In a subquery it is made once."
                                 .formatted(table.name()),
                         List.of(
-                                Evidence.catalog((using ? "USING " : "WITH CHECK ") + condition),
+                                Evidence.catalog(condition.clause() + " " + condition.text()),
                                 new Evidence(
                                         Evidence.Label.CATALOG,
                                         "%,.0f rows".formatted(table.estimatedRows()),
@@ -104,6 +114,6 @@ public final class PolicyPerRowRule implements Rule {
                         List.of(
                                 "The same rows; the function has to be stable within a statement, as it is where it reads a setting."),
                         "ALTER POLICY " + Name.quoted(policy.name()) + " ON "
-                                + policy.table().quoted() + (using ? " USING (" : " WITH CHECK (") + once + ")"));
+                                + policy.table().quoted() + " " + condition.clause() + " (" + once + ")"));
     }
 }

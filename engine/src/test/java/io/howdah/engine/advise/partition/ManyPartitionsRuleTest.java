@@ -24,6 +24,9 @@ class ManyPartitionsRuleTest {
 
         assertThat(Looking.subjects(Looking.with(rule, catalog, Map.of("many-partitions.count", 3.0))))
                 .containsExactly("\"Deep\"");
+        assertThat(Looking.subjects(Looking.with(rule, catalog, Map.of("many-partitions.count", 2.0))))
+                .as("its partition d1 is counted with it")
+                .containsExactly("\"Deep\"");
         assertThat(Looking.with(rule, catalog, Map.of("many-partitions.count", 4.0)))
                 .isEmpty();
     }

@@ -27,8 +27,23 @@ class PartitionGapRuleTest {
         var findings = Looking.with(rule, db);
 
         assertThat(Looking.graded(findings)).containsExactly("WARNING \"Num bers\"");
+        assertThat(findings.getFirst().why()).startsWith("Rows of that range are refused");
         findings.forEach(f ->
                 Objects.requireNonNull(f.decision()).choices().getFirst().sql().forEach(db::execute));
         assertThat(Looking.with(rule, db)).isEmpty();
+    }
+
+    @Test
+    void is_milder_where_a_default_partition_takes_them(Database db) {
+        db.execute(
+                "create table t (n int) partition by range (n)",
+                "create table t1 partition of t for values from (1) to (10)",
+                "create table t3 partition of t for values from (100) to (200)",
+                "create table rest partition of t default");
+
+        var findings = Looking.with(rule, db);
+
+        assertThat(Looking.graded(findings)).containsExactly("NOTICE t");
+        assertThat(findings.getFirst().why()).isEqualTo("Rows of that range land in the default partition.");
     }
 }

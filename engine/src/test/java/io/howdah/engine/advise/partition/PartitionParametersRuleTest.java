@@ -19,6 +19,7 @@ class PartitionParametersRuleTest {
                 "create table t (n int) partition by range (n)",
                 "create table t1 partition of t for values from (0) to (10) with (autovacuum_vacuum_scale_factor = 0.01)",
                 "create table t2 partition of t for values from (10) to (20) with (autovacuum_vacuum_scale_factor = 0.01)",
+                "create table rest partition of t default with (fillfactor = 50)",
                 "create table \"T 3\" partition of t for values from (20) to (30)");
 
         var findings = Looking.with(rule, db);
@@ -36,6 +37,17 @@ class PartitionParametersRuleTest {
                 "create table t1 partition of t for values from (0) to (10) with (fillfactor = 50)",
                 "create table t2 partition of t for values from (10) to (20)",
                 "create table t3 partition of t for values from (20) to (30)");
+
+        assertThat(Looking.with(rule, db)).isEmpty();
+    }
+
+    @Test
+    void counts_no_default_partition(Database db) {
+        db.execute(
+                "create table t (n int) partition by range (n)",
+                "create table t1 partition of t for values from (0) to (10) with (fillfactor = 50)",
+                "create table t2 partition of t for values from (20) to (30)",
+                "create table rest partition of t default with (fillfactor = 50)");
 
         assertThat(Looking.with(rule, db)).isEmpty();
     }

@@ -58,4 +58,21 @@ class UnprunedStatementRuleTest {
         assertThat(Looking.planning(rule, db, "select * from \"Te st\".\"Logs\" where \"At\" = '2026-01-07' or id = 2"))
                 .hasSize(1);
     }
+
+    @Test
+    void is_silent_about_joins_the_other_way_round_and_rare_statements(Database db) {
+        db.execute(
+                "create table \"Logs\" (id int, \"At\" date) partition by range (\"At\")",
+                "create table l1 partition of \"Logs\" for values from ('2026-01-01') to ('2026-02-01')",
+                "create table l2 partition of \"Logs\" default",
+                "create table days (d date, id int)");
+        var joined = Looking.workload("select * from \"Te st\".\"Logs\" l join \"Te st\".days d on l.\"At\" = d.d");
+        var elsewhere = Looking.workload("select * from \"Te st\".\"Logs\" l join \"Te st\".days d on d.id = l.id");
+        var unpruned = Looking.workload("select * from \"Te st\".\"Logs\" where id = $1", "select * from \"Te st\".days");
+
+        assertThat(Looking.with(rule, Looking.catalog(db), joined, Map.of())).isEmpty();
+        assertThat(Looking.with(rule, Looking.catalog(db), elsewhere, Map.of())).hasSize(1);
+        assertThat(Looking.with(rule, Looking.catalog(db), unpruned, Map.of("unpruned-statement.share", 0.6)))
+                .isEmpty();
+    }
 }

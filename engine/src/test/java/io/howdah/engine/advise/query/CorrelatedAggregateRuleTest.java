@@ -18,6 +18,7 @@ class CorrelatedAggregateRuleTest {
         db.execute(
                 "create table people (id int primary key, name text)",
                 "create table orders (id int primary key, person int, total int)",
+                "create table wide (id int primary key, person bigint)",
                 "insert into people select i, 'p' || i % 30 from generate_series(1, 200) i",
                 "insert into orders select i, i % 60, i % 9 from generate_series(1, 3000) i",
                 "analyze");
@@ -61,5 +62,15 @@ class CorrelatedAggregateRuleTest {
                 .isEmpty();
         assertThat(forms.refusal("select id, (select o.id from orders o where o.person = p.id limit 1) from people p"))
                 .contains("no plain aggregate");
+    }
+
+    @Test
+    void refuses_ties_between_types_and_aggregates_of_the_outer_row() {
+        assertThat(forms.refusal("select id, (select count(*) from wide w where w.person = p.id) from people p"))
+                .contains("more than one equality");
+        assertThat(
+                        forms.refusal(
+                                "select id, (select sum(o.total + p.id) from orders o where o.person = p.id) from people p"))
+                .contains("more than one equality");
     }
 }

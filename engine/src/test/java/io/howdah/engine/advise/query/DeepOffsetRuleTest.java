@@ -16,7 +16,8 @@ class DeepOffsetRuleTest {
     static void a_list(Database db) {
         db.execute(
                 "create table \"List\" (id bigint primary key, owner int not null, at timestamptz not null, score int)",
-                "create table keyless (at timestamptz not null)");
+                "create table keyless (at timestamptz not null)",
+                "create table pairs (a int, b int, primary key (a, b))");
         forms = Forms.of(new DeepOffsetRule(), db);
     }
 
@@ -55,6 +56,13 @@ class DeepOffsetRuleTest {
     void leaves_a_first_page_alone() {
         assertThat(forms.refusal("select id from \"List\" order by id limit 10"))
                 .isEmpty();
+    }
+
+    @Test
+    void names_each_column_of_the_key_once() {
+        assertThat(keyset("select * from pairs order by a limit 5 offset 100").next())
+                .isEqualTo("SELECT * FROM pairs WHERE (pairs.a, pairs.b) > (:last_a, :last_b)"
+                        + " ORDER BY pairs.a, pairs.b LIMIT 5");
     }
 
     private static Attempt.Keyset keyset(String sql) {

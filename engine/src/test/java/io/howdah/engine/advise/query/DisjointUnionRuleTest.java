@@ -22,6 +22,7 @@ class DisjointUnionRuleTest {
                 "insert into \"Posts\" select i, (array['EU', 'US', 'ASIA'])[1 + i % 3], i % 50,"
                         + " case when i % 4 = 0 then now() end, i % 5 = 0 from generate_series(1, 3000) i",
                 "analyze");
+        db.execute("create table keyless (id bigint, region text not null)");
         forms = Forms.of(new DisjointUnionRule(), db);
     }
 
@@ -95,5 +96,11 @@ class DisjointUnionRuleTest {
         assertThat(forms.refusal(
                         "select id from \"Posts\" where pinned except select id from \"Posts\" where not pinned"))
                 .isEmpty();
+    }
+
+    @Test
+    void refuses_tables_whose_rows_may_be_equal() {
+        assertThat(forms.refusal("select id from keyless where region = 'EU' union select id from keyless where region = 'US'"))
+                .isNotEmpty();
     }
 }

@@ -2,6 +2,8 @@ package io.howdah.engine.advise.risk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.howdah.engine.advise.Made;
+import io.howdah.engine.advise.MadeTable;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import java.sql.SQLException;
@@ -45,6 +47,32 @@ class NeverVacuumedRuleTest {
         filled(db, "truncate \"Orders\"");
 
         assertThat(rule.examine(Situation.of(db))).isEmpty();
+    }
+
+    @Test
+    void goes_by_the_servers_defaults_where_settings_are_hidden() {
+        assertThat(Made.server()
+                        .table(MadeTable.named("dead").rows(10_000, 5_000).made())
+                        .table(MadeTable.named("less").rows(10_000, 3_000).made())
+                        .seenBy(rule))
+                .singleElement()
+                .asString()
+                .contains("dead was never vacuumed");
+    }
+
+    @Test
+    void is_silent_where_statistics_outlived_the_counters() {
+        assertThat(changed(4).seenBy(rule)).isEmpty();
+        assertThat(changed(0).seenBy(rule)).hasSize(1);
+    }
+
+    private static Made changed(int width) {
+        return Made.server()
+                .table(MadeTable.named("t")
+                        .rows(10_000, 0)
+                        .modifiedUnanalysed(1_000_000)
+                        .column("a", "pg_catalog.int4", width)
+                        .made());
     }
 
     private static void filled(Database db, String... then) throws SQLException {

@@ -2,6 +2,7 @@ package io.howdah.engine.advise.risk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.howdah.engine.advise.Made;
 import io.howdah.engine.catalog.Activity;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
@@ -68,5 +69,14 @@ class ReplicationSlotRuleTest {
                 .singleElement()
                 .asString()
                 .startsWith("WARNING");
+    }
+
+    @Test
+    void speaks_of_the_limit_where_there_is_none() {
+        var server = Made.server().slot("s", "logical", 20 * GB, null);
+        assertThat(server.reasonsOf(rule)).allMatch(w -> w.contains("max_slot_wal_keep_size sets a limit"));
+
+        server.setting("max_slot_wal_keep_size", 100_000);
+        assertThat(server.reasonsOf(rule)).noneMatch(w -> w.contains("max_slot_wal_keep_size"));
     }
 }

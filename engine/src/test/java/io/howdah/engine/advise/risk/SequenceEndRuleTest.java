@@ -60,4 +60,19 @@ class SequenceEndRuleTest {
 
         assertThat(rule.examine(Situation.of(db))).isEmpty();
     }
+
+    @Test
+    void names_the_column_that_a_sequence_feeds(Database db) {
+        db.execute(
+                "create table orders (id serial primary key)",
+                "select setval('orders_id_seq', 2100000000)",
+                "create sequence alone maxvalue 100",
+                "select setval('alone', 99)");
+
+        assertThat(rule.examine(Situation.of(db)))
+                .extracting(f -> f.evidence().getFirst().text())
+                .containsExactlyInAnyOrder(
+                        "last value 99 of the bigint sequence",
+                        "last value 2100000000 of the integer sequence, which feeds \"Te st\".orders.id (integer)");
+    }
 }

@@ -25,7 +25,16 @@ class DisabledTriggerRuleTest {
         db.execute("alter table \"T\" disable trigger all", "alter table \"T\" enable trigger fine");
 
         var findings = Looking.with(new DisabledTriggerRule(), db);
-        assertThat(findings).filteredOn(f -> f.severity() == Severity.WARNING).hasSize(2);
+        assertThat(findings)
+                .filteredOn(f -> f.severity() == Severity.WARNING)
+                .hasSize(2)
+                .allMatch(f -> f.title().equals("a foreign key of \"Te st\".\"T\" is not checked"))
+                .allMatch(f -> f.why().startsWith("Somebody switched the triggers"));
+        assertThat(findings)
+                .filteredOn(f -> f.severity() == Severity.NOTICE)
+                .hasSize(1)
+                .allMatch(f -> f.title().equals("the trigger \"Te st\".\"T\".\"Of mine\" is off"))
+                .allMatch(f -> f.why().startsWith("What it does is not done"));
         assertThat(Looking.graded(findings))
                 .contains("NOTICE \"T\".\"Of mine\"")
                 .hasSize(3);

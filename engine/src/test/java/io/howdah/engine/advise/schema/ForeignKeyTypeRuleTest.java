@@ -3,6 +3,7 @@ package io.howdah.engine.advise.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.engine.advise.Looking;
+import io.howdah.engine.advise.Severity;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import org.junit.jupiter.api.Test;
@@ -18,8 +19,12 @@ class ForeignKeyTypeRuleTest {
                 "create table \"Big\" (id bigint primary key, code char(4) unique, n numeric unique)",
                 "create table refers (a int references \"Big\", b text references \"Big\" (code), \"C c\" bigint references \"Big\" (n))");
 
-        assertThat(Looking.graded(Looking.with(rule, db)))
+        var findings = Looking.with(rule, db);
+
+        assertThat(Looking.graded(findings))
                 .containsExactly("NOTICE refers.\"C c\"", "NOTICE refers.b", "WARNING refers.a");
+        assertThat(findings)
+                .allMatch(f -> f.why().startsWith(f.severity() == Severity.WARNING ? "Once the other key" : "Every check"));
     }
 
     @Test

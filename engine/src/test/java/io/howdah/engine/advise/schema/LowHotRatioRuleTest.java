@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Looking;
 import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.Server;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import java.util.List;
@@ -30,9 +31,52 @@ class LowHotRatioRuleTest {
         assertThat(seen(catalog, 2_000, 0, FREE)).isEmpty();
         assertThat(seen(catalog, 20_000, 0, "UPDATE \"Te st\".\"Seats\" SET place = $1, note = $2"))
                 .isEmpty();
+        assertThat(seen(
+                        catalog,
+                        20_000,
+                        0,
+                        "UPDATE \"Te st\".\"Seats\" SET place = $1",
+                        "SELECT * FROM \"Te st\".\"Seats\" WHERE id = $1",
+                        "SELECT * FROM \"Te st\".\"Seats\" WHERE place = $1"))
+                .as("reads are no updates without an indexed column")
+                .isEmpty();
     }
 
-    private List<Finding> seen(Catalog catalog, long updated, long hot, String sql) {
+    @Test
+    void is_silent_where_an_expression_reads_what_is_set(Database db) {
+        db.execute(
+                "create table \"Seats\" (id int primary key, note text, place int)",
+                "create index on \"Seats\" (lower(note))");
+
+        assertThat(seen(Looking.catalog(db), 20_000, 2_000, FREE)).isEmpty();
+    }
+
+    @Test
+    void lets_summaries_keep_rows_from_their_page_before_16_only(Database db) {
+        db.execute(
+                "create table \"Seats\" (id int primary key, note text, place int)",
+                "create index on \"Seats\" using brin (note)");
+        var old = Looking.catalog(db);
+
+        assertThat(seen(old, 20_000, 2_000, FREE)).isEmpty();
+        assertThat(seen(at(160_004, old), 20_000, 2_000, FREE)).hasSize(1);
+    }
+
+    private static Catalog at(int version, Catalog c) {
+        return new Catalog(
+                new Server(version, "16.4", null, false),
+                c.database(),
+                c.databaseBytes(),
+                c.readAt(),
+                c.relations(),
+                c.sequences(),
+                c.settings(),
+                c.extensions(),
+                c.activity(),
+                c.unseen());
+    }
+
+    private List<Finding> seen(Catalog catalog, long updated, long hot, String... sql) {
         return Looking.with(rule, Looking.updated(catalog, "Seats", updated, hot), Looking.workload(sql), Map.of());
     }
 }

@@ -25,6 +25,13 @@ class ManyIndexesRuleTest {
         assertThat(Looking.graded(
                         Looking.with(rule, catalog, Map.of("many-indexes.count", 3.0, "many-indexes.bytes", 1.0))))
                 .containsExactly("NOTICE \"Heavy\"");
+        assertThat(Looking.with(rule, catalog, Map.of("many-indexes.count", 3.0, "many-indexes.bytes", 1.0))
+                        .getFirst()
+                        .evidence()
+                        .getLast()
+                        .text())
+                .contains("Heavy_b_idx", "Heavy_b_a_idx")
+                .doesNotContain("pkey");
         assertThat(Looking.with(rule, catalog, Map.of("many-indexes.count", 4.0, "many-indexes.bytes", 1.0)))
                 .isEmpty();
         assertThat(Looking.with(
@@ -32,5 +39,19 @@ class ManyIndexesRuleTest {
                         catalog,
                         Map.of("many-indexes.count", 3.0, "many-indexes.bytes", 1.0, "many-indexes.times", 3.0)))
                 .isEmpty();
+    }
+
+    @Test
+    void names_no_index_that_is_needed(Database db) {
+        db.execute(
+                "create table t (a int primary key, b int unique, c int)",
+                "insert into t select n, n, n from generate_series(1, 5000) n",
+                "analyze");
+        var close = Map.of("many-indexes.count", 2.0, "many-indexes.bytes", 1.0, "many-indexes.times", 0.1);
+
+        assertThat(Looking.with(new ManyIndexesRule(), Looking.catalog(db), close))
+                .singleElement()
+                .satisfies(f -> assertThat(f.evidence().getLast().text())
+                        .isEqualTo("each was scanned or enforces a constraint"));
     }
 }

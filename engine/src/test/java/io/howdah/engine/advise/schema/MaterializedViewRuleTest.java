@@ -3,6 +3,7 @@ package io.howdah.engine.advise.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.engine.advise.Decision;
+import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Looking;
 import io.howdah.engine.catalog.Statement;
@@ -38,6 +39,11 @@ class MaterializedViewRuleTest {
 
         assertThat(Looking.graded(findings)).containsExactly("WARNING \"Char acters\"");
         assertThat(findings.getFirst().cost().timeShare()).isEqualTo(1);
+        assertThat(findings.getFirst().evidence())
+                .extracting(Evidence::text)
+                .satisfiesExactly(
+                        calls -> assertThat(calls).endsWith("1,000 calls, 20.0 ms each"),
+                        writes -> assertThat(writes).endsWith("rows of these tables were written since the counters began"));
     }
 
     @Test
@@ -52,6 +58,7 @@ class MaterializedViewRuleTest {
                 .last()
                 .asString()
                 .contains("CONCURRENTLY");
+        assertThat(decision.choices().getFirst().consequences().get(1)).startsWith("With its unique index");
         assertThat(db.query("select * from \"Char acters_summary\" order by 1"))
                 .isEqualTo(db.query("select * from (" + PER_CREW + ") s order by 1"));
     }
@@ -124,11 +131,12 @@ class MaterializedViewRuleTest {
     void has_no_sql_where_the_constants_were_not_seen(Database db) {
         var counted = workload(PER_CREW.replace("20", "$1"), null, 1000, 20);
 
-        assertThat(Objects.requireNonNull(seen(db, counted).getFirst().decision())
-                        .choices()
-                        .getFirst()
-                        .sql())
-                .isEmpty();
+        var choice = Objects.requireNonNull(seen(db, counted).getFirst().decision())
+                .choices()
+                .getFirst();
+
+        assertThat(choice.sql()).isEmpty();
+        assertThat(choice.consequences().get(1)).startsWith("A refresh locks readers out");
     }
 
     @Test
@@ -153,6 +161,14 @@ class MaterializedViewRuleTest {
         assertThat(seen(db, workload(counted + "crew = $1", null, 1000, 20))).hasSize(1);
         assertThat(seen(db, workload(PER_CREW.replace("ORDER", "HAVING count(*) > $1 ORDER"), null, 1000, 20)))
                 .hasSize(1);
+    }
+
+    @Test
+    void is_silent_about_answers_that_are_kept_already(Database db) {
+        db.execute("create materialized view kept as select crew, bounty from \"Char acters\"");
+        var kept = "SELECT k.crew, count(*) FROM \"Te st\".kept k GROUP BY k.crew";
+
+        assertThat(seen(db, workload(kept, kept, 1000, 20))).isEmpty();
     }
 
     private List<Finding> seen(Database db, Workload workload) {

@@ -16,11 +16,13 @@ class NoPrimaryKeyRuleTest {
     @Test
     void sees_tables_without_a_key_and_how_to_get_one(Database db) {
         db.execute(
-                "create table \"With out\" (a int, b int unique)",
+                "create table \"With out\" (a int, b int unique, c int not null, d int not null)",
+                "create index on \"With out\" (c)",
+                "create unique index on \"With out\" (d) where d > 0",
                 "create table promoted (a int not null unique)",
                 "create table parts (a int) partition by range (a)",
                 "create table parts_1 partition of parts default",
-                "insert into \"With out\" values (1, 1)",
+                "insert into \"With out\" values (1, 1, 1, 1)",
                 "insert into promoted values (1)",
                 "insert into parts values (1)",
                 "analyze");

@@ -23,12 +23,11 @@ class NullableUniqueRuleTest {
         var findings = Looking.with(rule, db);
 
         assertThat(Looking.graded(findings)).containsExactly("INFO \"one of each\"");
-        assertThat(Objects.requireNonNull(findings.getFirst().decision())
-                        .choices()
-                        .get(1)
-                        .sql()
-                        .getFirst())
-                .contains("WHERE name IS NULL");
+        var choice =
+                Objects.requireNonNull(findings.getFirst().decision()).choices().get(1);
+        assertThat(choice.title()).isEqualTo("a second unique index for the rows with a null");
+        assertThat(choice.sql())
+                .containsExactly("CREATE UNIQUE INDEX CONCURRENTLY ON \"Te st\".\"Names\" (tenant) WHERE name IS NULL");
     }
 
     @Test

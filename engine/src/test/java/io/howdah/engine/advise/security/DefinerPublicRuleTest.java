@@ -29,4 +29,16 @@ class DefinerPublicRuleTest {
                 Objects.requireNonNull(f.decision()).choices().getFirst().sql().forEach(db::execute));
         assertThat(Looking.with(rule, db)).isEmpty();
     }
+
+    @Test
+    void takes_it_lighter_where_the_owner_is_no_superuser(Database db) {
+        db.execute("create function \"Do it\"() returns int security definer language sql as 'select 1'");
+        assertThat(Looking.with(rule, db).getFirst().why()).endsWith("what a superuser may do.");
+
+        db.execute("alter function \"Do it\"() owner to \"" + db.createRole().name() + "\"");
+
+        var findings = Looking.with(rule, db);
+        assertThat(Looking.graded(findings)).containsExactly("NOTICE \"Do it\"()");
+        assertThat(findings.getFirst().why()).endsWith("what its owner may do.");
+    }
 }

@@ -29,4 +29,22 @@ class DefinerSearchPathRuleTest {
                 Objects.requireNonNull(f.decision()).choices().getFirst().sql().forEach(db::execute));
         assertThat(Looking.with(rule, db)).isEmpty();
     }
+
+    @Test
+    void weighs_whose_rights_are_lent_and_to_whom(Database db) {
+        db.execute(
+                "create function \"Do it\"() returns int security definer set work_mem = '1MB' language sql as 'select 1'");
+        var grave = Looking.with(rule, db);
+        assertThat(Looking.graded(grave)).containsExactly("CRITICAL \"Do it\"()");
+        assertThat(grave.getFirst().why()).endsWith(", a superuser.");
+        assertThat(grave.getFirst().evidence().getFirst().text()).endsWith("PUBLIC may call it");
+
+        db.execute("revoke execute on function \"Do it\"() from public");
+        var guarded = Looking.with(rule, db);
+        assertThat(Looking.graded(guarded)).containsExactly("WARNING \"Do it\"()");
+        assertThat(guarded.getFirst().evidence().getFirst().text()).endsWith("PUBLIC may not call it");
+
+        db.execute("alter function \"Do it\"() owner to \"" + db.createRole().name() + "\"");
+        assertThat(Looking.with(rule, db).getFirst().why()).doesNotContain("a superuser");
+    }
 }

@@ -23,8 +23,17 @@ class ForeignPasswordRuleTest {
         var catalog = Looking.catalog(db);
         db.execute("drop server \"Far\" cascade", "drop role kept", "drop role fine");
 
-        assertThat(Looking.graded(new ForeignPasswordRule().examine(catalog)))
+        var findings = new ForeignPasswordRule().examine(catalog);
+
+        assertThat(Looking.graded(findings))
                 .containsExactly("NOTICE \"Far\" for kept", "WARNING \"Far\" for public");
+        assertThat(findings)
+                .extracting(f -> f.title() + ", by the "
+                        + f.evidence().getFirst().text() + ". "
+                        + f.why().substring(0, 10))
+                .containsExactlyInAnyOrder(
+                        "everybody may go to the server \"Far\" with the same credentials, by the user mapping of postgres_fdw. The mappin",
+                        "a password for the server \"Far\" is kept in the catalog, by the user mapping of postgres_fdw, with a password. It stands ");
         assertThat(catalog.guards().toString()).doesNotContain("not to be seen");
     }
 }

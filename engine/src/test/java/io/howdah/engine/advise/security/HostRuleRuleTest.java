@@ -2,6 +2,7 @@ package io.howdah.engine.advise.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Looking;
 import io.howdah.engine.catalog.Guards.HostLine;
 import io.howdah.testkit.Database;
@@ -38,6 +39,19 @@ class HostRuleRuleTest {
         assertThat(Looking.catalog(db).guards().hostLines())
                 .isNotEmpty()
                 .anyMatch(r -> r.type().equals("host"));
+    }
+
+    @Test
+    void says_who_gets_in_from_where(Database db) {
+        var catalog = Looking.catalog(db);
+        var near = new HostLine(1, "host", List.of("all"), List.of("ann", "bob"), "127.0.0.1", "trust");
+        var far = new HostLine(2, "host", List.of("all"), List.of("all"), "0.0.0.0", "trust");
+
+        assertThat(rule.examine(Hosts.with(catalog, near, far)))
+                .extracting(Finding::title)
+                .satisfiesExactly(
+                        title -> assertThat(title).contains("each user of this machine in as ann, bob,"),
+                        title -> assertThat(title).contains("anybody in from 0.0.0.0 as any role,"));
     }
 
     private List<String> seen(Database db, String type, @Nullable String address, String method) {

@@ -29,6 +29,20 @@ class OpenLineRuleTest {
                 .isEmpty();
     }
 
+    @Test
+    void is_content_with_lines_that_let_nobody_in_from_afar(Database db) {
+        assertThat(rule.examine(server(db, "on", "*", line("127.0.0.1", "scram-sha-256"))))
+                .isEmpty();
+        assertThat(rule.examine(server(db, "on", "*", line("samehost", "scram-sha-256"))))
+                .isEmpty();
+        assertThat(rule.examine(server(db, "on", "*", line("10.0.0.0", "reject"))))
+                .isEmpty();
+    }
+
+    private static HostLine line(String address, String method) {
+        return new HostLine(7, "host", List.of("all"), List.of("all"), address, method);
+    }
+
     private static Catalog server(Database db, String ssl, String listens, HostLine hostLine) {
         var c = Hosts.with(Looking.catalog(db), hostLine);
         var settings = new ArrayList<>(c.settings());

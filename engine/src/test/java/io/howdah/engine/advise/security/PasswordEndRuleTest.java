@@ -23,6 +23,16 @@ class PasswordEndRuleTest {
         var catalog = Looking.catalog(db);
         db.execute("drop role \"Soon\"", "drop role gone", "drop role fine", "drop role later", "drop role nobody");
 
-        assertThat(Looking.graded(rule.examine(catalog))).containsExactly("NOTICE role gone", "WARNING role \"Soon\"");
+        var findings = rule.examine(catalog);
+
+        assertThat(Looking.graded(findings)).containsExactly("NOTICE role gone", "WARNING role \"Soon\"");
+        assertThat(findings).filteredOn(f -> f.subject().equals("role gone")).singleElement().satisfies(f -> {
+            assertThat(f.title()).isEqualTo("the password of gone has ended");
+            assertThat(f.why()).startsWith("The role cannot log in");
+        });
+        assertThat(findings).filteredOn(f -> f.subject().contains("Soon")).singleElement().satisfies(f -> {
+            assertThat(f.title()).startsWith("the password of \"Soon\" ends on ");
+            assertThat(f.why()).startsWith("After that every new session");
+        });
     }
 }

@@ -29,4 +29,18 @@ class PublicCreateRuleTest {
                 Objects.requireNonNull(f.decision()).choices().getFirst().sql().forEach(db::execute));
         assertThat(Looking.with(rule, db)).isEmpty();
     }
+
+    @Test
+    void says_where_it_is_the_default(Database db) {
+        db.execute("create schema \"Open one\"", "grant create on schema \"Open one\" to public");
+
+        assertThat(Looking.with(rule, db))
+                .filteredOn(f -> f.subject().equals("public"))
+                .singleElement()
+                .satisfies(f -> assertThat(f.why()).endsWith("It is the default up to PostgreSQL 14, and is kept by upgrades."));
+        assertThat(Looking.with(rule, db))
+                .filteredOn(f -> f.subject().contains("Open"))
+                .singleElement()
+                .satisfies(f -> assertThat(f.why()).endsWith("(CVE-2018-1058)."));
+    }
 }

@@ -3,6 +3,7 @@ package io.howdah.engine.advise.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.engine.advise.Looking;
+import io.howdah.engine.advise.Severity;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import org.junit.jupiter.api.Test;
@@ -20,5 +21,19 @@ class UntrustedLanguageRuleTest {
 
         assertThat(Looking.graded(Looking.with(new UntrustedLanguageRule(), db)))
                 .containsExactly("WARNING \"In c\"(text)");
+    }
+
+    @Test
+    void weighs_who_may_call_it(Database db) {
+        db.execute("create function \"In c\"(text) returns int language c as '$libdir/plpgsql', 'plpgsql_call_handler'");
+        var open = Looking.with(new UntrustedLanguageRule(), db).getFirst();
+        db.execute("revoke execute on function \"In c\"(text) from public");
+        var closed = Looking.with(new UntrustedLanguageRule(), db).getFirst();
+
+        assertThat(open.why()).endsWith("whoever may call it: everybody.");
+        assertThat(open.evidence().getFirst().text()).isEqualTo("language c, EXECUTE to PUBLIC");
+        assertThat(closed.severity()).isEqualTo(Severity.NOTICE);
+        assertThat(closed.why()).endsWith("whoever may call it.");
+        assertThat(closed.evidence().getFirst().text()).isEqualTo("language c, EXECUTE not to PUBLIC");
     }
 }

@@ -3,6 +3,7 @@ package io.howdah.engine.advise.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.engine.advise.Looking;
+import io.howdah.engine.advise.Made;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import org.junit.jupiter.api.Test;
@@ -24,8 +25,17 @@ class WeakPasswordRuleTest {
 
         assertThat(rule.examine(catalog))
                 .singleElement()
+                .satisfies(f -> assertThat(f.title()).isEqualTo("kept as MD5: the passwords of \"Old one\""))
                 .satisfies(f -> assertThat(f.evidence().getFirst().text()).isEqualTo("kept as MD5: \"Old one\""));
         assertThat(catalog.guards().toString()).doesNotContain("d41d8cd98f").doesNotContain("kept well");
         assertThat(rule.examine(Looking.catalog(db))).isEmpty();
+    }
+
+    @Test
+    void sees_that_new_ones_are_kept_so() {
+        assertThat(Made.server().setting("password_encryption", "md5").seenBy(rule))
+                .containsExactly("WARNING passwords: new passwords are kept as MD5");
+        assertThat(Made.server().setting("password_encryption", "scram-sha-256").seenBy(rule))
+                .isEmpty();
     }
 }
