@@ -24,7 +24,8 @@ record Way(Finding finding, String title, List<String> sql, List<String> stateme
     }
 
     private static Way of(Finding finding, Choice choice, List<Choice> all) {
-        var others = all.stream().filter(c -> !c.equals(choice)).map(Choice::title).toList();
+        var others =
+                all.stream().filter(c -> !c.equals(choice)).map(Choice::title).toList();
         return new Way(finding, choice.title(), choice.sql(), choice.statements(), others);
     }
 

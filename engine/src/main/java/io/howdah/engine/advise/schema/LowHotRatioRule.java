@@ -56,8 +56,8 @@ public final class LowHotRatioRule implements Rule {
                     .filter(r -> r.mentions().does("update"))
                     .map(TableStatements.Read::statement)
                     .toList();
-            double free =
-                    calls(updates.stream().filter(s -> setsNoIndexed(scene, table, s)).toList());
+            double free = calls(
+                    updates.stream().filter(s -> setsNoIndexed(scene, table, s)).toList());
             if (!updates.isEmpty() && free >= 0.5 * calls(updates)) {
                 findings.add(finding(table, use, free / calls(updates)));
             }

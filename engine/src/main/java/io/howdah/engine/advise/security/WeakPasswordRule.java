@@ -43,7 +43,9 @@ public final class WeakPasswordRule implements Rule {
                         slug(),
                         Severity.WARNING,
                         "passwords",
-                        roles.isEmpty() ? "new passwords are kept as MD5" : "kept as MD5: the passwords of " + String.join(", ", roles),
+                        roles.isEmpty()
+                                ? "new passwords are kept as MD5"
+                                : "kept as MD5: the passwords of " + String.join(", ", roles),
                         "Who sees the stored value, in a backup or a dump of roles, can log in with it and need not know the password. PostgreSQL 18 warns of it, and a later release drops it. SCRAM has neither weakness.",
                         evidence)
                 .deciding(Decision.whether(

@@ -48,7 +48,8 @@ class FuturePartitionsRuleTest {
         var findings = Looking.with(rule, db);
 
         assertThat(Looking.graded(findings)).containsExactly("WARNING open");
-        assertThat(findings.getFirst().title()).startsWith("the last partition of \"Te st\".open has ended on 2020-02-01");
+        assertThat(findings.getFirst().title())
+                .startsWith("the last partition of \"Te st\".open has ended on 2020-02-01");
         assertThat(findings.getFirst().why()).startsWith("Rows after it land in the default partition");
     }
 
@@ -60,10 +61,15 @@ class FuturePartitionsRuleTest {
                         + " execute format('create table m_1 partition of m for values from (%L) to (%L)',"
                         + " month at time zone 'UTC', (month + interval '1 month') at time zone 'UTC'); end $$");
 
-        var finding = Looking.with(rule, Looking.catalog(db), Map.of("future-partitions.days", 60.0)).getFirst();
+        var finding = Looking.with(rule, Looking.catalog(db), Map.of("future-partitions.days", 60.0))
+                .getFirst();
 
-        assertThat(Objects.requireNonNull(finding.decision()).choices().getFirst().sql())
+        assertThat(Objects.requireNonNull(finding.decision())
+                        .choices()
+                        .getFirst()
+                        .sql())
                 .hasSize(3)
-                .allMatch(sql -> sql.matches(".* FROM \\('\\d{4}-\\d\\d-01 00:00:00\\+00'\\) TO \\('\\d{4}-\\d\\d-01 00:00:00\\+00'\\)"));
+                .allMatch(sql -> sql.matches(
+                        ".* FROM \\('\\d{4}-\\d\\d-01 00:00:00\\+00'\\) TO \\('\\d{4}-\\d\\d-01 00:00:00\\+00'\\)"));
     }
 }

@@ -68,7 +68,8 @@ class UnprunedStatementRuleTest {
                 "create table days (d date, id int)");
         var joined = Looking.workload("select * from \"Te st\".\"Logs\" l join \"Te st\".days d on l.\"At\" = d.d");
         var elsewhere = Looking.workload("select * from \"Te st\".\"Logs\" l join \"Te st\".days d on d.id = l.id");
-        var unpruned = Looking.workload("select * from \"Te st\".\"Logs\" where id = $1", "select * from \"Te st\".days");
+        var unpruned =
+                Looking.workload("select * from \"Te st\".\"Logs\" where id = $1", "select * from \"Te st\".days");
 
         assertThat(Looking.with(rule, Looking.catalog(db), joined, Map.of())).isEmpty();
         assertThat(Looking.with(rule, Looking.catalog(db), elsewhere, Map.of())).hasSize(1);

@@ -68,9 +68,8 @@ class CorrelatedAggregateRuleTest {
     void refuses_ties_between_types_and_aggregates_of_the_outer_row() {
         assertThat(forms.refusal("select id, (select count(*) from wide w where w.person = p.id) from people p"))
                 .contains("more than one equality");
-        assertThat(
-                        forms.refusal(
-                                "select id, (select sum(o.total + p.id) from orders o where o.person = p.id) from people p"))
+        assertThat(forms.refusal(
+                        "select id, (select sum(o.total + p.id) from orders o where o.person = p.id) from people p"))
                 .contains("more than one equality");
     }
 }

@@ -100,7 +100,8 @@ class DisjointUnionRuleTest {
 
     @Test
     void refuses_tables_whose_rows_may_be_equal() {
-        assertThat(forms.refusal("select id from keyless where region = 'EU' union select id from keyless where region = 'US'"))
+        assertThat(forms.refusal(
+                        "select id from keyless where region = 'EU' union select id from keyless where region = 'US'"))
                 .isNotEmpty();
     }
 }

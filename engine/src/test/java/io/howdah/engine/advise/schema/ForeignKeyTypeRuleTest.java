@@ -24,7 +24,8 @@ class ForeignKeyTypeRuleTest {
         assertThat(Looking.graded(findings))
                 .containsExactly("NOTICE refers.\"C c\"", "NOTICE refers.b", "WARNING refers.a");
         assertThat(findings)
-                .allMatch(f -> f.why().startsWith(f.severity() == Severity.WARNING ? "Once the other key" : "Every check"));
+                .allMatch(f ->
+                        f.why().startsWith(f.severity() == Severity.WARNING ? "Once the other key" : "Every check"));
     }
 
     @Test

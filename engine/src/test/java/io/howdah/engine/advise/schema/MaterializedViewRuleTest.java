@@ -43,7 +43,8 @@ class MaterializedViewRuleTest {
                 .extracting(Evidence::text)
                 .satisfiesExactly(
                         calls -> assertThat(calls).endsWith("1,000 calls, 20.0 ms each"),
-                        writes -> assertThat(writes).endsWith("rows of these tables were written since the counters began"));
+                        writes -> assertThat(writes)
+                                .endsWith("rows of these tables were written since the counters began"));
     }
 
     @Test

@@ -28,17 +28,23 @@ class DefinerViewRuleTest {
         var findings = Looking.with(new DefinerViewRule(), db);
 
         assertThat(Looking.graded(findings)).containsExactly("WARNING \"Open\"", "WARNING kept");
-        assertThat(findings).filteredOn(f -> f.subject().contains("Open")).singleElement().satisfies(f -> {
-            assertThat(f.why()).startsWith("A view reads with the rights of its owner");
-            var choice = Objects.requireNonNull(f.decision()).choices().getFirst();
-            assertThat(choice.title()).isEqualTo("let it read with the rights of whoever asks");
-            assertThat(choice.sql()).hasSize(1).allMatch(sql -> sql.contains("security_invoker"));
-        });
-        assertThat(findings).filteredOn(f -> f.subject().contains("kept")).singleElement().satisfies(f -> {
-            assertThat(f.why()).startsWith("A materialized view");
-            var choice = Objects.requireNonNull(f.decision()).choices().getFirst();
-            assertThat(choice.title()).isEqualTo("grant it only to roles that may see every row");
-            assertThat(choice.sql()).isEmpty();
-        });
+        assertThat(findings)
+                .filteredOn(f -> f.subject().contains("Open"))
+                .singleElement()
+                .satisfies(f -> {
+                    assertThat(f.why()).startsWith("A view reads with the rights of its owner");
+                    var choice = Objects.requireNonNull(f.decision()).choices().getFirst();
+                    assertThat(choice.title()).isEqualTo("let it read with the rights of whoever asks");
+                    assertThat(choice.sql()).hasSize(1).allMatch(sql -> sql.contains("security_invoker"));
+                });
+        assertThat(findings)
+                .filteredOn(f -> f.subject().contains("kept"))
+                .singleElement()
+                .satisfies(f -> {
+                    assertThat(f.why()).startsWith("A materialized view");
+                    var choice = Objects.requireNonNull(f.decision()).choices().getFirst();
+                    assertThat(choice.title()).isEqualTo("grant it only to roles that may see every row");
+                    assertThat(choice.sql()).isEmpty();
+                });
     }
 }

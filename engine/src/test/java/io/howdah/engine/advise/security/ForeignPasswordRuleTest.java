@@ -25,8 +25,7 @@ class ForeignPasswordRuleTest {
 
         var findings = new ForeignPasswordRule().examine(catalog);
 
-        assertThat(Looking.graded(findings))
-                .containsExactly("NOTICE \"Far\" for kept", "WARNING \"Far\" for public");
+        assertThat(Looking.graded(findings)).containsExactly("NOTICE \"Far\" for kept", "WARNING \"Far\" for public");
         assertThat(findings)
                 .extracting(f -> f.title() + ", by the "
                         + f.evidence().getFirst().text() + ". "

@@ -26,13 +26,19 @@ class PasswordEndRuleTest {
         var findings = rule.examine(catalog);
 
         assertThat(Looking.graded(findings)).containsExactly("NOTICE role gone", "WARNING role \"Soon\"");
-        assertThat(findings).filteredOn(f -> f.subject().equals("role gone")).singleElement().satisfies(f -> {
-            assertThat(f.title()).isEqualTo("the password of gone has ended");
-            assertThat(f.why()).startsWith("The role cannot log in");
-        });
-        assertThat(findings).filteredOn(f -> f.subject().contains("Soon")).singleElement().satisfies(f -> {
-            assertThat(f.title()).startsWith("the password of \"Soon\" ends on ");
-            assertThat(f.why()).startsWith("After that every new session");
-        });
+        assertThat(findings)
+                .filteredOn(f -> f.subject().equals("role gone"))
+                .singleElement()
+                .satisfies(f -> {
+                    assertThat(f.title()).isEqualTo("the password of gone has ended");
+                    assertThat(f.why()).startsWith("The role cannot log in");
+                });
+        assertThat(findings)
+                .filteredOn(f -> f.subject().contains("Soon"))
+                .singleElement()
+                .satisfies(f -> {
+                    assertThat(f.title()).startsWith("the password of \"Soon\" ends on ");
+                    assertThat(f.why()).startsWith("After that every new session");
+                });
     }
 }

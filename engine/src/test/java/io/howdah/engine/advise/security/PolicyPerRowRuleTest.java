@@ -46,7 +46,10 @@ class PolicyPerRowRuleTest {
         var finding = Looking.with(rule, db).getFirst();
 
         assertThat(finding.evidence().getFirst().text()).startsWith("WITH CHECK (b = current_setting(");
-        assertThat(Objects.requireNonNull(finding.decision()).choices().getFirst().sql())
+        assertThat(Objects.requireNonNull(finding.decision())
+                        .choices()
+                        .getFirst()
+                        .sql())
                 .singleElement()
                 .asString()
                 .contains(" WITH CHECK ((b = (SELECT current_setting('app.x'::text, true))))");

@@ -37,7 +37,8 @@ class PublicCreateRuleTest {
         assertThat(Looking.with(rule, db))
                 .filteredOn(f -> f.subject().equals("public"))
                 .singleElement()
-                .satisfies(f -> assertThat(f.why()).endsWith("It is the default up to PostgreSQL 14, and is kept by upgrades."));
+                .satisfies(f -> assertThat(f.why())
+                        .endsWith("It is the default up to PostgreSQL 14, and is kept by upgrades."));
         assertThat(Looking.with(rule, db))
                 .filteredOn(f -> f.subject().contains("Open"))
                 .singleElement()

@@ -25,7 +25,8 @@ class UntrustedLanguageRuleTest {
 
     @Test
     void weighs_who_may_call_it(Database db) {
-        db.execute("create function \"In c\"(text) returns int language c as '$libdir/plpgsql', 'plpgsql_call_handler'");
+        db.execute(
+                "create function \"In c\"(text) returns int language c as '$libdir/plpgsql', 'plpgsql_call_handler'");
         var open = Looking.with(new UntrustedLanguageRule(), db).getFirst();
         db.execute("revoke execute on function \"In c\"(text) from public");
         var closed = Looking.with(new UntrustedLanguageRule(), db).getFirst();
