@@ -20,6 +20,9 @@ public final class WorkloadPlans implements AutoCloseable {
     /** Statements that are planned; the rest takes next to no time. */
     private static final int MOST = 300;
 
+    /** Relations up to which the twin is made: of 2,000 tables it takes 10 seconds, which is as long as an inspection may. */
+    private static final int LARGEST = 1500;
+
     private final @Nullable Twin twin;
     private final Planned planned;
     private final List<String> remarks;
@@ -40,14 +43,22 @@ public final class WorkloadPlans implements AutoCloseable {
         if (workload.statements().isEmpty()) {
             return none();
         }
+        int relations = catalog.relations().size();
+        if (relations > LARGEST) {
+            return without("there are %,d relations, more than %,d; howdah advise plans them all the same"
+                    .formatted(relations, LARGEST));
+        }
         try (var step = progress.begin("plan the statements on a copy without rows")) {
             var plans = of(catalog, costliest(workload), samples);
             step.result(Page.counted(plans.planned.mostFrequent().size(), "plan", "plans"));
             return plans;
         } catch (Problem e) {
-            return new WorkloadPlans(
-                    null, Planned.NOTHING, List.of("The statements were not planned: " + e.getMessage()));
+            return without(e.getMessage());
         }
+    }
+
+    private static WorkloadPlans without(String reason) {
+        return new WorkloadPlans(null, Planned.NOTHING, List.of("The statements were not planned: " + reason));
     }
 
     private static WorkloadPlans of(Catalog catalog, Workload workload, RowSamples samples) {
