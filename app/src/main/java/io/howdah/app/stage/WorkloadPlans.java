@@ -53,7 +53,7 @@ public final class WorkloadPlans implements AutoCloseable {
             step.result(Page.counted(plans.planned.mostFrequent().size(), "plan", "plans"));
             return plans;
         } catch (Problem e) {
-            return without(e.getMessage());
+            return without(String.valueOf(e.getMessage()));
         }
     }
 
