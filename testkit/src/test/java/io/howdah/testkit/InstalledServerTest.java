@@ -26,6 +26,6 @@ class InstalledServerTest {
     @Test
     void skips_the_test_where_it_is_absent() {
         assertThatThrownBy(() -> ServerUnderTest.installed(9))
-                .hasMessageContaining("PostgreSQL 9 is not installed in /usr/lib/postgresql/9/bin");
+                .hasMessageContaining("PostgreSQL 9 is not at hand: neither in /usr/lib/postgresql/9/bin nor among");
     }
 }
