@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,6 +30,9 @@ final class Failures {
 
     /** Less is no misspelling. */
     private static final double ALIKE = 0.4;
+
+    /** A password in an address, also in one that was taken for a path. */
+    private static final Pattern PASSWORD = Pattern.compile("(:/{1,2}[^\\s:/@']*):[^\\s@']*@");
 
     private final Console console;
 
@@ -184,7 +188,8 @@ final class Failures {
         }
     }
 
-    private void say(String message) {
+    private void say(String given) {
+        var message = PASSWORD.matcher(given).replaceAll("$1:…@");
         var style = console.style(console.errIsTerminal(), false);
         var label = style.boldRed("howdah: ");
         var lines =

@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The report of an inspection: the lines that matter, then every finding, then what the server is and does. */
 public final class HealthReport {
@@ -160,7 +161,8 @@ public final class HealthReport {
             return;
         }
         html.raw("<div class=\"sql\">").element("span", "caption", caption).raw("<pre>");
-        html.text(String.join("\n", statements)).raw("</pre></div>\n");
+        html.text(statements.stream().map(s -> s.endsWith(";") ? s : s + ";").collect(Collectors.joining("\n")))
+                .raw("</pre></div>\n");
     }
 
     private void tables() {

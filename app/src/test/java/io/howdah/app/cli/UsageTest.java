@@ -18,6 +18,7 @@ class UsageTest {
             nonsense                              | howdah: unknown command 'nonsense'
             advise --budgte 3                     | howdah: unknown option --budgte; did you mean --budget?
             advise one two                        | howdah: 'two' is one argument too many
+            advise one postgres://u:secret@h/d    | howdah: 'postgres://u:…@h/d' is one argument too many
             advise --budget much                  | howdah: invalid value for option '--budget': 'much' is not a size; write it like 250MB or 2GB
             advise --format xml                   | howdah: invalid value for option '--format': 'xml' is neither text nor json
             advise --fail-on red                  | howdah: invalid value for option '--fail-on': 'red' is none of critical, warning, notice, info
