@@ -7,8 +7,10 @@ import io.howdah.benchmarks.key.Spoken;
 import io.howdah.engine.change.Change;
 import io.howdah.engine.change.CreateExtension;
 import io.howdah.engine.change.CreateIndex;
+import io.howdah.engine.change.CreateStatistics;
 import io.howdah.engine.change.DropIndex;
 import io.howdah.engine.change.ReindexIndex;
+import io.howdah.engine.change.SetStatisticsTarget;
 import io.howdah.engine.verify.Verdict;
 import io.howdah.samples.Samples;
 import io.howdah.samples.fault.BadIndex;
@@ -85,6 +87,8 @@ record DisguiseScore(long seed, int planted, List<String> missed, List<String> u
                                 && bad.droppable().contains(drop.index().name().name()));
             case CreateExtension extension -> true;
             case ReindexIndex reindex -> false;
+            case CreateStatistics create -> false;
+            case SetStatisticsTarget set -> false;
         };
     }
 
@@ -104,6 +108,8 @@ record DisguiseScore(long seed, int planted, List<String> missed, List<String> u
             case CreateExtension extension -> true;
             case CreateIndex create -> verdict == Verdict.HELPED;
             case ReindexIndex reindex -> verdict != Verdict.HARMED;
+            case CreateStatistics create -> verdict != Verdict.HARMED;
+            case SetStatisticsTarget set -> verdict != Verdict.HARMED;
             case DropIndex drop ->
                 verdict != Verdict.HARMED
                         && !sample.sound().contains(drop.index().name().name());

@@ -32,7 +32,10 @@ final class Failures {
     private static final double ALIKE = 0.4;
 
     /** A password in an address, also in one that was taken for a path. */
-    private static final Pattern PASSWORD = Pattern.compile("(:/{1,2}[^\\s:/@']*):[^\\s@']*@");
+    private static final Pattern IN_ADDRESS = Pattern.compile("(:/{1,2}[^\\s:/@']*):[^\\s']*@");
+
+    /** A password as a word of a connection string, or as a parameter of an address. */
+    private static final Pattern AS_WORD = Pattern.compile("\\b(password\\s*=\\s*)(?:'(?:[^'\\\\]|\\\\.)*'|[^\\s'&]+)");
 
     private final Console console;
 
@@ -105,7 +108,7 @@ final class Failures {
 
     /** Nagios reads standard output, and takes 2 for critical. */
     private int unknown(String message) {
-        console.out().print(NagiosReport.unknown(message));
+        console.out().print(NagiosReport.unknown(withoutPasswords(message)));
         console.out().flush();
         return NagiosReport.UNKNOWN;
     }
@@ -188,8 +191,12 @@ final class Failures {
         }
     }
 
+    private static String withoutPasswords(String message) {
+        return AS_WORD.matcher(IN_ADDRESS.matcher(message).replaceAll("$1:…@")).replaceAll("$1…");
+    }
+
     private void say(String given) {
-        var message = PASSWORD.matcher(given).replaceAll("$1:…@");
+        var message = withoutPasswords(given);
         var style = console.style(console.errIsTerminal(), false);
         var label = style.boldRed("howdah: ");
         var lines =

@@ -2,6 +2,7 @@ package io.howdah.app.json;
 
 import io.howdah.engine.catalog.IndexDefinition;
 import io.howdah.engine.catalog.QualifiedName;
+import io.howdah.engine.catalog.StatisticsDefinition;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -59,13 +60,26 @@ public record AdviceDocument(
     public record EvidencePart(String label, String text, Map<String, Double> figures) {}
 
     /**
-     * A change: of kind {@code create_index}, {@code drop_index} or {@code reindex_index} with the definition, or
-     * {@code create_extension}.
+     * A change: of kind {@code create_index}, {@code drop_index} or {@code reindex_index} with the definition,
+     * {@code create_extension}, {@code create_statistics} with the statistics, or {@code set_statistics_target} with the target.
      *
-     * @param index the index, or the extension with the schema of its members
+     * @param index the index, the statistics, the extension with the schema of its members, or the table whose column it is
      */
     public record ChangePart(
-            String kind, QualifiedName index, @Nullable IndexDefinition definition) {}
+            String kind,
+            QualifiedName index,
+            @Nullable IndexDefinition definition,
+            @Nullable StatisticsDefinition statistics,
+            @Nullable TargetPart target) {
+
+        /** Of an index, or an extension. */
+        ChangePart(String kind, QualifiedName index, @Nullable IndexDefinition definition) {
+            this(kind, index, definition, null, null);
+        }
+    }
+
+    /** What ANALYZE is to gather of a column: most common values and histogram bounds at most. */
+    public record TargetPart(String column, int target) {}
 
     /** An index that looks as if it could go, why it stays, and the id of the statement that needs it. */
     public record KeptPart(

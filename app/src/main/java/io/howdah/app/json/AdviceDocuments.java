@@ -11,6 +11,7 @@ import io.howdah.app.json.AdviceDocument.MeasuredPart;
 import io.howdah.app.json.AdviceDocument.NotAdvisedPart;
 import io.howdah.app.json.AdviceDocument.ServerPart;
 import io.howdah.app.json.AdviceDocument.StatementPart;
+import io.howdah.app.json.AdviceDocument.TargetPart;
 import io.howdah.app.json.AdviceDocument.WorkloadPart;
 import io.howdah.app.stage.AdviceId;
 import io.howdah.app.stage.Advised;
@@ -24,8 +25,10 @@ import io.howdah.engine.catalog.Statement;
 import io.howdah.engine.change.Change;
 import io.howdah.engine.change.CreateExtension;
 import io.howdah.engine.change.CreateIndex;
+import io.howdah.engine.change.CreateStatistics;
 import io.howdah.engine.change.DropIndex;
 import io.howdah.engine.change.ReindexIndex;
+import io.howdah.engine.change.SetStatisticsTarget;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +98,11 @@ public final class AdviceDocuments {
             case ReindexIndex reindex ->
                 new ChangePart(
                         "reindex_index", reindex.index().name(), reindex.index().definition());
+            case CreateStatistics create ->
+                new ChangePart("create_statistics", create.statisticsName(), null, create.definition(), null);
+            case SetStatisticsTarget set ->
+                new ChangePart(
+                        "set_statistics_target", set.table(), null, null, new TargetPart(set.column(), set.target()));
         };
     }
 

@@ -195,21 +195,22 @@ public final class AdviseStage {
                             .map(u -> new NotAdvised(u.statement().text(), u.reason()))
                             .toList(),
                     budgetBytes == null ? options : options.withBudget(budgetBytes));
-            step.result(Page.counted(advisory.advice().size(), "piece of advice", "pieces of advice") + ", cost "
-                    + Figures.brief(advisory.costBefore()) + " → " + Figures.brief(advisory.costAfter()));
-            return advisory.withFindings(besideIndexes(twin, workload, bound));
+            var scene = Scene.of(twin.catalog(), workload).planning(Planned.of(twin, bound.questions(), samples));
+            var whole = advisory.withAdvice(StatisticsRules.advice(scene)).withFindings(toDecide(scene, twin, bound));
+            step.result(Page.counted(whole.advice().size(), "piece of advice", "pieces of advice") + ", cost "
+                    + Figures.brief(whole.costBefore()) + " → " + Figures.brief(whole.costAfter()));
+            return whole;
         }
     }
 
-    /** What is the user's to decide or to mend by hand, beside indexes: weightiest first. */
-    private List<Finding> besideIndexes(Twin twin, Workload workload, Bound bound) {
-        var scene = Scene.of(twin.catalog(), workload).planning(Planned.of(twin, bound.questions(), samples));
+    /** What is the user's to decide, weightiest first. */
+    private static List<Finding> toDecide(Scene scene, Twin twin, Bound bound) {
         return Stream.concat(
                         Rulebook.all().stream()
-                                .flatMap(rule -> rule.examine(scene).stream()
-                                        .filter(f -> isOpen(f) || StatisticsRules.has(rule))),
-                        PartitionCandidateRule.examine(twin.catalog(), twin, bound.questions()).stream()
-                                .filter(AdviseStage::isOpen))
+                                .filter(rule -> !StatisticsRules.has(rule))
+                                .flatMap(rule -> rule.examine(scene).stream()),
+                        PartitionCandidateRule.examine(twin.catalog(), twin, bound.questions()).stream())
+                .filter(AdviseStage::isOpen)
                 .sorted(Finding.WEIGHTIEST_FIRST)
                 .toList();
     }

@@ -161,15 +161,18 @@ public final class ApplyStage {
                 before == null || after == null
                         ? "rebuilt"
                         : "rebuilt: " + Figures.bytes(before) + " → " + Figures.bytes(after);
+            case CREATE_STATISTICS -> "created and gathered";
+            case SET_STATISTICS_TARGET -> "set and gathered";
         };
     }
 
     private static String undone(AppliedStep applied) {
         return switch (applied.kind()) {
-            case CREATE_EXTENSION, CREATE_INDEX, CREATE_PARENT_INDEX -> "dropped again";
+            case CREATE_EXTENSION, CREATE_INDEX, CREATE_PARENT_INDEX, CREATE_STATISTICS -> "dropped again";
             case ATTACH_INDEX -> "goes with the whole";
             case DROP_INDEX -> "created again";
             case REINDEX_INDEX -> "stays";
+            case SET_STATISTICS_TARGET -> "as it was";
         };
     }
 

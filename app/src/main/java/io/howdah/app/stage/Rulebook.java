@@ -21,7 +21,7 @@ public final class Rulebook {
     private Rulebook() {}
 
     public static List<Rule> all() {
-        return Stream.of(
+        return Stream.<List<? extends Rule>>of(
                         RiskRules.all(),
                         QueryRules.all(),
                         StatisticsRules.all(),
@@ -33,7 +33,7 @@ public final class Rulebook {
                         SchemaRules.all(),
                         PartitionRules.all(),
                         SecurityRules.all())
-                .flatMap(List::stream)
+                .<Rule>flatMap(List::stream)
                 .toList();
     }
 }

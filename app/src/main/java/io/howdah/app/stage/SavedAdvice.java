@@ -7,11 +7,14 @@ import io.howdah.engine.Problem;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Index;
 import io.howdah.engine.catalog.IndexDefinition;
+import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.change.Change;
 import io.howdah.engine.change.CreateExtension;
 import io.howdah.engine.change.CreateIndex;
+import io.howdah.engine.change.CreateStatistics;
 import io.howdah.engine.change.DropIndex;
 import io.howdah.engine.change.ReindexIndex;
+import io.howdah.engine.change.SetStatisticsTarget;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,6 +49,8 @@ public final class SavedAdvice {
             case "drop_index" -> existing(part, definition(part, file), catalog).map(DropIndex::new);
             case "reindex_index" ->
                 existing(part, definition(part, file), catalog).map(ReindexIndex::new);
+            case "create_statistics" -> Optional.of(statistics(part, catalog, file));
+            case "set_statistics_target" -> Optional.of(target(part, catalog, file));
             default ->
                 throw Problem.input(
                         file + " holds a change of kind '" + part.kind() + "', which this version does not know");
@@ -60,6 +65,30 @@ public final class SavedAdvice {
         return definition;
     }
 
+    private static Change statistics(ChangePart part, Catalog catalog, String file) {
+        var statistics = part.statistics();
+        if (statistics == null || !statistics.isSound()) {
+            throw Problem.input(file + " does not define the statistics " + part.index());
+        }
+        mustBeThere(statistics.table(), catalog);
+        return new CreateStatistics(part.index().name(), statistics);
+    }
+
+    private static Change target(ChangePart part, Catalog catalog, String file) {
+        var target = part.target();
+        if (target == null || target.target() < 1 || target.target() > SetStatisticsTarget.MOST) {
+            throw Problem.input(file + " does not say which statistics target a column of " + part.index() + " gets");
+        }
+        mustBeThere(part.index(), catalog);
+        return SetStatisticsTarget.on(catalog, part.index(), target.column(), target.target());
+    }
+
+    private static void mustBeThere(QualifiedName table, Catalog catalog) {
+        if (catalog.relation(table).isEmpty()) {
+            throw Problem.input("there is no table " + table + " (any more)");
+        }
+    }
+
     private static Change extension(ChangePart part, Catalog catalog) {
         boolean allowed = catalog.definitions().creatable().stream()
                 .anyMatch(e -> e.name().equals(part.index().name()) && e.allowed());
@@ -67,9 +96,7 @@ public final class SavedAdvice {
     }
 
     private static Change create(ChangePart part, IndexDefinition definition, Catalog catalog) {
-        if (catalog.relation(definition.table()).isEmpty()) {
-            throw Problem.input("there is no table " + definition.table() + " (any more)");
-        }
+        mustBeThere(definition.table(), catalog);
         return CreateIndex.on(catalog, part.index().name(), definition);
     }
 

@@ -19,6 +19,9 @@ class UsageTest {
             advise --budgte 3                     | howdah: unknown option --budgte; did you mean --budget?
             advise one two                        | howdah: 'two' is one argument too many
             advise one postgres://u:secret@h/d    | howdah: 'postgres://u:…@h/d' is one argument too many
+            advise one postgres://u:p@s/@h/d      | howdah: 'postgres://u:…@h/d' is one argument too many
+            advise one password=secret            | howdah: 'password=…' is one argument too many
+            advise one postgres:///d?password=s&x | howdah: 'postgres:///d?password=…&x' is one argument too many
             advise --budget much                  | howdah: invalid value for option '--budget': 'much' is not a size; write it like 250MB or 2GB
             advise --format xml                   | howdah: invalid value for option '--format': 'xml' is neither text nor json
             advise --fail-on red                  | howdah: invalid value for option '--fail-on': 'red' is none of critical, warning, notice, info
@@ -51,6 +54,16 @@ class UsageTest {
         assertThat(ran.err().lines()).hasSizeLessThanOrEqualTo(2);
         assertThat(ran.out()).isEmpty();
         assertThat(ran.code()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"postgres://u:secret@h/d", "password=secret", "-d postgres://u:secret@h/d --fail-on red"})
+    void shows_a_plug_in_of_nagios_no_password(String arguments) {
+        var ran = Ran.howdah(("inspect --format nagios one " + arguments).split(" "));
+
+        assertThat(ran.out()).startsWith("HOWDAH UNKNOWN").doesNotContain("secret");
+        assertThat(ran.err()).doesNotContain("secret");
+        assertThat(ran.code()).isEqualTo(3);
     }
 
     @ParameterizedTest

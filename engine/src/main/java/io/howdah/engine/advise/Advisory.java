@@ -25,6 +25,12 @@ public record Advisory(
         List<Finding> findings,
         List<Kept> kept) {
 
+    /** The same with more advice, after the other. */
+    public Advisory withAdvice(List<Advice> more) {
+        var all = Stream.concat(advice.stream(), more.stream()).toList();
+        return new Advisory(costBefore, costAfter, all, statements, notAdvised, findings, kept);
+    }
+
     /** The same with more that was seen. */
     public Advisory withFindings(List<Finding> more) {
         var all = Stream.concat(findings.stream(), more.stream()).toList();

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param position from 1
  * @param tableOid 0 where the step is about no table
  * @param table as it was called when the step was planned; null where the step is about no table
- * @param object the index, or the extension with the schema of its members
+ * @param object the index, the statistics, or the extension with the schema of its members; a column with its table's schema
  * @param sql the statement that does it, and those that complete it
  * @param undo the statements that take it back
- * @param definition of the index that was made, dropped or rebuilt, as {@code pg_get_indexdef} wrote it, or the extension's
- *     version; null until known
- * @param objectOid of an extension that was made, or of an index before it was rebuilt; 0 where it is not known
+ * @param definition of the index that was made, dropped or rebuilt, as {@code pg_get_indexdef} wrote it, of the statistics likewise,
+ *     the extension's version, or the statistics target that is set; null until known
+ * @param objectOid of an extension or of statistics that were made, or of an index before it was rebuilt; 0 where it is not known
  * @param bytesBefore size of an index before it was rebuilt; null where it was not
  * @param bytesAfter its size afterwards
  * @param error why it failed or was stopped
@@ -51,7 +51,9 @@ public record AppliedStep(
         /** Makes a partition's index a part of its parent's. */
         ATTACH_INDEX,
         DROP_INDEX,
-        REINDEX_INDEX;
+        REINDEX_INDEX,
+        CREATE_STATISTICS,
+        SET_STATISTICS_TARGET;
 
         /** Whether anything is other afterwards that undo would take back. */
         public boolean leavesSomething() {
@@ -76,6 +78,8 @@ public record AppliedStep(
             case ATTACH_INDEX -> "attach index " + object.name() + " on " + table;
             case DROP_INDEX -> "drop index " + object.name() + " on " + table;
             case REINDEX_INDEX -> "rebuild index " + object.name() + " on " + table;
+            case CREATE_STATISTICS -> "create statistics " + object.name() + " on " + table;
+            case SET_STATISTICS_TARGET -> "set statistics target of column " + object.name() + " of " + table;
         };
     }
 

@@ -39,6 +39,10 @@ public record ApplyOptions(
         return new ApplyOptions(tool, sampling, runnerPatience, patience, lockBudget, maintenanceWorkMem);
     }
 
+    public ApplyOptions lockBudget(LockBudget budget) {
+        return new ApplyOptions(tool, sampling, runnerPatience, cleaningPatience, budget, maintenanceWorkMem);
+    }
+
     public ApplyOptions maintenanceWorkMem(@Nullable String memory) {
         return new ApplyOptions(tool, sampling, runnerPatience, cleaningPatience, lockBudget, memory);
     }

@@ -118,8 +118,8 @@ final class Journal {
                 step.position());
     }
 
-    /** What was made, as the server defines it. */
-    void made(AppliedStep step, String definition) throws SQLException {
+    /** What was made, as the server defines it; null where nothing of it is there any more. */
+    void made(AppliedStep step, @Nullable String definition) throws SQLException {
         session.update(
                 "UPDATE howdah.step SET definition = ? WHERE application = ? AND position = ?",
                 definition,

@@ -61,8 +61,16 @@ final class JournalSchema {
             "COMMENT ON COLUMN howdah.step.bytes_before IS 'Size of the index before it was rebuilt'",
             "COMMENT ON COLUMN howdah.step.bytes_after IS 'Size of the index after it was rebuilt'");
 
+    private static final List<String> THIRD = List.of(
+            "COMMENT ON COLUMN howdah.step.index_name IS 'The index, the statistics, the extension, or the column'",
+            "COMMENT ON COLUMN howdah.step.index_schema IS 'Of it, or of the extension''s members'",
+            "COMMENT ON COLUMN howdah.step.definition IS"
+                    + " 'What was made or dropped, as the server defined it, or the statistics target that is set'",
+            "COMMENT ON COLUMN howdah.step.object_oid IS"
+                    + " 'The extension or the statistics that were made, or the index as it was before it was rebuilt'");
+
     /** What each version added to the one before it; the number of the newest is the length of the list. */
-    private static final List<List<String>> VERSIONS = List.of(FIRST, SECOND);
+    private static final List<List<String>> VERSIONS = List.of(FIRST, SECOND, THIRD);
 
     private JournalSchema() {}
 

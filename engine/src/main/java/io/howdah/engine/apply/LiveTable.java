@@ -61,13 +61,13 @@ record LiveTable(
         return kind.equals("p");
     }
 
-    /** What stands against changing indexes on it by us; empty where nothing does. */
+    /** What stands against changing it by us; empty where nothing does. */
     Optional<String> problem() {
         if (!kind.equals("r") && !kind.equals("m") && !partitioned()) {
             return Optional.of(name + " is not a table");
         }
         if (!owned) {
-            return Optional.of("Table " + name + " belongs to another role, and only its owner may change its indexes;"
+            return Optional.of("Table " + name + " belongs to another role, and only its owner may change it;"
                     + " connect as that role or as a member of it");
         }
         return mayCreate

@@ -18,6 +18,19 @@ public record LockBudget(Duration timeout, int attempts, Duration firstPause, Du
     public static final LockBudget DEFAULT =
             new LockBudget(Duration.ofMillis(100), 25, Duration.ofMillis(100), Duration.ofSeconds(5));
 
+    /** The server's {@code deadlock_timeout}, after which autovacuum gives way, is 1 s unless it was set otherwise. */
+    private static final Duration AUTOVACUUM_GIVES_WAY = Duration.ofSeconds(3);
+
+    /** The same for a lock behind which no reader and no writer waits. */
+    LockBudget behindMaintenance() {
+        return new LockBudget(AUTOVACUUM_GIVES_WAY, attempts, firstPause, longestPause);
+    }
+
+    /** The same without another try. */
+    LockBudget once() {
+        return new LockBudget(AUTOVACUUM_GIVES_WAY, 1, firstPause, longestPause);
+    }
+
     /** The pause after an attempt, counted from 1, with jitter of half its length so that two tools fall out of step. */
     Duration pause(int attempt, RandomGenerator random) {
         long millis = firstPause.toMillis() << Math.min(attempt - 1, 20);

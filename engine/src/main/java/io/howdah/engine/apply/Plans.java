@@ -5,8 +5,10 @@ import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.change.Change;
 import io.howdah.engine.change.CreateExtension;
 import io.howdah.engine.change.CreateIndex;
+import io.howdah.engine.change.CreateStatistics;
 import io.howdah.engine.change.DropIndex;
 import io.howdah.engine.change.ReindexIndex;
+import io.howdah.engine.change.SetStatisticsTarget;
 import io.howdah.engine.change.Step;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -25,10 +27,12 @@ final class Plans {
     private final Set<QualifiedName> madeHere = new HashSet<>();
     private final Set<QualifiedName> droppedHere = new HashSet<>();
     private final List<CreateExtension> extensionsHere = new ArrayList<>();
+    private final StatisticsPlans statistics;
 
     private Plans(Session session, List<String> problems) {
         this.session = session;
         this.problems = problems;
+        statistics = new StatisticsPlans(session, problems);
     }
 
     /** @param problems what stands against them is added here */
@@ -41,6 +45,8 @@ final class Plans {
                 case CreateIndex create -> all.create(create);
                 case DropIndex drop -> all.drop(drop);
                 case ReindexIndex reindex -> all.reindex(reindex);
+                case CreateStatistics create -> all.statistics(create);
+                case SetStatisticsTarget target -> all.target(target);
             }
         }
         return List.copyOf(all.plans);
@@ -141,6 +147,20 @@ final class Plans {
         plans.add(plan(Kind.DROP_INDEX, table.get(), name, change.steps(), change.undo(), state));
     }
 
+    private void statistics(CreateStatistics change) throws SQLException {
+        var table = changeable(change.table());
+        if (table.isPresent()) {
+            statistics.create(table.get(), change).ifPresent(plans::add);
+        }
+    }
+
+    private void target(SetStatisticsTarget change) throws SQLException {
+        var table = changeable(change.table());
+        if (table.isPresent()) {
+            statistics.target(table.get(), change).ifPresent(plans::add);
+        }
+    }
+
     private void reindex(ReindexIndex change) throws SQLException {
         var name = change.index().name();
         var table = changeable(change.table()).filter(t -> holdsRows(t, "rebuilt"));
@@ -186,7 +206,7 @@ final class Plans {
         return !table.partitioned();
     }
 
-    /** The table, if indexes on it can be changed by us; else a problem is noted. */
+    /** The table, if it can be changed by us; else a problem is noted. */
     private Optional<LiveTable> changeable(QualifiedName name) throws SQLException {
         var found = LiveTable.named(session, name);
         var problem = found.isEmpty()

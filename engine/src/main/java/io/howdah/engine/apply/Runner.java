@@ -171,17 +171,48 @@ final class Runner implements AutoCloseable {
 
     /** The same for several in one transaction. */
     void runShort(long tableOid, List<String> statements) throws SQLException {
-        var budget = options.lockBudget();
+        within(options.lockBudget(), tableOid, statements.getFirst(), () -> {
+            for (String sql : statements) {
+                session.execute(sql);
+            }
+        });
+    }
+
+    /**
+     * Does work in one transaction that takes no lock but SHARE UPDATE EXCLUSIVE, in whose queue no reader and no writer waits: so
+     * it stands there long enough for autovacuum to step aside.
+     *
+     * @param sql to be shown while a lock is not free
+     */
+    void runGently(long tableOid, String sql, Session.Work work) throws SQLException {
+        within(options.lockBudget().behindMaintenance(), tableOid, sql, work);
+    }
+
+    /** Whether such work that puts something in order could be done now; it is not waited for long. */
+    boolean tidies(long tableOid, String sql, Session.Work work) throws SQLException {
+        try {
+            within(options.lockBudget().once(), tableOid, sql, work);
+            return true;
+        } catch (SQLException e) {
+            if (!worthAnotherTry(e)) {
+                throw e;
+            }
+            tell(new ApplyEvent.Told("Could not be run yet: " + sql + ": " + Refusals.message(e)));
+            return false;
+        }
+    }
+
+    private void within(LockBudget budget, long tableOid, String sql, Session.Work work) throws SQLException {
         for (int attempt = 1; ; attempt++) {
             try {
-                withLockTimeout(budget.timeout(), statements);
+                withLockTimeout(budget.timeout(), work);
                 return;
             } catch (SQLException e) {
                 if (!worthAnotherTry(e) || attempt >= budget.attempts()) {
                     throw e;
                 }
                 var pause = budget.pause(attempt, RandomGenerator.getDefault());
-                tell(new ApplyEvent.Retrying(statements.getFirst(), attempt, pause, blockers(tableOid)));
+                tell(new ApplyEvent.Retrying(sql, attempt, pause, blockers(tableOid)));
                 time.sleep(pause);
             }
         }
@@ -195,14 +226,10 @@ final class Runner implements AutoCloseable {
         return Blockers.holding(session, tableOid);
     }
 
-    private void withLockTimeout(Duration timeout, List<String> statements) throws SQLException {
+    private void withLockTimeout(Duration timeout, Session.Work work) throws SQLException {
         session.set("lock_timeout", timeout.toMillis() + "ms");
         try {
-            session.inTransaction(() -> {
-                for (String sql : statements) {
-                    session.execute(sql);
-                }
-            });
+            session.inTransaction(work);
         } finally {
             if (session.alive()) {
                 session.set("lock_timeout", "0");

@@ -27,6 +27,8 @@ final class StepRunner {
             case ATTACH_INDEX -> new IndexAttachment(runner);
             case DROP_INDEX -> new IndexDrop(runner);
             case REINDEX_INDEX -> new IndexRebuild(runner);
+            case CREATE_STATISTICS -> new StatisticsCreation(runner);
+            case SET_STATISTICS_TARGET -> new TargetSetting(runner);
         };
     }
 

@@ -3,7 +3,8 @@ package io.howdah.engine.change;
 import java.util.List;
 
 /** Something that can be done to a server online, and undone. */
-public sealed interface Change permits CreateExtension, CreateIndex, DropIndex, ReindexIndex {
+public sealed interface Change
+        permits CreateExtension, CreateIndex, CreateStatistics, DropIndex, ReindexIndex, SetStatisticsTarget {
 
     /** What it does, in a few words, for people. */
     String summary();

@@ -10,8 +10,10 @@ import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.change.Change;
 import io.howdah.engine.change.CreateExtension;
 import io.howdah.engine.change.CreateIndex;
+import io.howdah.engine.change.CreateStatistics;
 import io.howdah.engine.change.DropIndex;
 import io.howdah.engine.change.ReindexIndex;
+import io.howdah.engine.change.SetStatisticsTarget;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import java.util.List;
@@ -130,6 +132,8 @@ class ApplyLifeTest {
             case CreateIndex create -> create.name();
             case ReindexIndex reindex -> reindex.index().name().name();
             case DropIndex drop -> drop.index().name().name();
+            case CreateStatistics create -> create.name();
+            case SetStatisticsTarget set -> set.column();
         };
     }
 

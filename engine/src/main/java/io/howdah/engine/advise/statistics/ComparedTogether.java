@@ -5,6 +5,7 @@ import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Column;
 import io.howdah.engine.catalog.PlanNode;
 import io.howdah.engine.catalog.Relation;
+import io.howdah.engine.catalog.StatisticsDefinition;
 import io.howdah.engine.sql.Expression;
 import io.howdah.engine.sql.ExpressionParser;
 import java.util.ArrayList;
@@ -21,9 +22,6 @@ import java.util.TreeMap;
  * @param condition the comparisons joined by AND, in SQL
  */
 record ComparedTogether(Form form, Relation table, List<String> columns, String condition) {
-
-    /** As many columns as CREATE STATISTICS takes (STATS_MAX_DIMENSIONS). */
-    private static final int MOST_COLUMNS = 8;
 
     private static final List<String> CONDITIONS = List.of("Filter", "Index Cond", "Recheck Cond");
 
@@ -48,10 +46,20 @@ record ComparedTogether(Form form, Relation table, List<String> columns, String 
                     .flatMap(e -> e.conjuncts().stream())
                     .forEach(c -> compared(c, table).ifPresent(column -> comparisons.putIfAbsent(column.number(), c)));
         }
-        if (comparisons.size() < 2 || comparisons.size() > MOST_COLUMNS) {
+        if (comparisons.size() < 2 || comparisons.size() > StatisticsDefinition.MOST_COLUMNS) {
             return Optional.empty();
         }
         return Optional.of(new ComparedTogether(form, table, names(comparisons, table), sql(comparisons)));
+    }
+
+    /** What tells the planner how these columns go together. */
+    StatisticsDefinition wanted() {
+        return new StatisticsDefinition(table.name(), List.of("dependencies", "mcv"), columns);
+    }
+
+    /** A query that gives the rows that meet the condition. */
+    String query() {
+        return "SELECT FROM " + table.name().quoted() + " WHERE " + condition;
     }
 
     private static List<String> names(Map<Integer, Expression> comparisons, Relation table) {

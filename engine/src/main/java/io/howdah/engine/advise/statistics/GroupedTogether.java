@@ -6,6 +6,7 @@ import io.howdah.engine.catalog.Column;
 import io.howdah.engine.catalog.Name;
 import io.howdah.engine.catalog.PlanNode;
 import io.howdah.engine.catalog.Relation;
+import io.howdah.engine.catalog.StatisticsDefinition;
 import io.howdah.engine.sql.Expression.ColumnRef;
 import io.howdah.engine.sql.ExpressionParser;
 import java.util.Comparator;
@@ -21,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param columns two to eight, in the order of their numbers
  */
 record GroupedTogether(Form form, Relation table, List<String> columns) {
-
-    private static final int MOST_COLUMNS = 8;
 
     /** Those of one statement, as its plan shows them. */
     static List<GroupedTogether> in(Form form, Catalog catalog) {
@@ -63,9 +62,14 @@ record GroupedTogether(Form form, Relation table, List<String> columns) {
                 .sorted(Comparator.comparingInt(Column::number))
                 .map(Column::name)
                 .toList();
-        return names.size() == keys.size() && names.size() <= MOST_COLUMNS
+        return names.size() == keys.size() && names.size() <= StatisticsDefinition.MOST_COLUMNS
                 ? Optional.of(new GroupedTogether(form, table, names))
                 : Optional.empty();
+    }
+
+    /** What tells the planner how many combinations there are. */
+    StatisticsDefinition wanted() {
+        return new StatisticsDefinition(table.name(), List.of("ndistinct"), columns);
     }
 
     /** A query whose rows are the groups. */

@@ -1,32 +1,47 @@
 package io.howdah.engine.advise.statistics;
 
 import io.howdah.engine.advise.Remedy;
+import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Name;
-import io.howdah.engine.catalog.QualifiedName;
+import io.howdah.engine.catalog.StatisticsDefinition;
+import io.howdah.engine.change.CreateStatistics;
+import io.howdah.engine.change.Step;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 
 /** Extended statistics in SQL. */
 final class StatisticsSql {
 
+    /** As {@code pg_get_statisticsobjdef} writes them; all kinds where none is named. */
+    private static final Pattern DEFINITION =
+            Pattern.compile("CREATE STATISTICS .*?(?: \\(([a-z, ]+)\\))? ON (.*) FROM .*", Pattern.DOTALL);
+
     private StatisticsSql() {}
 
-    /**
-     * Makes them and gathers them; both lock out no reader and no writer.
-     *
-     * @param kinds as CREATE STATISTICS takes them
-     */
-    static Remedy remedy(QualifiedName table, List<String> columns, String kinds) {
-        var name = new QualifiedName(
-                table.schema(),
-                Name.limited(table.name() + "_" + String.join("_", columns) + "_" + kinds.split(",", 2)[0]));
-        var list = columns.stream().map(Name::quoted).collect(Collectors.joining(", "));
-        return new Remedy(
-                List.of(
-                        "CREATE STATISTICS " + name.quoted() + " (" + kinds + ") ON " + list + " FROM " + table.quoted()
-                                + ";",
-                        "ANALYZE " + table.quoted() + " (" + list + ");"),
-                List.of("DROP STATISTICS " + name.quoted() + ";"),
-                Remedy.Effect.AT_ONCE);
+    /** The same by hand. */
+    static Remedy remedy(CreateStatistics change) {
+        return new Remedy(sql(change.steps()), sql(change.undo()), Remedy.Effect.AT_ONCE);
+    }
+
+    private static List<String> sql(List<Step> steps) {
+        return steps.stream().map(s -> s.sql() + ";").toList();
+    }
+
+    /** Whether there are such statistics already, on these columns at least, whatever they hold. */
+    static boolean areThere(StatisticsDefinition wanted, Catalog catalog) {
+        return catalog.extendedStatistics().stream()
+                .filter(s -> s.table().equals(wanted.table()))
+                .anyMatch(s -> cover(s.definitionSql(), wanted));
+    }
+
+    private static boolean cover(String definition, StatisticsDefinition wanted) {
+        var parts = DEFINITION.matcher(definition);
+        if (!parts.matches()) {
+            return false;
+        }
+        var kinds = parts.group(1);
+        var columns = wanted.columns().stream().map(Name::quoted).toList();
+        return (kinds == null || List.of(kinds.split(", ")).containsAll(wanted.kinds()))
+                && List.of(parts.group(2).split(", ")).containsAll(columns);
     }
 }

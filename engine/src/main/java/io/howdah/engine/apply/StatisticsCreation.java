@@ -1,0 +1,73 @@
+package io.howdah.engine.apply;
+
+import io.howdah.engine.Problem;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes extended statistics, in one transaction with their entry in the journal, then gathers them; taken back by dropping them,
+ * if they are still as they were made. What was made and not gathered is dropped when it is put in order.
+ */
+final class StatisticsCreation implements Operation {
+
+    private final Runner runner;
+
+    StatisticsCreation(Runner runner) {
+        this.runner = runner;
+    }
+
+    @Override
+    public @Nullable String apply(AppliedStep step) throws SQLException, InterruptedException {
+        var create = step.sql().getFirst();
+        runner.runGently(step.tableOid(), create, () -> {
+            runner.session().execute(create);
+            var made = LiveStatistics.named(runner.session(), step.object()).orElseThrow();
+            runner.journal().made(step, made.definition());
+            runner.journal().identified(step, made.oid());
+        });
+        return Statements.send(runner, step, step.sql().subList(1, step.sql().size()));
+    }
+
+    @Override
+    public @Nullable String undo(AppliedStep step) throws SQLException {
+        var present = ours(step);
+        if (present.isEmpty()) {
+            return null;
+        }
+        if (!present.get().definition().equals(step.definition())) {
+            throw Problem.refused(
+                    "Statistics " + step.object() + " are no longer as Howdah made them (" + step.definition()
+                            + ") but " + present.get().definition()
+                            + "; they are left as they are. Drop them or change them back, then undo again",
+                    null);
+        }
+        var drop = step.undo().getFirst();
+        runner.runGently(step.tableOid(), drop, () -> {
+            runner.session().execute(drop);
+            runner.journal().ends(step, StepState.UNDONE, null, null);
+        });
+        return null;
+    }
+
+    /** By their OID: others of the name are somebody else's. */
+    private Optional<LiveStatistics> ours(AppliedStep step) throws SQLException {
+        return LiveStatistics.of(runner.session(), step.objectOid());
+    }
+
+    @Override
+    public AppliedStep settle(AppliedStep step, String reason) throws SQLException {
+        var present = ours(step);
+        boolean undoing = step.state() == StepState.UNDOING;
+        if (present.isEmpty()) {
+            return runner.journal().ends(step, undoing ? StepState.UNDONE : StepState.CLEANED, reason, null);
+        }
+        if (undoing) {
+            return runner.journal().ends(step, StepState.DONE, reason, null);
+        }
+        var drop = "DROP STATISTICS " + present.get().name().quoted();
+        boolean gone =
+                runner.tidies(step.tableOid(), drop, () -> runner.session().execute(drop));
+        return runner.journal().ends(step, gone ? StepState.CLEANED : StepState.FAILED, reason, null);
+    }
+}
