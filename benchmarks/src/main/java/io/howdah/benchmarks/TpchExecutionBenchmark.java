@@ -2,13 +2,20 @@ package io.howdah.benchmarks;
 
 import io.howdah.embedded.Binaries;
 import io.howdah.embedded.PostgresServer;
+import io.howdah.engine.Time;
+import io.howdah.engine.advise.Advisory;
 import io.howdah.engine.advise.index.IndexAdviser;
 import io.howdah.engine.advise.index.IndexOptions;
 import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.IndexDefinition;
 import io.howdah.engine.catalog.Statement;
 import io.howdah.engine.change.CreateIndex;
 import io.howdah.engine.postgres.ConnectionSettings;
 import io.howdah.engine.postgres.ServerSessions;
+import io.howdah.engine.postgres.Sessions;
+import io.howdah.engine.prove.IndexTrial;
+import io.howdah.engine.prove.ProofOptions;
+import io.howdah.engine.prove.TriedAdvice;
 import io.howdah.engine.read.CatalogReader;
 import io.howdah.engine.twin.Question;
 import io.howdah.engine.twin.Twin;
@@ -23,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * TPC-H's statements run for real: with the sets of indexes that others chose, with ours asked for the size that such a set
@@ -88,13 +96,13 @@ public final class TpchExecutionBenchmark {
                         DriverManager.getConnection(server.jdbcUrl("postgres"), server.user(), server.password())) {
             System.out.printf("%n== %s, PostgreSQL %d, scale %s, %d rounds%n", name, server.major(), scale, rounds);
             new TpchData(scale).load(connection);
-            var catalog = CatalogReader.read(new ServerSessions(new ConnectionSettings(
-                    server.host(), server.port(), "postgres", server.user(), server.password(), Map.of())));
-            compare(catalog, connection);
+            var sessions = new ServerSessions(new ConnectionSettings(
+                    server.host(), server.port(), "postgres", server.user(), server.password(), Map.of()));
+            compare(CatalogReader.read(sessions), sessions, connection);
         }
     }
 
-    private void compare(Catalog catalog, Connection connection) throws SQLException {
+    private void compare(Catalog catalog, Sessions sessions, Connection connection) throws SQLException {
         var built = new TpchSets(connection);
         var configurations = new LinkedHashMap<String, List<String>>();
         configurations.put(TpchTimes.NONE, List.of());
@@ -102,9 +110,10 @@ public final class TpchExecutionBenchmark {
             for (String peer : sets) {
                 var indexes = TpchFiles.chosen().getOrDefault(peer, List.of());
                 configurations.put(peer, indexes);
+                double bytes = built.measure(indexes).bytes();
                 configurations.put(
-                        "howdah at that size (" + peer + ")",
-                        chosen(catalog, twin, built.measure(indexes).bytes()));
+                        "howdah at that size (" + peer + ")", definitions(chosen(catalog, twin, bytes, Set.of())));
+                configurations.put("howdah, tried on a copy (" + peer + ")", tried(catalog, sessions, twin, bytes));
             }
         }
         var times = new TpchTimes(built, configurations);
@@ -114,19 +123,46 @@ public final class TpchExecutionBenchmark {
         times.askAgain(SLOWER);
         configurations.forEach((name, indexes) -> {
             print(name, built.measure(indexes), built.base(), times);
+            System.out.println("    ms: " + times.each(name));
             indexes.forEach(index -> System.out.println("    " + index));
         });
     }
 
-    private static List<String> chosen(Catalog catalog, Twin twin, double bytes) {
-        var options = IndexOptions.forDatabase(catalog).withBudget(Math.round(bytes));
-        var indexes = new ArrayList<String>();
-        IndexAdviser.advise(catalog, twin, questions(), List.of(), options).advice().stream()
+    private static Advisory chosen(Catalog catalog, Twin twin, double bytes, Set<IndexDefinition> refused) {
+        var options =
+                IndexOptions.forDatabase(catalog).withBudget(Math.round(bytes)).without(refused);
+        return IndexAdviser.advise(catalog, twin, questions(), List.of(), options);
+    }
+
+    /** As {@code howdah advise --copy} chooses them; the server itself is the copy. */
+    private static List<String> tried(Catalog catalog, Sessions copy, Twin twin, double bytes) {
+        long start = Time.SYSTEM.nanos();
+        try (var trial = IndexTrial.on(copy, "public", ProofOptions.OF_A_SET, Time.SYSTEM)) {
+            var advice = TriedAdvice.of(
+                    refused -> chosen(catalog, twin, bytes, refused), trial, questions(), TpchExecutionBenchmark::tell);
+            System.out.printf(
+                    Locale.ROOT,
+                    "tried on a copy in %.0f s, %d rounds, %.0f ms to %.0f ms; left out: %s%n",
+                    (Time.SYSTEM.nanos() - start) / 1e9,
+                    advice.rounds(),
+                    advice.tried().withoutMs(),
+                    advice.tried().withMs(),
+                    advice.leftOut());
+            return definitions(advice.advisory());
+        }
+    }
+
+    private static void tell(String stage, int done, int total) {
+        System.err.printf("%tT %s, %d of %d%n", System.currentTimeMillis(), stage, done, total);
+    }
+
+    private static List<String> definitions(Advisory advisory) {
+        return advisory.advice().stream()
                 .flatMap(a -> a.changes().stream())
                 .filter(CreateIndex.class::isInstance)
                 .map(CreateIndex.class::cast)
-                .forEach(c -> indexes.add(c.definition().toString()));
-        return indexes;
+                .map(c -> c.definition().toString())
+                .toList();
     }
 
     private static List<Question> questions() {

@@ -69,12 +69,7 @@ final class TpchSets {
     }
 
     /** One run of a statement: how long it took, and its plan without figures. */
-    record Timed(double ms, String plan) {
-
-        Timed least(Timed other) {
-            return other.ms < ms ? other : this;
-        }
-    }
+    record Timed(double ms, String plan) {}
 
     /** All statements by name, each run once with these indexes and no others. */
     Map<String, Timed> times(List<String> indexes) {

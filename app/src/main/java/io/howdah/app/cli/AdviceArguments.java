@@ -2,9 +2,11 @@ package io.howdah.app.cli;
 
 import io.howdah.app.stage.AdviseStage;
 import io.howdah.app.stage.Advised;
+import io.howdah.app.stage.CopyCheck;
 import io.howdah.app.stage.Progress;
 import io.howdah.engine.Problem;
 import io.howdah.engine.catalog.SavedTwin;
+import io.howdah.engine.postgres.ServerSessions;
 import io.howdah.engine.postgres.Sessions;
 import io.howdah.engine.read.RowSampleReader;
 import java.nio.file.Path;
@@ -39,6 +41,14 @@ final class AdviceArguments {
                     + " pg_stat_statements hides; 5 unless given, 0 for one look.")
     private int sample = 5;
 
+    @Option(
+            names = "--copy",
+            paramLabel = "DATABASE",
+            description =
+                    "Try the indexes on this copy of the database: they are built there in a transaction that is rolled"
+                            + " back, the statements run with and without each, and what makes one slower is left out.")
+    private @Nullable String copy;
+
     @Mixin
     private GrowthArguments growth = new GrowthArguments();
 
@@ -46,7 +56,11 @@ final class AdviceArguments {
         if (sample < 0 || sample > LONGEST_SAMPLING) {
             throw Problem.input("--sample is from 0 to 3600 seconds");
         }
-        var stage = new AdviseStage(progress);
+        if (copy != null && growth.isAsked()) {
+            throw Problem.input("--copy tries indexes on the rows that are there, not on those to come: leave out --at"
+                    + " and --growth, or --copy");
+        }
+        var stage = new AdviseStage(progress).tryingOn(other(console, sessions));
         var catalog = stage.catalogForAdvice(sessions);
         var workload = stage.workload(sessions, folder(console), Duration.ofSeconds(sample));
         return stage.lookingAt(new RowSampleReader(sessions, catalog))
@@ -56,7 +70,20 @@ final class AdviceArguments {
     /** Advice on a database in a file. */
     Advised advise(SavedTwin saved, Console console, Progress progress) {
         var workload = TwinFileArgument.workload(saved, folder(console));
-        return new AdviseStage(progress).advise(saved.catalog(), workload, budget == null ? null : budget.bytes());
+        return new AdviseStage(progress)
+                .tryingOn(other(console, null))
+                .advise(saved.catalog(), workload, budget == null ? null : budget.bytes());
+    }
+
+    private @Nullable Sessions other(Console console, @Nullable Sessions itself) {
+        if (copy == null) {
+            return null;
+        }
+        var other = new ServerSessions(new ConnectionArguments().settings(copy, console.variables()));
+        if (itself != null) {
+            CopyCheck.mustDiffer(itself, other);
+        }
+        return other;
     }
 
     private @Nullable Path folder(Console console) {

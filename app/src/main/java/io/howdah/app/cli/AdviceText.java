@@ -42,6 +42,10 @@ final class AdviceText {
         text.summary();
         text.unseen();
         GrowthText.write(advised, page);
+        var tried = advised.tried();
+        if (tried != null) {
+            TriedText.write(tried, page);
+        }
         text.slower();
         text.advice();
         text.findings();

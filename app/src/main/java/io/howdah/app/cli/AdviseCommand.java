@@ -30,6 +30,7 @@ import picocli.CommandLine.Parameters;
             "  howdah advise -d shop --statements queries/      without pg_stat_statements",
             "  howdah advise --twin shop.json.gz                from a file of 'howdah twin save'",
             "  howdah advise --schema-file shop.sql --statistics-file shop-statistics.sql --statements queries/",
+            "  howdah advise -d shop --copy postgres://me@lab/shop   tried on a copy: what harms there is left out",
             "  howdah advise -d shop --print-sql > change.sql   as a script for review",
             "  howdah advise -d shop --fail-on warning          for a pipeline: exit code 1"
         })

@@ -40,6 +40,10 @@ final class GrowthArguments {
             description = "Advice for the size in so long, such as 12months or 90days, by each table's own growth.")
     private @Nullable String growth;
 
+    boolean isAsked() {
+        return growth != null || !at.isEmpty();
+    }
+
     /** Null where advice is asked for today. */
     @Nullable
     Growth of(Catalog catalog) {

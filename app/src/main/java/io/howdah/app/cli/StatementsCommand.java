@@ -3,6 +3,7 @@ package io.howdah.app.cli;
 import io.howdah.app.json.Json;
 import io.howdah.app.json.StatementsDocument;
 import io.howdah.app.stage.AdviseStage;
+import io.howdah.app.stage.CopyCheck;
 import io.howdah.app.stage.StatementsStage;
 import io.howdah.engine.Problem;
 import io.howdah.engine.Time;
@@ -96,6 +97,7 @@ final class StatementsCommand extends Command {
         var path = Twin.searchPath(catalog);
         if (copy != null) {
             var other = new ServerSessions(new ConnectionArguments().settings(copy, console.variables()));
+            CopyCheck.mustDiffer(sessions, other);
             return Prover.building(other, path, options, Time.SYSTEM);
         }
         return run ? Prover.reading(sessions, path, options, Time.SYSTEM) : null;

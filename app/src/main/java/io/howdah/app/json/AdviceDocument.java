@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kept existing indexes that look as if they could go, and stay
  * @param growth the size that the advice is for; null where it is today's
+ * @param tried how the indexes fared on a copy; null where there was none
  * @param unseen what could not be read or judged, each with what would help
  */
 public record AdviceDocument(
@@ -25,6 +26,7 @@ public record AdviceDocument(
         List<String> unseen,
         List<KeptPart> kept,
         @Nullable GrowthPart growth,
+        @Nullable TriedPart tried,
         @Nullable MeasuredPart measured) {
 
     /** The server. */
@@ -140,6 +142,25 @@ public record AdviceDocument(
 
     /** One way out of what was found, with what it brings and asks for, and its SQL in order. */
     public record ChoicePart(String title, List<String> consequences, List<String> sql, List<String> statements) {}
+
+    /**
+     * Indexes tried on a copy; times in milliseconds of all calls.
+     *
+     * @param rounds how often was chosen
+     */
+    public record TriedPart(
+            double withoutMs,
+            double withMs,
+            int rounds,
+            List<TriedRunPart> runs,
+            List<LeftOutPart> leftOut,
+            List<NotAdvisedPart> notRun) {}
+
+    /** One form of a statement with the indexes and without; times of one call in milliseconds, at least where it was stopped. */
+    public record TriedRunPart(String id, String text, double calls, double withoutMs, double withMs) {}
+
+    /** An index that was chosen and, once tried, is not proposed. */
+    public record LeftOutPart(String index, String reason) {}
 
     /**
      * What was measured in one run of the demonstration.

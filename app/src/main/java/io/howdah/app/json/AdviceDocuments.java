@@ -7,11 +7,14 @@ import io.howdah.app.json.AdviceDocument.EvidencePart;
 import io.howdah.app.json.AdviceDocument.FindingPart;
 import io.howdah.app.json.AdviceDocument.FormPart;
 import io.howdah.app.json.AdviceDocument.KeptPart;
+import io.howdah.app.json.AdviceDocument.LeftOutPart;
 import io.howdah.app.json.AdviceDocument.MeasuredPart;
 import io.howdah.app.json.AdviceDocument.NotAdvisedPart;
 import io.howdah.app.json.AdviceDocument.ServerPart;
 import io.howdah.app.json.AdviceDocument.StatementPart;
 import io.howdah.app.json.AdviceDocument.TargetPart;
+import io.howdah.app.json.AdviceDocument.TriedPart;
+import io.howdah.app.json.AdviceDocument.TriedRunPart;
 import io.howdah.app.json.AdviceDocument.WorkloadPart;
 import io.howdah.app.stage.AdviceId;
 import io.howdah.app.stage.Advised;
@@ -29,6 +32,7 @@ import io.howdah.engine.change.CreateStatistics;
 import io.howdah.engine.change.DropIndex;
 import io.howdah.engine.change.ReindexIndex;
 import io.howdah.engine.change.SetStatisticsTarget;
+import io.howdah.engine.prove.TriedAdvice;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +59,26 @@ public final class AdviceDocuments {
                         .map(k -> new KeptPart(k.index(), k.reason(), k.statement()))
                         .toList(),
                 advised.grown() == null ? null : GrowthParts.of(advised, advised.grown()),
+                advised.tried() == null ? null : tried(advised.tried()),
                 measured);
+    }
+
+    private static TriedPart tried(TriedAdvice advice) {
+        var tried = advice.tried();
+        return new TriedPart(
+                tried.withoutMs(),
+                tried.withMs(),
+                advice.rounds(),
+                tried.runs().stream()
+                        .map(r -> new TriedRunPart(
+                                r.statement().id(), r.statement().text(), r.calls(), r.withoutMs(), r.withMs()))
+                        .toList(),
+                advice.leftOut().entrySet().stream()
+                        .map(e -> new LeftOutPart(e.getKey().toString(), e.getValue()))
+                        .toList(),
+                tried.notRun().stream()
+                        .map(n -> new NotAdvisedPart(n.statement(), n.reason()))
+                        .toList());
     }
 
     private static WorkloadPart workload(Advised advised) {

@@ -7,14 +7,12 @@ import io.howdah.engine.Problem;
 import io.howdah.engine.Time;
 import io.howdah.engine.advise.Advisory;
 import io.howdah.engine.advise.Finding;
-import io.howdah.engine.advise.NotAdvised;
 import io.howdah.engine.advise.Planned;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.growth.GrownCatalog;
 import io.howdah.engine.advise.growth.Growth;
 import io.howdah.engine.advise.growth.OutgrownPlan;
 import io.howdah.engine.advise.index.BloatedIndexRule;
-import io.howdah.engine.advise.index.IndexAdviser;
 import io.howdah.engine.advise.index.IndexOptions;
 import io.howdah.engine.advise.partition.PartitionCandidateRule;
 import io.howdah.engine.advise.statistics.StatisticsRules;
@@ -50,25 +48,32 @@ public final class AdviseStage {
     private final Progress progress;
     private final boolean wholeWorkload;
     private final RowSamples samples;
+    private final @Nullable Sessions copy;
 
     public AdviseStage(Progress progress) {
-        this(progress, false, RowSamples.NONE);
+        this(progress, false, RowSamples.NONE, null);
     }
 
-    private AdviseStage(Progress progress, boolean wholeWorkload, RowSamples samples) {
+    private AdviseStage(Progress progress, boolean wholeWorkload, RowSamples samples, @Nullable Sessions copy) {
         this.progress = progress;
         this.samples = samples;
         this.wholeWorkload = wholeWorkload;
+        this.copy = copy;
     }
 
     /** The same for a server on which nothing ever runs but the workload given. */
     public AdviseStage ofWholeWorkload() {
-        return new AdviseStage(progress, true, samples);
+        return new AdviseStage(progress, true, samples, copy);
     }
 
     /** The same where the rows can be looked at for the sizes of new indexes. */
     public AdviseStage lookingAt(RowSamples rows) {
-        return new AdviseStage(progress, wholeWorkload, rows);
+        return new AdviseStage(progress, wholeWorkload, rows, copy);
+    }
+
+    /** The same with indexes tried on a copy, if there is one. */
+    public AdviseStage tryingOn(@Nullable Sessions other) {
+        return new AdviseStage(progress, wholeWorkload, samples, other);
     }
 
     public Catalog catalog(Sessions sessions) {
@@ -144,9 +149,10 @@ public final class AdviseStage {
     public Advised advise(Catalog catalog, Workload workload, @Nullable Long budgetBytes, @Nullable Growth growth) {
         try (var twin = twin(catalog)) {
             var bound = bound(twin, workload);
-            var advisory = advise(twin, workload, bound, budgetBytes);
+            var found = advise(twin, workload, bound, budgetBytes);
+            var advisory = found.advisory();
             return growth == null
-                    ? new Advised(catalog, workload, advisory, notes(twin), null)
+                    ? new Advised(catalog, workload, advisory, notes(twin), null, found.tried())
                     : grown(twin, workload, bound, budgetBytes, growth, advisory);
         }
     }
@@ -156,13 +162,13 @@ public final class AdviseStage {
             Twin now, Workload workload, Bound bound, @Nullable Long budgetBytes, Growth growth, Advisory today) {
         var catalog = GrownCatalog.of(now.catalog(), growth);
         try (var then = twin(catalog)) {
-            var advisory = advise(then, workload, bound, budgetBytes);
+            var advisory = advise(then, workload, bound, budgetBytes).advisory();
             var outgrown = OutgrownPlan.among(
                     now.ask(Configuration.AS_IS, bound.questions()),
                     then.ask(Configuration.AS_IS, bound.questions()),
                     growth);
             return new Advised(
-                    now.catalog(), workload, advisory, notes(then), new Grown(growth, catalog, outgrown, today));
+                    now.catalog(), workload, advisory, notes(then), new Grown(growth, catalog, outgrown, today), null);
         }
     }
 
@@ -180,31 +186,27 @@ public final class AdviseStage {
         return since == null ? null : Duration.between(since, workload.until());
     }
 
-    private Advisory advise(Twin twin, Workload workload, Bound bound, @Nullable Long budgetBytes) {
+    private IndexChoice.Found advise(Twin twin, Workload workload, Bound bound, @Nullable Long budgetBytes) {
         try (var step = progress.begin("look for better indexes")) {
             var options = IndexOptions.forDatabase(twin.catalog())
                     .withWholeWorkload(wholeWorkload)
                     .withWindow(window(workload))
                     .withProgress((stage, done, total) ->
                             step.at(Double.NaN, total > 1 ? stage + ", " + done + " of " + total : stage));
-            var advisory = IndexAdviser.advise(
-                    twin.catalog(),
-                    twin,
-                    bound.questions(),
-                    bound.unplannable().stream()
-                            .map(u -> new NotAdvised(u.statement().text(), u.reason()))
-                            .toList(),
-                    budgetBytes == null ? options : options.withBudget(budgetBytes));
+            var budgeted = budgetBytes == null ? options : options.withBudget(budgetBytes);
+            var found = new IndexChoice(twin, bound, budgeted, copy).choose();
             var scene = Scene.of(twin.catalog(), workload).planning(Planned.of(twin, bound.questions(), samples));
-            var whole = advisory.withAdvice(StatisticsRules.advice(scene)).withFindings(toDecide(scene, twin, bound));
+            var whole = found.advisory()
+                    .withAdvice(StatisticsRules.advice(scene))
+                    .withFindings(toDecide(scene, twin, bound));
             step.result(Page.counted(whole.advice().size(), "piece of advice", "pieces of advice") + ", cost "
                     + Figures.brief(whole.costBefore()) + " → " + Figures.brief(whole.costAfter()));
-            return whole;
+            return new IndexChoice.Found(whole, found.tried());
         }
     }
 
     /** What is the user's to decide, weightiest first. */
-    private static List<Finding> toDecide(Scene scene, Twin twin, Bound bound) {
+    private List<Finding> toDecide(Scene scene, Twin twin, Bound bound) {
         return Stream.concat(
                         Rulebook.all().stream()
                                 .filter(rule -> !StatisticsRules.has(rule))

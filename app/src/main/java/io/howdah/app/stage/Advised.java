@@ -3,6 +3,7 @@ package io.howdah.app.stage;
 import io.howdah.engine.advise.Advisory;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Workload;
+import io.howdah.engine.prove.TriedAdvice;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param advisory for the size that it was asked for
  * @param twinNotes what the twin could not carry over
  * @param grown what leads to that size; null where it is today's
+ * @param tried how the indexes fared on a copy; null where there was none
  */
 public record Advised(
         Catalog catalog,
         Workload workload,
         Advisory advisory,
         List<String> twinNotes,
-        @Nullable Grown grown) {
+        @Nullable Grown grown,
+        @Nullable TriedAdvice tried) {
 
     /** Everything that could not be seen or judged, for people to read. */
     public List<String> unseen() {

@@ -20,6 +20,11 @@ public record Advice(
         this(finding, changes, sizeBytes, statements, List.of());
     }
 
+    /** The same with more reasons to believe it. */
+    public Advice with(List<Evidence> more) {
+        return new Advice(finding.with(more), changes, sizeBytes, statements, notes);
+    }
+
     /** The SQL in order. */
     public List<String> sql() {
         return changes.stream().flatMap(c -> c.steps().stream()).map(Step::sql).toList();

@@ -37,6 +37,11 @@ public record Advisory(
         return new Advisory(costBefore, costAfter, advice, statements, notAdvised, all, kept);
     }
 
+    /** The same with these pieces in place of its own. */
+    public Advisory replacing(List<Advice> pieces) {
+        return new Advisory(costBefore, costAfter, pieces, statements, notAdvised, findings, kept);
+    }
+
     /**
      * A statement before and after, as the planner sees it; costs of one call.
      *

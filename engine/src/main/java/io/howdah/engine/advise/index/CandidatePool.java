@@ -146,7 +146,9 @@ final class CandidatePool {
     }
 
     private void create(Set<IndexDefinition> definitions) {
-        var missing = definitions.stream().filter(d -> !made.containsKey(d)).toList();
+        var missing = definitions.stream()
+                .filter(d -> !made.containsKey(d) && !options.refused().contains(d))
+                .toList();
         options.progress().at("making candidates", 0, missing.size());
         twin.add(missing).forEach(c -> made.put(c.definition(), c));
         options.progress().at("making candidates", missing.size(), missing.size());

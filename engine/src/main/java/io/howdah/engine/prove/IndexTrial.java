@@ -1,0 +1,192 @@
+package io.howdah.engine.prove;
+
+import io.howdah.engine.Time;
+import io.howdah.engine.advise.NotAdvised;
+import io.howdah.engine.advise.index.Progress;
+import io.howdah.engine.catalog.IndexDefinition;
+import io.howdah.engine.catalog.Plan;
+import io.howdah.engine.postgres.Sessions;
+import io.howdah.engine.postgres.SqlProblems;
+import io.howdah.engine.prove.Tried.Run;
+import io.howdah.engine.twin.Question;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Tries sets of indexes on a copy of a database: builds them, runs every statement whose plan they change with and without them,
+ * and without each of those that it uses. All in one transaction that is rolled back.
+ */
+public final class IndexTrial implements AutoCloseable {
+
+    /** What runs longer than this many times the other way need not run to its end. */
+    private static final double CLEAR = 3;
+
+    private static final double LEAST_LIMIT_MS = 100;
+
+    /** Two times of one plan differ by as much. */
+    private static final double WITHIN_NOISE = 0.97;
+
+    private final Connection connection;
+    private final ProofOptions options;
+    private final TrialIndexes indexes;
+    private final TrialRuns runs;
+
+    private IndexTrial(Connection connection, ProofOptions options, Time time) {
+        this.connection = connection;
+        this.options = options;
+        this.indexes = new TrialIndexes(connection);
+        this.runs = new TrialRuns(connection, options.budget(), time);
+    }
+
+    /**
+     * Begins on a copy, on which nobody waits for the tables.
+     *
+     * @param searchPath as SET takes it
+     */
+    public static IndexTrial on(Sessions copy, String searchPath, ProofOptions options, Time time) {
+        var connection = copy.writing();
+        try {
+            connection.setAutoCommit(false);
+            Runs.execute(connection, "SET LOCAL search_path = " + searchPath);
+            Runs.execute(connection, "SET LOCAL idle_in_transaction_session_timeout = 0");
+            return new IndexTrial(connection, options, time);
+        } catch (SQLException e) {
+            throw SqlProblems.of(e, "beginning on the copy");
+        }
+    }
+
+    /** Builds what is missing of a set, and runs what it changes. */
+    Tried run(TrialSet set, List<Question> questions, Progress progress) {
+        try {
+            return attempt(set, questions, progress);
+        } catch (SQLException e) {
+            throw SqlProblems.of(e, "trying indexes on the copy");
+        }
+    }
+
+    private Tried attempt(TrialSet wanted, List<Question> questions, Progress progress) throws SQLException {
+        var notBuilt = build(wanted, progress);
+        var built = new HashSet<>(wanted.built());
+        built.removeAll(notBuilt.keySet());
+        var set = new TrialSet(built, wanted.dropped(), Set.of());
+        var notRun = new ArrayList<NotAdvised>();
+        var changed = changed(set, questions, notRun);
+        var done = new ArrayList<Run>();
+        int at = 0;
+        for (var entry : changed.entrySet()) {
+            progress.at("running statements on the copy", at++, changed.size());
+            var question = entry.getKey();
+            if (runs.areOver()) {
+                notRun.add(new NotAdvised(question.statement().text(), "the time for trying was over"));
+            } else {
+                run(set, question, entry.getValue()).ifPresentOrElse(done::add, () -> notRun.add(tooLong(question)));
+            }
+        }
+        return new Tried(List.copyOf(done), notBuilt, List.copyOf(notRun));
+    }
+
+    private static NotAdvised tooLong(Question question) {
+        return new NotAdvised(question.statement().text(), "it took longer than the time that was given");
+    }
+
+    private Map<IndexDefinition, String> build(TrialSet set, Progress progress) throws SQLException {
+        Runs.execute(connection, "SET LOCAL statement_timeout = 0");
+        for (var extension : set.extensions()) {
+            indexes.make(extension);
+        }
+        var failed = new LinkedHashMap<IndexDefinition, String>();
+        int at = 0;
+        for (var definition : set.built()) {
+            progress.at("building indexes on the copy", at++, set.built().size());
+            indexes.build(definition).ifPresent(reason -> failed.put(definition, reason));
+        }
+        return failed;
+    }
+
+    /** Statements that may be run and whose plan is another one with the set, with that plan. */
+    private Map<Question, Plan> changed(TrialSet set, List<Question> questions, List<NotAdvised> notRun)
+            throws SQLException {
+        var may = new ArrayList<Question>();
+        for (var question : questions) {
+            var doubt = runs.doubt(question.sql());
+            if (doubt.isPresent()) {
+                notRun.add(new NotAdvised(question.statement().text(), doubt.get()));
+            } else {
+                may.add(question);
+            }
+        }
+        var before = indexes.with(Set.of(), Set.of(), () -> plans(may));
+        var after = indexes.with(set.built(), set.dropped(), () -> plans(may));
+        after.entrySet()
+                .removeIf(e -> !before.containsKey(e.getKey())
+                        || before.get(e.getKey()).shape().equals(e.getValue().shape()));
+        return after;
+    }
+
+    private Map<Question, Plan> plans(List<Question> questions) throws SQLException {
+        var plans = new LinkedHashMap<Question, Plan>();
+        for (var question : questions) {
+            runs.planned(question.sql()).ifPresent(plan -> plans.put(question, plan));
+        }
+        return plans;
+    }
+
+    private Optional<Run> run(TrialSet set, Question question, Plan plan) throws SQLException {
+        var sql = question.sql();
+        double limit = options.statementTimeout().toMillis();
+        double with = timed(set, sql, limit, false);
+        double without = timed(NOTHING, sql, Math.min(limit, clearly(with)), false);
+        if (with >= limit && without >= limit) {
+            return Optional.empty();
+        }
+        for (int again = 1; again < options.runs() && Run.isSlower(with, without); again++) {
+            without = timed(NOTHING, sql, limit, true);
+            with = timed(set, sql, limit, true);
+        }
+        var withoutOne = new LinkedHashMap<IndexDefinition, Double>();
+        for (var index : indexes.used(plan)) {
+            var others = without(set, index);
+            double other = timed(others, sql, clearly(with), false);
+            for (int again = 1; again < options.runs() && other < with * WITHIN_NOISE; again++) {
+                with = timed(set, sql, limit, true);
+                other = timed(others, sql, clearly(with), true);
+            }
+            withoutOne.put(index, other);
+        }
+        double calls = question.statement().calls() * question.share();
+        return Optional.of(new Run(question.statement(), calls, without, with, withoutOne));
+    }
+
+    private static final TrialSet NOTHING = new TrialSet(Set.of(), Set.of(), Set.of());
+
+    private static TrialSet without(TrialSet set, IndexDefinition index) {
+        var others = new HashSet<>(set.built());
+        others.remove(index);
+        return new TrialSet(others, set.dropped(), Set.of());
+    }
+
+    private static double clearly(double ms) {
+        return Math.max(LEAST_LIMIT_MS, CLEAR * ms);
+    }
+
+    private double timed(TrialSet set, String sql, double limit, boolean again) throws SQLException {
+        return indexes.with(set.built(), set.dropped(), () -> again ? runs.again(sql, limit) : runs.known(sql, limit));
+    }
+
+    /** Takes everything back. */
+    @Override
+    public void close() {
+        try (connection) {
+            connection.rollback();
+        } catch (SQLException e) {
+            throw SqlProblems.of(e, "ending on the copy");
+        }
+    }
+}
