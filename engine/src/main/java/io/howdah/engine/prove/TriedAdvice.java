@@ -5,7 +5,6 @@ import io.howdah.engine.advise.Advisory;
 import io.howdah.engine.advise.index.Progress;
 import io.howdah.engine.catalog.IndexDefinition;
 import io.howdah.engine.twin.Question;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,21 +36,28 @@ public record TriedAdvice(Advisory advisory, Tried tried, Map<IndexDefinition, S
             List<Question> questions,
             Progress progress) {
         var refused = new LinkedHashMap<IndexDefinition, String>();
-        TriedAdvice best = null;
-        for (int round = 1; round <= MOST_ROUNDS; round++) {
-            var advisory = choice.apply(Set.copyOf(refused.keySet()));
-            var tried = trial.run(TrialSet.of(advisory), questions, progress);
-            var next = new TriedAdvice(advisory, tried, Map.copyOf(refused), round);
-            best = best == null || next.isBetterThan(best) ? next : best;
-            progress.at(tried.summary(), round, MOST_ROUNDS);
-            var more = new HashSet<>(tried.refused().keySet());
-            more.removeAll(refused.keySet());
-            if (more.isEmpty()) {
-                break;
-            }
-            tried.refused().forEach(refused::putIfAbsent);
+        var last = round(1, choice, refused, trial, questions, progress);
+        var best = last;
+        while (last.rounds < MOST_ROUNDS
+                && !refused.keySet().containsAll(last.tried.refused().keySet())) {
+            last.tried.refused().forEach(refused::putIfAbsent);
+            last = round(last.rounds + 1, choice, refused, trial, questions, progress);
+            best = last.isBetterThan(best) ? last : best;
         }
-        return best.withLeftOut(refused).withEvidence();
+        return best.withLeftOut(last.rounds, refused).withEvidence();
+    }
+
+    private static TriedAdvice round(
+            int round,
+            Function<Set<IndexDefinition>, Advisory> choice,
+            Map<IndexDefinition, String> refused,
+            IndexTrial trial,
+            List<Question> questions,
+            Progress progress) {
+        var advisory = choice.apply(Set.copyOf(refused.keySet()));
+        var tried = trial.run(TrialSet.of(advisory), questions, progress);
+        progress.at(tried.summary(), round, MOST_ROUNDS);
+        return new TriedAdvice(advisory, tried, Map.of(), round);
     }
 
     /** That all can be built and nothing is slower counts more than something faster. */
@@ -63,10 +69,10 @@ public record TriedAdvice(Advisory advisory, Tried tried, Map<IndexDefinition, S
     }
 
     /** Those refused that the advice does without. */
-    private TriedAdvice withLeftOut(Map<IndexDefinition, String> refused) {
+    private TriedAdvice withLeftOut(int allRounds, Map<IndexDefinition, String> refused) {
         var gone = new LinkedHashMap<>(refused);
         gone.keySet().removeAll(TrialSet.of(advisory).built());
-        return new TriedAdvice(advisory, tried, gone, rounds);
+        return new TriedAdvice(advisory, tried, gone, allRounds);
     }
 
     private TriedAdvice withEvidence() {
