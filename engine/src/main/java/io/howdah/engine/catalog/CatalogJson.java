@@ -1,19 +1,20 @@
 package io.howdah.engine.catalog;
 
 import io.howdah.engine.Problem;
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,7 +30,17 @@ public final class CatalogJson {
     /** Raised when a field changes its meaning or a new one cannot be done without. */
     private static final int FORMAT = 1;
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    /** Bytes unpacked. A database of ten thousand tables with all its statistics takes some hundred MB. */
+    private static final long LARGEST = 2L << 30;
+
+    /** Of objects in objects; records of ours take a dozen. */
+    private static final int DEEPEST = 64;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .build())
+                    .build())
             .enable(SerializationFeature.INDENT_OUTPUT)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
@@ -100,8 +111,7 @@ public final class CatalogJson {
 
     private static File read(Path path, Set<String> expected) {
         var what = expected.contains("twin") ? "twin" : expected.iterator().next();
-        try (var plain = new BufferedInputStream(Files.newInputStream(path));
-                var in = isZipped(plain) ? new GZIPInputStream(plain) : plain) {
+        try (var in = LimitedStream.open(path, LARGEST)) {
             var file = MAPPER.readValue(in, File.class);
             if (file.howdah() == null || !expected.contains(file.howdah())) {
                 throw foreign(path, what, null);
@@ -110,24 +120,19 @@ public final class CatalogJson {
                 throw Problem.input(path + " was written by a newer version of Howdah, in format " + file.format()
                         + "; this one reads up to " + FORMAT);
             }
+            WholeRecords.flaw(file).ifPresent(flaw -> {
+                throw Problem.input(path + " is not a " + what + " that Howdah saved: " + flaw);
+            });
             return file;
         } catch (NoSuchFileException e) {
             throw new Problem(Problem.Kind.INPUT, "there is no file " + path, e);
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) {
             throw foreign(path, what, e);
         } catch (IOException e) {
             throw new Problem(Problem.Kind.INPUT, "cannot read " + path + ": " + e.getMessage(), e);
         } catch (JacksonException e) {
             throw foreign(path, what, e);
         }
-    }
-
-    /** By the first two bytes (RFC 1952); the stream stays where it is. */
-    private static boolean isZipped(BufferedInputStream in) throws IOException {
-        in.mark(2);
-        boolean zipped = in.read() == 0x1f && in.read() == 0x8b;
-        in.reset();
-        return zipped;
     }
 
     private static Problem foreign(Path path, String expected, @Nullable Throwable cause) {

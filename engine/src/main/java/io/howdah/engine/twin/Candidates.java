@@ -54,13 +54,13 @@ final class Candidates {
     }
 
     /** Nobody may be planning meanwhile. What the server refuses is left out. */
-    List<Candidate> add(Statement session, List<IndexDefinition> definitions) throws SQLException {
+    List<Candidate> add(TwinSessions sessions, List<IndexDefinition> definitions) throws SQLException {
         var drafts = drafts(definitions.stream()
                 .distinct()
                 .filter(d -> !made.containsKey(d) && !refused.containsKey(d))
                 .toList());
         if (!drafts.isEmpty()) {
-            create(session, drafts);
+            create(sessions, drafts);
         }
         return definitions.stream()
                 .map(made::get)
@@ -112,35 +112,27 @@ final class Candidates {
                 .forEach(r -> collect(r, into));
     }
 
-    private void create(Statement session, List<Draft> drafts) throws SQLException {
+    private void create(TwinSessions sessions, List<Draft> drafts) throws SQLException {
+        var owner = sessions.owner();
         var tables = drafts.stream()
                 .flatMap(d -> d.entries().keySet().stream())
                 .filter(t -> sizes.size(t).isPresent())
                 .collect(Collectors.toSet());
         sizes.hide(tables);
         try {
-            session.execute("BEGIN");
-            Batch.WITHIN.run(session, drafts, Draft::sql, (draft, message) -> refused.put(draft.definition(), message));
-            var indexes = CreatedIndex.all(session, PREFIX);
-            hide(session, indexes);
-            var qualified = QualifiedDefinitions.read(session, PREFIX);
-            session.execute("COMMIT");
-            size(session, drafts, indexes, qualified);
+            owner.execute("BEGIN");
+            Batch.WITHIN.run(owner, drafts, Draft::sql, (draft, message) -> refused.put(draft.definition(), message));
+            var indexes = CreatedIndex.all(owner, PREFIX);
+            owner.execute(VisibleIndexes.set(
+                    indexes.stream().map(i -> i.stored().oid()).toList(), false));
+            var qualified = QualifiedDefinitions.read(owner, PREFIX);
+            owner.execute("COMMIT");
+            size(sessions.superuser(), drafts, indexes, qualified);
             sizes.write(
-                    session,
+                    sessions.superuser(),
                     tables.stream().flatMap(t -> sizes.size(t).stream()).toList());
         } finally {
             sizes.restore(tables);
-        }
-    }
-
-    private void hide(Statement session, Collection<CreatedIndex> indexes) throws SQLException {
-        if (!indexes.isEmpty()) {
-            session.execute("UPDATE pg_catalog.pg_index SET indisvalid = false WHERE indexrelid IN ("
-                    + indexes.stream()
-                            .map(i -> String.valueOf(i.stored().oid()))
-                            .collect(Collectors.joining(", "))
-                    + ")");
         }
     }
 

@@ -28,24 +28,30 @@ final class CommonCombinations {
     /** The greatest statistics target. */
     private static final int TARGET = 10_000;
 
-    private final Statement session;
+    private final Statement owner;
+    private final Statement superuser;
     private final QualifiedName table;
 
-    /** @param table has a column k1, k2, … for each attribute, and no rows */
-    CommonCombinations(Statement session, QualifiedName table) {
-        this.session = session;
+    /**
+     * @param owner of the table; ANALYZE calls what compares its values
+     * @param superuser reads what was gathered
+     * @param table has a column k1, k2, … for each attribute, and no rows
+     */
+    CommonCombinations(Statement owner, Statement superuser, QualifiedName table) {
+        this.owner = owner;
+        this.superuser = superuser;
         this.table = table;
     }
 
     byte[] bytes(List<ExtendedStatistics.Combination> combinations) throws SQLException {
         int width = combinations.get(0).values().size();
         var columns = IntStream.rangeClosed(1, width).mapToObj(i -> "k" + i).collect(Collectors.joining(", "));
-        session.execute("INSERT INTO " + table.quoted() + " (" + columns + ") VALUES "
+        owner.execute("INSERT INTO " + table.quoted() + " (" + columns + ") VALUES "
                 + combinations.stream().map(CommonCombinations::row).collect(Collectors.joining(", ")));
         var statistics = new QualifiedName(table.schema(), table.name() + "_mcv").quoted();
-        session.execute("CREATE STATISTICS " + statistics + " (mcv) ON " + columns + " FROM " + table.quoted());
-        session.execute("ALTER STATISTICS " + statistics + " SET STATISTICS " + TARGET);
-        session.execute("ANALYZE " + table.quoted());
+        owner.execute("CREATE STATISTICS " + statistics + " (mcv) ON " + columns + " FROM " + table.quoted());
+        owner.execute("ALTER STATISTICS " + statistics + " SET STATISTICS " + TARGET);
+        owner.execute("ANALYZE " + table.quoted());
         return patched(combinations, width, positions(width));
     }
 
@@ -61,7 +67,7 @@ final class CommonCombinations {
                 .mapToObj(i -> "k" + i + "::text")
                 .collect(Collectors.joining(", "));
         var positions = new HashMap<List<@Nullable String>, Integer>();
-        try (var rows = session.executeQuery("SELECT " + texts + " FROM " + table.quoted() + " ORDER BY ctid")) {
+        try (var rows = owner.executeQuery("SELECT " + texts + " FROM " + table.quoted() + " ORDER BY ctid")) {
             while (rows.next()) {
                 var values = new ArrayList<@Nullable String>();
                 for (int i = 1; i <= width; i++) {
@@ -80,7 +86,7 @@ final class CommonCombinations {
             throws SQLException {
         var order = new ArrayList<Integer>();
         byte[] bytes = {};
-        try (var rows = session.executeQuery("SELECT d.stxdmcv::bytea, m.values FROM pg_catalog.pg_statistic_ext s"
+        try (var rows = superuser.executeQuery("SELECT d.stxdmcv::bytea, m.values FROM pg_catalog.pg_statistic_ext s"
                 + " JOIN pg_catalog.pg_statistic_ext_data d ON d.stxoid = s.oid,"
                 + " pg_catalog.pg_mcv_list_items(d.stxdmcv) m WHERE s.stxrelid = " + Name.literal(table.quoted())
                 + "::regclass ORDER BY m.index")) {

@@ -39,7 +39,6 @@ record Conditions(Collection<Long> shown, Collection<Long> hidden, Map<String, S
         if (indexes.isEmpty()) {
             return "";
         }
-        return "UPDATE pg_catalog.pg_index SET indisvalid = " + valid + " WHERE indexrelid IN ("
-                + indexes.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ");";
+        return VisibleIndexes.set(indexes, valid) + ";";
     }
 }

@@ -52,7 +52,7 @@ final class ExpressionStatistics {
 
     /**
      * The type of the expression if it needs this column only and is immutable; the server tells. Nothing else may be computed:
-     * expressions come from other people's statements, and the twin's session is its superuser's.
+     * expressions come from other people's statements.
      */
     private static Optional<Type> type(Statement session, Column column, String expression) throws SQLException {
         try {

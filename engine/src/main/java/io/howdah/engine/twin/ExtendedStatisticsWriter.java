@@ -25,12 +25,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExtendedStatisticsWriter {
 
+    /** Of the twin's owner, in which a table has the attributes as columns. */
+    static final String SCHEMA = "howdah_twin_scratch";
+
+    /** Others must not have these casts: the server trusts such values. */
     private static final String CASTS = """
             CREATE CAST (bytea AS pg_ndistinct) WITHOUT FUNCTION;
             CREATE CAST (bytea AS pg_dependencies) WITHOUT FUNCTION;
             CREATE CAST (bytea AS pg_mcv_list) WITHOUT FUNCTION""";
 
-    private static final QualifiedName SCRATCH = new QualifiedName("howdah_twin", "attributes");
+    private static final String NO_CASTS = """
+            DROP CAST (bytea AS pg_ndistinct); DROP CAST (bytea AS pg_dependencies); DROP CAST (bytea AS pg_mcv_list)""";
+
+    private static final QualifiedName SCRATCH = new QualifiedName(SCHEMA, "attributes");
 
     private static final int HAS_INHERITED_SINCE = 15;
 
@@ -49,21 +56,24 @@ final class ExtendedStatisticsWriter {
         }
     }
 
-    private final Statement session;
+    private final Statement owner;
+    private final Statement superuser;
     private final Catalog catalog;
     private final List<String> notes = new ArrayList<>();
 
-    private ExtendedStatisticsWriter(Statement session, Catalog catalog) {
-        this.session = session;
+    private ExtendedStatisticsWriter(TwinSessions sessions, Catalog catalog) {
+        this.owner = sessions.owner();
+        this.superuser = sessions.superuser();
         this.catalog = catalog;
     }
 
-    /** Within the session's transaction; the answer says what is missing. */
-    static List<String> write(Statement session, Catalog catalog, Set<QualifiedName> notCarried) throws SQLException {
+    /** In transactions of its own; the answer says what is missing. */
+    static List<String> write(TwinSessions sessions, Catalog catalog, Set<QualifiedName> notCarried)
+            throws SQLException {
         var wanted = catalog.extendedStatistics().stream()
                 .filter(s -> !notCarried.contains(s.table()))
                 .toList();
-        return new ExtendedStatisticsWriter(session, catalog).write(wanted);
+        return new ExtendedStatisticsWriter(sessions, catalog).write(wanted);
     }
 
     private List<String> write(List<ExtendedStatistics> wanted) throws SQLException {
@@ -71,21 +81,21 @@ final class ExtendedStatisticsWriter {
             return notes;
         }
         var made = new ArrayList<>(wanted);
-        Batch.WITHIN.run(session, wanted, ExtendedStatistics::definitionSql, (statistics, message) -> {
+        Batch.COMMITTED.run(owner, wanted, ExtendedStatistics::definitionSql, (statistics, message) -> {
             made.remove(statistics);
             missing(statistics, message);
         });
-        session.execute(CASTS);
         for (var statistics : made) {
-            session.execute("SAVEPOINT extended");
+            superuser.execute("BEGIN");
             try {
                 fill(statistics);
+                superuser.execute("COMMIT");
             } catch (SQLException e) {
-                session.execute("ROLLBACK TO extended");
+                superuser.execute("ROLLBACK");
                 missing(statistics, Errors.message(e));
             }
-            session.execute("RELEASE extended");
         }
+        owner.execute("DROP TABLE IF EXISTS " + SCRATCH.quoted());
         return notes;
     }
 
@@ -99,14 +109,13 @@ final class ExtendedStatisticsWriter {
         }
         var made = made(statistics);
         var numbers = numbers(statistics.table());
-        session.execute("DELETE FROM pg_catalog.pg_statistic_ext_data WHERE stxoid = " + made.oid());
+        superuser.execute("DELETE FROM pg_catalog.pg_statistic_ext_data WHERE stxoid = " + made.oid());
         for (var data : statistics.data()) {
-            session.execute("DROP TABLE IF EXISTS " + SCRATCH.quoted());
-            session.execute("CREATE TABLE " + SCRATCH.quoted() + " AS SELECT " + attributes(made) + " FROM ONLY "
+            owner.execute("DROP TABLE IF EXISTS " + SCRATCH.quoted());
+            owner.execute("CREATE TABLE " + SCRATCH.quoted() + " AS SELECT " + attributes(made) + " FROM ONLY "
                     + statistics.table().quoted() + " WITH NO DATA");
             insert(made, data, numbers);
         }
-        session.execute("DROP TABLE " + SCRATCH.quoted());
     }
 
     private static String attributes(Made made) {
@@ -123,7 +132,7 @@ final class ExtendedStatisticsWriter {
                 + " JOIN pg_catalog.pg_namespace n ON n.oid = s.stxnamespace WHERE n.nspname = "
                 + Name.literal(statistics.name().schema()) + " AND s.stxname = "
                 + Name.literal(statistics.name().name());
-        try (var rows = session.executeQuery(sql)) {
+        try (var rows = superuser.executeQuery(sql)) {
             rows.next();
             return new Made(rows.getLong(1), texts(rows.getArray(2)), texts(rows.getArray(3)));
         }
@@ -136,7 +145,7 @@ final class ExtendedStatisticsWriter {
     /** The numbers of columns on the twin, where dropped ones leave no gap, by those of the original. */
     private Map<Integer, Integer> numbers(QualifiedName table) throws SQLException {
         var byName = new HashMap<String, Integer>();
-        try (var rows = session.executeQuery("/* howdah */ SELECT attname, attnum FROM pg_catalog.pg_attribute"
+        try (var rows = superuser.executeQuery("/* howdah */ SELECT attname, attnum FROM pg_catalog.pg_attribute"
                 + " WHERE attrelid = " + Name.literal(table.quoted()) + "::regclass AND attnum > 0")) {
             while (rows.next()) {
                 byName.put(rows.getString(1), rows.getInt(2));
@@ -150,15 +159,18 @@ final class ExtendedStatisticsWriter {
 
     /** The combinations come first: gathering them leaves statistics of the scratch table behind. */
     private void insert(Made made, ExtendedStatistics.Data data, Map<Integer, Integer> numbers) throws SQLException {
-        boolean split = session.getConnection().getMetaData().getDatabaseMajorVersion() >= HAS_INHERITED_SINCE;
-        var common = data.common().isEmpty() ? null : new CommonCombinations(session, SCRATCH).bytes(data.common());
+        boolean split = superuser.getConnection().getMetaData().getDatabaseMajorVersion() >= HAS_INHERITED_SINCE;
+        var common =
+                data.common().isEmpty() ? null : new CommonCombinations(owner, superuser, SCRATCH).bytes(data.common());
         var expressions = expressions(made, data);
-        session.execute("INSERT INTO pg_catalog.pg_statistic_ext_data (stxoid" + (split ? ", stxdinherit" : "")
+        superuser.execute(CASTS);
+        superuser.execute("INSERT INTO pg_catalog.pg_statistic_ext_data (stxoid" + (split ? ", stxdinherit" : "")
                 + ", stxdndistinct, stxddependencies, stxdmcv, stxdexpr) SELECT " + made.oid()
                 + (split ? ", " + data.inherited() : "")
                 + ", " + value(ExtendedBytes.distinct(data.distinct(), numbers), "pg_ndistinct")
                 + ", " + value(ExtendedBytes.dependencies(data.dependencies(), numbers), "pg_dependencies")
                 + ", " + value(common, "pg_mcv_list") + ", " + expressions);
+        superuser.execute(NO_CASTS);
     }
 
     private static String value(byte @Nullable [] bytes, String type) {
@@ -180,8 +192,8 @@ final class ExtendedStatisticsWriter {
                 given.add(StatisticsWriter.column(SCRATCH, "k" + (columns + i + 1), statistics));
             }
         }
-        session.execute("DELETE FROM pg_catalog.pg_statistic WHERE starelid = '" + SCRATCH.quoted() + "'::regclass");
-        var refused = StatisticsRestorer.restore(session, given);
+        superuser.execute("DELETE FROM pg_catalog.pg_statistic WHERE starelid = '" + SCRATCH.quoted() + "'::regclass");
+        var refused = StatisticsRestorer.restore(superuser, given);
         if (!refused.isEmpty()) {
             throw new SQLException(String.join("; ", refused));
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Writes functions as SQL: with their bodies where the planner may look into them, else as stand-ins.
@@ -17,9 +18,9 @@ import java.util.Set;
  * call: that raises an error, so that a statement whose plan depends on the value is refused rather than planned with a wrong
  * one.
  *
- * <p>What the planner may call is somebody else's code, and the twin's sessions are a superuser's. So such a function runs as
- * {@link #NOBODY}, which may read no table and touch no file, unless it is an expression that can do no harm; only those are
- * what the planner puts in place of a call.
+ * <p>What the planner may call is somebody else's code. Such a function runs as {@link #NOBODY}, which may read no table (they
+ * are empty here) and touch no file, unless it is an expression that can do no harm; only those are what the planner puts in
+ * place of a call.
  */
 final class FunctionWriter {
 
@@ -37,6 +38,9 @@ final class FunctionWriter {
             "uuidv4",
             "uuidv7",
             "nextval");
+
+    /** Where {@code pg_get_functiondef} writes it; only a superuser may. */
+    private static final Pattern LEAKPROOF = Pattern.compile("(?m)^((?: [A-Z]+)*) LEAKPROOF\\b");
 
     private final Set<String> missing;
     private final HarmlessBody harmless;
@@ -76,20 +80,36 @@ final class FunctionWriter {
         return statements;
     }
 
-    private String sql(Function function) {
+    private static boolean isLeft(Function function) {
+        return function.createSql() == null || !LANGUAGES.contains(function.language());
+    }
+
+    /** The server's own code is given to a stand-in when it is there. */
+    private static String sql(Function function) {
         var own = function.createSql();
-        if (own == null || !LANGUAGES.contains(function.language())) {
+        if (own == null || isLeft(function) || function.language().equals("internal")) {
             return standIn(function);
         }
+        return function.leakproof() ? LEAKPROOF.matcher(own).replaceFirst("$1") : own;
+    }
+
+    /** What only the superuser may say of those that were made. */
+    FunctionRights rights() {
+        var rights = new FunctionRights();
+        for (var function : functions) {
+            if (function.extension() == null && !isLeft(function)) {
+                rights.add(
+                        function,
+                        isConfined(function),
+                        function.language().equals("internal") && harmless.test(function) ? function.body() : null);
+            }
+        }
+        return rights;
+    }
+
+    private boolean isConfined(Function function) {
         boolean intoFrom = function.returnsSet() && function.language().equals("sql");
-        if (intoFrom || harmless.test(function)) {
-            return own;
-        }
-        if (function.language().equals("internal")) {
-            return standIn(function);
-        }
-        var alter = "; ALTER FUNCTION " + function.name().quoted() + "(" + function.identity() + ") ";
-        return own + alter + "SECURITY DEFINER" + alter + "OWNER TO " + NOBODY;
+        return !intoFrom && !harmless.test(function);
     }
 
     private static String standIn(Function function) {
@@ -98,7 +118,6 @@ final class FunctionWriter {
         return "CREATE FUNCTION " + function.name().quoted() + "(" + function.arguments() + ") RETURNS "
                 + function.result() + " LANGUAGE plpgsql " + volatility(function)
                 + (function.strict() ? " STRICT" : "")
-                + (function.leakproof() ? " LEAKPROOF" : "")
                 + " PARALLEL " + parallel(function)
                 + " COST " + function.cost()
                 + (function.returnsSet() ? " ROWS " + function.rows() : "")

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what is no relation as SQL: schemas, extensions, types, functions and whatever else a database defines. */
@@ -20,9 +21,14 @@ final class ObjectWriter {
             Set.of(Kind.TEXT_SEARCH_CONFIGURATION, Kind.CAST, Kind.AGGREGATE, Kind.OPERATOR, Kind.OPERATOR_CLASS);
 
     private final Catalog catalog;
+    private final Set<String> standIns;
 
     ObjectWriter(Catalog catalog) {
         this.catalog = catalog;
+        this.standIns = catalog.types().stream()
+                .filter(t -> t.kind().equals("b"))
+                .map(t -> t.name().quoted())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     List<Ddl> schemas() {
@@ -32,37 +38,37 @@ final class ObjectWriter {
         catalog.sequences().forEach(s -> names.add(s.name().schema()));
         catalog.extensions().forEach(e -> names.add(e.schema()));
         catalog.definitions().functions().forEach(f -> names.add(f.name().schema()));
-        names.remove("pg_catalog");
         return names.stream()
-                .map(n -> Ddl.of(
-                        "schema " + n,
-                        "CREATE SCHEMA IF NOT EXISTS " + Name.quoted(n) + "; GRANT USAGE ON SCHEMA " + Name.quoted(n)
-                                + " TO PUBLIC"))
+                .filter(n -> !isReserved(n))
+                .map(ObjectWriter::schema)
                 .toList();
     }
 
-    /** One may need another; the statement's {@code what} is the extension's name alone. */
-    List<Ddl> extensions() {
-        return catalog.extensions().stream()
-                .map(e -> Ddl.of(
-                        e.name(),
-                        "CREATE EXTENSION IF NOT EXISTS " + Name.quoted(e.name())
-                                + (e.schema().equals("pg_catalog") ? "" : " SCHEMA " + Name.quoted(e.schema()))))
-                .toList();
+    /** The server's own, and ours: what a catalog claims to be in them is not made. */
+    private static boolean isReserved(String schema) {
+        return schema.startsWith("pg_") || schema.startsWith("howdah_twin") || schema.equals("information_schema");
+    }
+
+    private static Ddl schema(String name) {
+        var quoted = Name.quoted(name);
+        var sql = "CREATE SCHEMA IF NOT EXISTS " + quoted + " AUTHORIZATION " + TwinServer.OWNER
+                + "; GRANT ALL ON SCHEMA " + quoted + " TO " + TwinServer.OWNER + "; GRANT USAGE ON SCHEMA " + quoted
+                + " TO PUBLIC";
+        return Ddl.of("schema " + name, sql).bySuperuser(sql);
     }
 
     /**
      * @param missing names of extensions that are not on the twin, for whose members stand-ins are made
-     * @param volatiles names of volatile functions that the server has
+     * @param functions of the database
      */
-    List<Ddl> beforeTables(Set<String> missing, Set<String> volatiles) {
+    List<Ddl> beforeTables(Set<String> missing, FunctionWriter functions) {
         var statements = new ArrayList<Ddl>();
         for (var type : catalog.types()) {
             if (lacks(type.extension(), missing)) {
-                statements.add(Ddl.of("type " + type.name(), type.createSql()));
+                statements.add(SuperuserSql.type(Ddl.of("type " + type.name(), type.createSql()), type));
             }
         }
-        statements.addAll(new FunctionWriter(catalog, missing, volatiles).statements());
+        statements.addAll(functions.statements());
         for (var definition : catalog.definitions().others()) {
             if (!definition.createSql().isEmpty()
                     && BEFORE_TABLES.contains(definition.kind())
@@ -105,8 +111,13 @@ final class ObjectWriter {
                         + (relation.rowSecurityForced() ? "; " + alter + " FORCE ROW LEVEL SECURITY" : ""));
     }
 
-    private static Ddl ddl(Definition definition) {
-        return Ddl.made(
-                definition.extension(), definition.kind().words() + " " + definition.name(), definition.createSql());
+    private Ddl ddl(Definition definition) {
+        return SuperuserSql.definition(
+                Ddl.made(
+                        definition.extension(),
+                        definition.kind().words() + " " + definition.name(),
+                        definition.createSql()),
+                definition.kind(),
+                standIns);
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The settings of the original that decide over plans, as statements for the twin's database. */
+/** The settings of the original that decide over plans, as settings of its owner in the twin's database. */
 final class PlannerSettings {
 
     /** Manual, sections 19.7 (query planning), 19.4.1 (memory) and 19.11 (client connection defaults). */
@@ -81,6 +81,9 @@ final class PlannerSettings {
     }
 
     private static Ddl set(String database, String name, String value) {
-        return Ddl.of("setting " + name, "ALTER DATABASE " + database + " SET " + Name.quoted(name) + " = " + value);
+        return Ddl.of(
+                "setting " + name,
+                "ALTER ROLE " + TwinServer.OWNER + " IN DATABASE " + database + " SET " + Name.quoted(name) + " = "
+                        + value);
     }
 }

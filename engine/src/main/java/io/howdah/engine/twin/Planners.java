@@ -162,7 +162,7 @@ final class Planners implements AutoCloseable {
                 return idle.pop();
             }
         }
-        return new PlannerSession(server.session(), widePath, askers);
+        return new PlannerSession(server.asOwner(), widePath, askers);
     }
 
     private void give(PlannerSession session) {

@@ -9,11 +9,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Writes the roles that decide which policies of row-level security are applied: with their membership, and as owners of
- * relations. They may do everything on the twin, since whoever ran a statement was allowed to.
+ * relations. They may do everything with the twin's tables, since whoever ran a statement was allowed to. The twin's owner is a
+ * member of all of them.
  *
  * <p>A database without row-level security is planned alike for every role, and gets none.
  */
@@ -45,21 +48,28 @@ final class RoleWriter {
         if (!matter(catalog)) {
             return statements;
         }
-        statements.add(Ddl.of("role " + ASKER, create(ASKER)));
-        for (var role : all(catalog)) {
-            if (!role.name().equals(superuser)) {
-                statements.add(Ddl.of("role " + role.name(), create(role)));
-            }
-        }
-        for (var role : all(catalog)) {
+        statements.add(bySuperuser("role " + ASKER, create(ASKER)));
+        var made = all(catalog).stream()
+                .filter(r -> !isOurs(r.name()))
+                .collect(Collectors.toMap(DatabaseRole::name, r -> r, (one, other) -> one, TreeMap::new));
+        made.values().forEach(role -> statements.add(bySuperuser("role " + role.name(), create(role))));
+        for (var role : made.values()) {
             for (var group : role.memberOf()) {
-                if (group.startsWith("pg_") && !READERS.contains(group)) {
-                    continue;
+                if (READERS.contains(group) || made.containsKey(group)) {
+                    statements.add(bySuperuser("membership of " + role.name() + " in " + group, grant(role, group)));
                 }
-                statements.add(Ddl.of("membership of " + role.name() + " in " + group, grant(role, group)));
             }
         }
         return statements;
+    }
+
+    private static Ddl bySuperuser(String what, String sql) {
+        return Ddl.of(what, sql).bySuperuser(sql);
+    }
+
+    /** Names that roles of the twin itself have; nobody becomes a member of them. */
+    private boolean isOurs(String name) {
+        return name.equals(superuser) || name.startsWith("howdah_twin") || name.startsWith("pg_");
     }
 
     /** All roles with attributes, and owners that are not listed, such as predefined ones. */
@@ -79,7 +89,7 @@ final class RoleWriter {
     private static String create(DatabaseRole role) {
         return create(role.name()) + "; ALTER ROLE " + Name.quoted(role.name())
                 + (role.superuser() || role.bypassesRowSecurity() ? " BYPASSRLS" : " NOBYPASSRLS") + "; GRANT " + ASKER
-                + " TO " + Name.quoted(role.name());
+                + " TO " + Name.quoted(role.name()) + "; GRANT " + Name.quoted(role.name()) + " TO " + TwinServer.OWNER;
     }
 
     /** Creates a role where there is none of its name. */
@@ -114,7 +124,9 @@ final class RoleWriter {
         for (Relation relation : catalog.relations()) {
             if (carried.contains(relation.name())) {
                 schemas.add(relation.name().schema());
-                statements.add(owner(relation));
+                if (!isOurs(relation.owner())) {
+                    statements.add(owner(relation));
+                }
             }
         }
         for (var schema : schemas) {
@@ -127,9 +139,7 @@ final class RoleWriter {
 
     private static Ddl owner(Relation relation) {
         var what = relation.kind() == Relation.Kind.VIEW ? "VIEW " : "TABLE ";
-        return Ddl.essential(
-                relation.name(),
-                "owner " + relation.owner(),
-                "ALTER " + what + relation.name().quoted() + " OWNER TO " + Name.quoted(relation.owner()));
+        var sql = "ALTER " + what + relation.name().quoted() + " OWNER TO " + Name.quoted(relation.owner());
+        return Ddl.essential(relation.name(), "owner " + relation.owner(), sql).bySuperuser(sql);
     }
 }

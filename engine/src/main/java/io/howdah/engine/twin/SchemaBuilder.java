@@ -47,32 +47,37 @@ final class SchemaBuilder {
         return notes;
     }
 
-    /** Runs in transactions of its own. */
-    void build(Statement session) throws SQLException {
-        session.execute("SET check_function_bodies = off; SET client_min_messages = error; " + NO_TRIGGER + "; "
-                + RoleWriter.create(FunctionWriter.NOBODY));
+    /** Runs in transactions of its own. Extensions come first: nobody else's code is there yet. */
+    void build(TwinSessions sessions) throws SQLException {
+        var owner = sessions.owner();
+        var superuser = sessions.superuser();
+        superuser.execute(
+                "SET client_min_messages = error; " + NO_TRIGGER + "; " + RoleWriter.create(FunctionWriter.NOBODY));
+        owner.execute("SET check_function_bodies = off; SET client_min_messages = error");
         var objects = new ObjectWriter(catalog);
-        Batch.COMMITTED.run(session, objects.schemas(), Ddl::sql, this::failed);
-        Rounds.run(session, objects.extensions(), (ddl, message) -> missingExtensions.put(ddl.what(), message));
+        Batch.COMMITTED.run(superuser, objects.schemas(), Ddl::sql, this::failed);
+        TwinExtensions.make(sessions, catalog, missingExtensions::put);
         noteMissingExtensions();
         catalog.relations().forEach(this::examine);
         var missing = missingExtensions.keySet();
+        var functions = new FunctionWriter(catalog, missing, volatiles(superuser));
         var substitutes = new Substitutes();
-        substitutes.make(session, catalog, d -> ObjectWriter.lacks(d.extension(), missing));
+        substitutes.make(sessions, catalog, d -> ObjectWriter.lacks(d.extension(), missing));
         notes.addAll(substitutes.notes());
         var relations = new SchemaWriter(catalog, notCarried.keySet(), missing, tablespaces);
         var statements = new ArrayList<Ddl>();
-        statements.addAll(objects.beforeTables(missing, volatiles(session)));
+        statements.addAll(objects.beforeTables(missing, functions));
         statements.addAll(relations.statements());
         statements.addAll(roles.roles());
         statements.addAll(objects.afterTables(relations.names()));
-        ToastTables.avoid(session);
-        Rounds.run(session, statements, this::failed);
-        ToastTables.allow(session);
+        ToastTables.avoid(superuser);
+        Rounds.run(sessions, statements, this::failed);
+        ToastTables.allow(superuser);
+        functions.rights().give(superuser.getConnection());
         familiesOfMissing();
-        dropUnfaithful(session);
-        nameMissing(session);
-        Batch.COMMITTED.run(session, roles.rights(carried()), Ddl::sql, this::failed);
+        dropUnfaithful(owner);
+        nameMissing(superuser);
+        Batch.COMMITTED.run(superuser, roles.rights(carried()), Ddl::sql, this::failed);
     }
 
     private static Set<String> volatiles(Statement session) throws SQLException {

@@ -5,6 +5,7 @@ import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Column;
 import io.howdah.engine.catalog.ColumnStatistics;
 import io.howdah.engine.catalog.Definition;
+import io.howdah.engine.catalog.Extension;
 import io.howdah.engine.catalog.Function;
 import io.howdah.engine.catalog.Name;
 import io.howdah.engine.catalog.Relation;
@@ -12,6 +13,7 @@ import io.howdah.engine.catalog.RoleSetting;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -46,10 +48,18 @@ final class SessionParameters {
         var names = new TreeSet<String>();
         texts().forEach(text -> READ.matcher(text).results().forEach(m -> names.add(m.group(1))));
         return names.stream()
+                .filter(SessionParameters::isOfApplications)
                 .map(name -> Ddl.of(
                         "session parameter " + name,
-                        "ALTER DATABASE " + database + " SET " + qualified(name) + " = " + Name.literal(value(name))))
+                        "ALTER ROLE " + TwinServer.OWNER + " IN DATABASE " + database + " SET " + qualified(name)
+                                + " = " + Name.literal(value(name))))
                 .toList();
+    }
+
+    /** Parameters of extensions and languages may mean programs and files to them. */
+    private static boolean isOfApplications(String name) {
+        var prefix = name.substring(0, name.indexOf('.')).toLowerCase(Locale.ROOT);
+        return !prefix.startsWith("pl") && !Extension.isKnown(prefix);
     }
 
     private static String qualified(String name) {

@@ -17,7 +17,8 @@ import org.postgresql.PGConnection;
  *
  * <p>The twin's superuser does what {@code pg_restore_attribute_stats} does from 18 on, so that every version is served, and in
  * a fraction of the time. Kinds and their operators: pg_statistic.h; which operators and which element type: those that
- * ANALYZE takes (analyze.c, array_typanalyze.c, rangetypes_typanalyze.c).
+ * ANALYZE takes (analyze.c, array_typanalyze.c, rangetypes_typanalyze.c). Checks of domains are put aside meanwhile: reading a
+ * value would call them, and they are the database's code.
  */
 final class StatisticsRestorer {
 
@@ -92,7 +93,40 @@ final class StatisticsRestorer {
                 RETURN QUERY SELECT * FROM pg_temp.howdah_store((low + high) / 2 + 1, high);
               END IF;
             END
+            $$;
+            CREATE OR REPLACE FUNCTION pg_temp.howdah_load(low int, high int) RETURNS TABLE (place int, message text)
+            LANGUAGE plpgsql AS $$
+            BEGIN
+              UPDATE pg_catalog.pg_constraint SET contype = '-' WHERE contype = 'c' AND contypid <> 0;
+              RETURN QUERY SELECT * FROM pg_temp.howdah_store(low, high);
+              UPDATE pg_catalog.pg_constraint SET contype = 'c' WHERE contype = '-' AND contypid <> 0;
+            END
             $$
+            """;
+
+    /**
+     * Types whose values cannot be read without calling functions of the database: ranges that compare by an operator class of
+     * its own, and whatever contains one. Their statistics lose what the superuser would have to read.
+     */
+    private static final String UNREADABLE = """
+            WITH RECURSIVE unreadable(oid) AS (
+              SELECT r.rngtypid FROM pg_catalog.pg_range r
+                JOIN pg_catalog.pg_opclass c ON c.oid = r.rngsubopc
+               WHERE (c.oid >= 16384 AND NOT EXISTS (
+                       SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_opclass'::regclass
+                          AND d.objid = c.oid AND d.deptype = 'e'))
+                  OR r.rngcanonical >= 16384
+              UNION
+              SELECT t.oid FROM unreadable u
+                JOIN pg_catalog.pg_type t ON t.typelem = u.oid OR t.typbasetype = u.oid
+                  OR EXISTS (SELECT FROM pg_catalog.pg_range r WHERE r.rngtypid = u.oid AND r.rngmultitypid = t.oid)
+                  OR EXISTS (SELECT FROM pg_catalog.pg_range r WHERE r.rngsubtype = u.oid AND r.rngtypid = t.oid)
+                  OR EXISTS (SELECT FROM pg_catalog.pg_attribute a
+                              WHERE a.attrelid = t.typrelid AND a.atttypid = u.oid AND t.typrelid <> 0))
+            UPDATE pg_temp.howdah_resolved r
+               SET common = NULL, bounds = NULL, elements = NULL, range_bounds = NULL
+             WHERE r.typid IN (SELECT oid FROM unreadable) OR r.element IN (SELECT oid FROM unreadable)
+            RETURNING r.n
             """;
 
     private static final String RESOLVE = """
@@ -146,8 +180,9 @@ final class StatisticsRestorer {
         copy(session, given);
         session.execute(RESOLVE);
         var refused = new ArrayList<String>();
+        unreadable(session, given, refused);
         try (var rows = session.executeQuery(
-                "/* howdah */ SELECT place, message FROM pg_temp.howdah_store(1, " + given.size() + ")"
+                "/* howdah */ SELECT place, message FROM pg_temp.howdah_load(1, " + given.size() + ")"
                         + " UNION ALL SELECT n, NULL FROM pg_temp.howdah_given"
                         + " WHERE n NOT IN (SELECT n FROM pg_temp.howdah_resolved)")) {
             while (rows.next()) {
@@ -158,6 +193,15 @@ final class StatisticsRestorer {
         }
         session.execute("DROP TABLE pg_temp.howdah_given, pg_temp.howdah_resolved");
         return refused;
+    }
+
+    private static void unreadable(Statement session, List<Given> given, List<String> refused) throws SQLException {
+        try (var rows = session.executeQuery(UNREADABLE)) {
+            while (rows.next()) {
+                refused.add("values of " + given.get(rows.getInt(1) - 1).what()
+                        + ": to read its type takes functions of the database");
+            }
+        }
     }
 
     private static void copy(Statement session, List<Given> given) throws SQLException {

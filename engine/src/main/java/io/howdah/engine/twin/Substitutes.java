@@ -5,7 +5,6 @@ import io.howdah.engine.catalog.Definition;
 import io.howdah.engine.catalog.Definition.Kind;
 import io.howdah.engine.catalog.Name;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -31,24 +30,35 @@ final class Substitutes {
      *
      * @param wanted whether the twin does not have the definition by an extension
      */
-    void make(Statement session, Catalog catalog, Predicate<Definition> wanted) throws SQLException {
+    void make(TwinSessions sessions, Catalog catalog, Predicate<Definition> wanted) throws SQLException {
+        var owner = sessions.owner();
         var definitions = catalog.definitions().others().stream()
                 .filter(Substitutes::made)
                 .filter(wanted)
                 .toList();
         var refused = new ArrayList<Definition>();
-        Batch.COMMITTED.run(session, definitions, Definition::createSql, (definition, message) -> {
-            refused.add(definition);
-            notes.add(definition.kind().words() + " " + definition.name() + " cannot be made on the twin (" + message
-                    + "); in its place is "
-                    + (definition.kind() == Kind.COLLATION ? "ICU's " + locale(definition) : "simple"));
-        });
+        var serversOwn = definitions.stream()
+                .filter(d -> d.name().startsWith("pg_catalog.") && SuperuserSql.isCollation(d.createSql()))
+                .toList();
+        Batch.COMMITTED.run(sessions.superuser(), serversOwn, Definition::createSql, (d, m) -> refuse(d, m, refused));
         Batch.COMMITTED.run(
-                session,
+                owner,
+                definitions.stream().filter(d -> !serversOwn.contains(d)).toList(),
+                Definition::createSql,
+                (d, m) -> refuse(d, m, refused));
+        Batch.COMMITTED.run(
+                owner,
                 refused,
                 Substitutes::substitute,
                 (definition, message) -> notes.add(
                         definition.kind().words() + " " + definition.name() + " is not on the twin: " + message));
+    }
+
+    private void refuse(Definition definition, String message, List<Definition> refused) {
+        refused.add(definition);
+        notes.add(definition.kind().words() + " " + definition.name() + " cannot be made on the twin (" + message
+                + "); in its place is "
+                + (definition.kind() == Kind.COLLATION ? "ICU's " + locale(definition) : "simple"));
     }
 
     /** Whether the definition is of a kind that is made here. */

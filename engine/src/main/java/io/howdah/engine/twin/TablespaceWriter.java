@@ -60,6 +60,7 @@ final class TablespaceWriter {
                 }
             }
             statements.add("CREATE TABLESPACE " + name(i) + " LOCATION '' WITH (" + String.join(", ", options) + ")");
+            statements.add("GRANT CREATE ON TABLESPACE " + name(i) + " TO " + TwinServer.OWNER);
         }
         return statements;
     }

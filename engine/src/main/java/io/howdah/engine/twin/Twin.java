@@ -3,6 +3,7 @@ package io.howdah.engine.twin;
 import io.howdah.engine.Problem;
 import io.howdah.engine.catalog.AvailableExtension;
 import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.Extension;
 import io.howdah.engine.catalog.Index;
 import io.howdah.engine.catalog.IndexDefinition;
 import io.howdah.engine.catalog.Name;
@@ -65,6 +66,7 @@ public final class Twin implements WhatIf {
 
     /** Builds the twin of the database that the catalog describes. */
     public static Twin build(Catalog catalog, TwinOptions options) {
+        TwinLimits.check(catalog);
         return build(catalog, options, Set.of());
     }
 
@@ -87,39 +89,60 @@ public final class Twin implements WhatIf {
     private static Built fill(TwinServer server, Remodelled remodelled, SparseFiles files) throws SQLException {
         var tablespaces = new TablespaceWriter(remodelled.catalog(), server.database());
         var builder = new SchemaBuilder(remodelled.catalog(), tablespaces, server.superuser());
-        try (var connection = server.session();
-                var session = connection.createStatement()) {
-            session.setEscapeProcessing(false);
+        try (var sessions = TwinSessions.open(server)) {
+            var superuser = sessions.superuser();
             for (var creation : tablespaces.creations()) {
-                session.execute("SET allow_in_place_tablespaces = on");
-                session.execute(creation);
+                superuser.execute("SET allow_in_place_tablespaces = on");
+                superuser.execute(creation);
             }
-            session.execute("CREATE SCHEMA howdah_twin");
-            Buffers.prepare(session, server.major());
-            builder.build(session);
-            session.execute("BEGIN");
-            var catalog = remodelled.retype(connection, session);
+            prepare(sessions, server.major());
+            builder.build(sessions);
+            var catalog = retyped(remodelled, sessions.owner());
             var notes = new ArrayList<>(remodelled.notes());
             notes.addAll(server.notes());
             notes.addAll(builder.notes());
-            var parameters = new SessionParameters(catalog);
-            var settings = new ArrayList<>(PlannerSettings.of(catalog, server.database(), tablespaces.defaults()));
-            settings.addAll(parameters.statements(server.database()));
-            notes.addAll(parameters.notes());
-            Batch.WITHIN.run(
-                    session,
-                    settings,
-                    Ddl::sql,
-                    (ddl, message) -> notes.add(ddl.what() + " is not on the twin: " + message));
+            superuser.execute("BEGIN");
+            notes.addAll(set(superuser, catalog, server, tablespaces));
             notes.addAll(
-                    restoreStatistics(session, catalog, builder.notCarried().reasons()));
+                    restoreStatistics(superuser, catalog, builder.notCarried().reasons()));
+            superuser.execute("COMMIT");
             notes.addAll(ExtendedStatisticsWriter.write(
-                    session, catalog, builder.notCarried().reasons().keySet()));
-            session.execute("COMMIT");
+                    sessions, catalog, builder.notCarried().reasons().keySet()));
             var tree = new IndexTree();
-            tree.read(session);
-            return new Built(catalog, sizes(session, catalog, files), tree, builder.notCarried(), List.copyOf(notes));
+            tree.read(superuser);
+            return new Built(catalog, sizes(superuser, catalog, files), tree, builder.notCarried(), List.copyOf(notes));
         }
+    }
+
+    /** What is the tool's own on a twin is in schemas of its own. */
+    private static void prepare(TwinSessions sessions, int major) throws SQLException {
+        var superuser = sessions.superuser();
+        superuser.execute("CREATE SCHEMA howdah_twin; GRANT USAGE ON SCHEMA howdah_twin TO " + TwinServer.OWNER
+                + "; CREATE SCHEMA " + ExtendedStatisticsWriter.SCHEMA + " AUTHORIZATION " + TwinServer.OWNER);
+        VisibleIndexes.prepare(superuser);
+        Buffers.prepare(superuser, major);
+    }
+
+    private static Catalog retyped(Remodelled remodelled, Statement owner) throws SQLException {
+        owner.execute("BEGIN");
+        var catalog = remodelled.retype(owner.getConnection(), owner);
+        owner.execute("COMMIT");
+        return catalog;
+    }
+
+    /** The settings with which the sessions that plan begin. */
+    private static List<String> set(
+            Statement superuser, Catalog catalog, TwinServer server, TablespaceWriter tablespaces) throws SQLException {
+        var parameters = new SessionParameters(catalog);
+        var settings = new ArrayList<>(PlannerSettings.of(catalog, server.database(), tablespaces.defaults()));
+        settings.addAll(parameters.statements(server.database()));
+        var notes = new ArrayList<>(parameters.notes());
+        Batch.WITHIN.run(
+                superuser,
+                settings,
+                Ddl::sql,
+                (ddl, message) -> notes.add(ddl.what() + " is not on the twin: " + message));
+        return notes;
     }
 
     private static List<String> restoreStatistics(
@@ -172,9 +195,8 @@ public final class Twin implements WhatIf {
     @Override
     public List<Candidate> add(List<IndexDefinition> definitions) {
         lock.writeLock().lock();
-        try (var connection = server.session();
-                var session = connection.createStatement()) {
-            return candidates.add(session, definitions);
+        try (var sessions = TwinSessions.open(server)) {
+            return candidates.add(sessions, definitions);
         } catch (SQLException e) {
             throw Errors.broken(e);
         } finally {
@@ -184,8 +206,11 @@ public final class Twin implements WhatIf {
 
     @Override
     public boolean extend(AvailableExtension extension) {
+        if (!Extension.isKnown(extension.name())) {
+            return false;
+        }
         lock.writeLock().lock();
-        try (var connection = server.session();
+        try (var connection = server.asSuperuser();
                 var session = connection.createStatement()) {
             session.execute("CREATE EXTENSION IF NOT EXISTS " + Name.quoted(extension.name()) + " SCHEMA "
                     + Name.quoted(extension.schema()));
@@ -248,7 +273,7 @@ public final class Twin implements WhatIf {
     @Override
     public void resize(Map<QualifiedName, Double> rows) {
         lock.writeLock().lock();
-        try (var connection = server.session();
+        try (var connection = server.asSuperuser();
                 var session = connection.createStatement()) {
             new Resizer(catalog, sizes).resize(session, rows);
             planners.replace();
@@ -265,7 +290,7 @@ public final class Twin implements WhatIf {
         return server.major();
     }
 
-    /** How clients such as psql connect to it, as a URI with the password. It holds no rows; whoever connects may do anything. */
+    /** How clients such as psql connect to it, as a URI with the password: as its owner, who may do nothing outside of it. */
     public String uri() {
         return server.uri();
     }
@@ -284,9 +309,14 @@ public final class Twin implements WhatIf {
         return askers;
     }
 
-    /** A session of its own on the twin, for what only the server can tell, such as the types of parameters. */
+    /** A session of its owner, for what only the server can tell, such as the types of parameters. */
     Connection session() {
-        return server.session();
+        return server.asOwner();
+    }
+
+    /** A session of the server's superuser, who looks behind things. */
+    Connection superuserSession() {
+        return server.asSuperuser();
     }
 
     @Override

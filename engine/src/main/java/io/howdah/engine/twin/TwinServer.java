@@ -9,11 +9,15 @@ import io.howdah.engine.catalog.DatabaseLocale;
 import io.howdah.engine.catalog.Name;
 import io.howdah.engine.postgres.ConnectionSettings;
 import io.howdah.engine.postgres.OwnSessions;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +32,11 @@ final class TwinServer implements AutoCloseable {
     private static final int BUILTIN_LOCALES_SINCE = 17;
     private static final int PROVIDERS_SINCE = 15;
 
+    /** Planning needs neither much room nor much time; what takes more was made to take it. */
+    private static final String MOST_TEMPORARY = "1GB";
+
+    private static final String LONGEST_STATEMENT = "5min";
+
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     /** Nothing on the server is worth keeping, and nothing but planning is ever done there. */
@@ -36,7 +45,6 @@ final class TwinServer implements AutoCloseable {
             Map.entry("synchronous_commit", "off"),
             Map.entry("full_page_writes", "off"),
             Map.entry("autovacuum", "off"),
-            Map.entry("allow_system_table_mods", "on"),
             Map.entry("shared_buffers", "32MB"),
             Map.entry("max_connections", "40"),
             Map.entry("max_locks_per_transaction", "2048"),
@@ -50,20 +58,35 @@ final class TwinServer implements AutoCloseable {
             Map.entry("checkpoint_warning", "0"),
             Map.entry("checkpoint_timeout", "1h"));
 
+    /**
+     * Owns what a twin is made of, and plans: texts from a file or another server are run by this role only, which may do nothing
+     * outside of the twin's database.
+     */
+    static final String OWNER = "howdah_twin_owner";
+
+    /** Of the superuser's sessions, whatever the twin's database sets: their statements must mean what they say. */
+    private static final Map<String, String> PINNED = Map.of(
+            "options",
+            "-c search_path=pg_catalog,pg_temp -c allow_system_table_mods=on -c standard_conforming_strings=on"
+                    + " -c transform_null_equals=off");
+
     /** MB: the log of what nobody will ever recover need not take room. */
     private static final String LOG_SEGMENT = "--wal-segsize=1";
 
     private final PostgresServer server;
     private final boolean own;
     private final String database;
-    private final OwnSessions sessions;
+    private final OwnSessions superuser;
+    private final OwnSessions owner;
     private final List<String> notes = new ArrayList<>();
 
     private TwinServer(PostgresServer server, boolean own, String database) {
         this.server = server;
         this.own = own;
         this.database = database;
-        this.sessions = new OwnSessions(settings(server, database));
+        this.superuser = new OwnSessions(settings(server, database));
+        this.owner = new OwnSessions(
+                new ConnectionSettings(server.host(), server.port(), database, OWNER, ownersPassword(), Map.of()));
     }
 
     /** Starts a server or takes the one given, and creates the twin's database there. */
@@ -73,6 +96,7 @@ final class TwinServer implements AutoCloseable {
         var twin = new TwinServer(server, given == null, "howdah_twin_" + DATABASES.incrementAndGet());
         try {
             twin.examine();
+            twin.createOwner();
             twin.createDatabase(catalog.locale());
             twin.compare(options, catalog.server().major());
             return twin;
@@ -128,8 +152,35 @@ final class TwinServer implements AutoCloseable {
     }
 
     private static ConnectionSettings settings(PostgresServer server, String database) {
-        return new ConnectionSettings(
-                server.host(), server.port(), database, server.user(), server.password(), Map.of());
+        return new ConnectionSettings(server.host(), server.port(), database, server.user(), server.password(), PINNED);
+    }
+
+    /** The same for every twin on the server; the superuser's cannot be computed from it. */
+    private String ownersPassword() {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of()
+                    .formatHex(digest.digest((OWNER + server.password()).getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw Problem.internal("this Java has no SHA-256", e);
+        }
+    }
+
+    /** The server's statistics and settings may be seen, as statements on them are planned too. */
+    private void createOwner() {
+        var alter = "/* howdah */ ALTER ROLE " + OWNER;
+        try (var connection = new OwnSessions(settings(server, "postgres")).writing();
+                var statement = connection.createStatement()) {
+            statement.execute(RoleWriter.create(OWNER));
+            statement.execute(
+                    alter + " LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION BYPASSRLS INHERIT PASSWORD "
+                            + Name.literal(ownersPassword()));
+            statement.execute(alter + " SET temp_file_limit = '" + MOST_TEMPORARY + "'");
+            statement.execute(alter + " SET statement_timeout = '" + LONGEST_STATEMENT + "'");
+            statement.execute("GRANT pg_read_all_settings, pg_read_all_stats TO " + OWNER);
+        } catch (SQLException e) {
+            throw Errors.broken(e);
+        }
     }
 
     /** A server that was given must leave the twin's files alone. */
@@ -158,7 +209,6 @@ final class TwinServer implements AutoCloseable {
             for (var clause : localeClauses(locale, server.major())) {
                 try {
                     statement.execute(create + clause);
-                    statement.execute("/* howdah */ ALTER DATABASE " + database + " SET allow_system_table_mods = on");
                     if (last != null) {
                         notes.add(
                                 "text is compared by " + clause + " on the twin, since the database's own locale cannot"
@@ -201,9 +251,14 @@ final class TwinServer implements AutoCloseable {
                 "LOCALE 'C'");
     }
 
-    /** A session that no relation was opened in yet. */
-    Connection session() {
-        return sessions.writing();
+    /** A session of the twin's owner, that no relation was opened in yet: for whatever comes from others. */
+    Connection asOwner() {
+        return owner.writing();
+    }
+
+    /** A session of the superuser, for statements of our own; it must never plan or compute what others wrote. */
+    Connection asSuperuser() {
+        return superuser.writing();
     }
 
     /** The server itself, for another twin on it. */
@@ -216,8 +271,8 @@ final class TwinServer implements AutoCloseable {
     }
 
     String uri() {
-        return "postgresql://" + server.user() + ":" + server.password() + "@" + server.host() + ":" + server.port()
-                + "/" + database;
+        return "postgresql://" + OWNER + ":" + ownersPassword() + "@" + server.host() + ":" + server.port() + "/"
+                + database;
     }
 
     String database() {

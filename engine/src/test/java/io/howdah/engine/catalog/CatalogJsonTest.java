@@ -79,6 +79,29 @@ class CatalogJsonTest {
     }
 
     @Test
+    void refuses_a_file_from_which_something_is_missing(Database db) throws IOException {
+        Files.writeString(file, "{\"howdah\": \"catalog\", \"format\": 1, \"catalog\": {\"database\": \"x\"}}");
+        assertRefused("is not a catalog that Howdah saved: /catalog/server is missing");
+
+        db.execute("create table t (id int primary key)");
+        CatalogJson.write(CatalogReader.read(Servers.sessions(db)), file);
+        var whole = Files.readString(file);
+        Files.writeString(file, whole.replaceFirst("\"name\" : \"id\"", "\"name\" : null"));
+        assertRefused("/catalog/relations/0/columns/0/name is missing");
+        Files.writeString(file, whole.replaceFirst("\"name\" : \"id\"", "\"name\" : \"i\\\\u0000d\""));
+        assertRefused("/catalog/relations/0/columns/0/name has a character that no database can hold");
+    }
+
+    @Test
+    void refuses_a_file_that_is_cut_off_or_nested_without_end() throws IOException {
+        Files.writeString(file, "{\"howdah\": \"catalog\", \"catalog\": " + "{\"server\": ".repeat(100_000));
+        assertRefused("is not a catalog that Howdah saved");
+
+        Files.write(file, new byte[] {0x1f, (byte) 0x8b, 8, 0});
+        assertRefused("is not a catalog that Howdah saved");
+    }
+
+    @Test
     void refuses_a_file_of_a_newer_format() throws IOException {
         Files.writeString(file, "{\"howdah\": \"catalog\", \"format\": 99}");
 

@@ -128,7 +128,7 @@ class TwinTest {
     @Test
     void writes_trees_that_the_servers_own_check_finds_sound() throws SQLException {
         var candidate = byCustomer();
-        try (var connection = twin.session();
+        try (var connection = twin.superuserSession();
                 var session = connection.createStatement()) {
             session.execute("BEGIN; CREATE EXTENSION amcheck; CREATE EXTENSION pageinspect;"
                     + " UPDATE pg_index SET indisvalid = true");

@@ -1,6 +1,9 @@
 package io.howdah.engine.read.dump;
 
+import io.howdah.engine.catalog.Extension;
 import io.howdah.engine.catalog.Name;
+import io.howdah.engine.sql.ExtensionSql;
+import io.howdah.engine.sql.OperatorClassSql;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -20,10 +23,11 @@ final class DumpRun {
     /** Dumps of single schemas create public, which is there. */
     private static final String DUPLICATE_SCHEMA = "42P06";
 
-    /** Foreign servers are made by the owner, on wrappers of extensions. */
+    /** Foreign servers are made by the owner, on wrappers of extensions; none is ever reached. */
     private static final String WRAPPERS = """
             DO $$ DECLARE wrapper name; BEGIN
               FOR wrapper IN SELECT fdwname FROM pg_catalog.pg_foreign_data_wrapper LOOP
+                EXECUTE pg_catalog.format('ALTER FOREIGN DATA WRAPPER %I NO HANDLER', wrapper);
                 EXECUTE pg_catalog.format('GRANT USAGE ON FOREIGN DATA WRAPPER %I TO PUBLIC', wrapper);
               END LOOP;
             END $$""";
@@ -73,9 +77,10 @@ final class DumpRun {
 
     private void run(DumpStatement statement) throws SQLException {
         try {
-            if (statement.needsSuperuser()) {
+            if (!statement.extension().isEmpty()) {
+                extend(statement, statement.extension());
+            } else if (OperatorClassSql.isSafe(statement.sql())) {
                 superuser.execute(statement.sql());
-                superuser.execute(WRAPPERS);
             } else {
                 execute(statement);
             }
@@ -87,6 +92,18 @@ final class DumpRun {
                 note(statement, message(e));
             }
         }
+    }
+
+    /** The dump's code may be there already, so the statement is our own but for the names. */
+    private void extend(DumpStatement statement, List<String> names) throws SQLException {
+        if (!Extension.isKnown(names.getFirst())) {
+            note(statement, Extension.NOT_KNOWN);
+            return;
+        }
+        superuser.execute("/* howdah */ CREATE EXTENSION IF NOT EXISTS " + Name.quoted(names.getFirst())
+                + (names.size() > 1 ? " SCHEMA " + Name.quoted(names.get(1)) : ""));
+        superuser.execute(ExtensionSql.restricted(Extension.REACHING));
+        superuser.execute(WRAPPERS);
     }
 
     private void execute(DumpStatement statement) throws SQLException {

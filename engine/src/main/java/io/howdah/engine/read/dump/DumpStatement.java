@@ -1,6 +1,7 @@
 package io.howdah.engine.read.dump;
 
 import io.howdah.engine.sql.Token;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -40,12 +41,19 @@ record DumpStatement(String sql, List<Token> tokens) {
         return brackets == 1 && arguments.getFirst().isSymbol("(") ? word(at + 2) : "";
     }
 
-    /** Whether only a superuser may run it, who does not call the dump's own code in it. */
-    boolean needsSuperuser() {
-        return begins("create", "extension")
-                || begins("create", "foreign", "data")
-                || ((begins("create", "operator") || begins("alter", "operator"))
-                        && (word(2).equals("class") || word(2).equals("family")));
+    /** The names in CREATE EXTENSION: its own, and that of its schema where there is one; empty for other statements. */
+    List<String> extension() {
+        if (!begins("create", "extension")) {
+            return List.of();
+        }
+        int at = word(2).equals("if") ? 5 : 2;
+        var names = new ArrayList<String>();
+        for (int i = at; i < tokens.size(); i++) {
+            if (i == at || tokens.get(i - 1).is("schema")) {
+                names.add(tokens.get(i).name());
+            }
+        }
+        return names;
     }
 
     /** Whether it writes statistics. */

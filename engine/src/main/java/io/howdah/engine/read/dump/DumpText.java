@@ -1,19 +1,21 @@
 package io.howdah.engine.read.dump;
 
 import io.howdah.engine.Problem;
-import java.io.ByteArrayInputStream;
+import io.howdah.engine.catalog.LimitedStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 
 /** The text of a dump in plain format, compressed with gzip or not; refuses pg_dump's other formats. */
 final class DumpText {
 
     private static final String PLAIN = "; write it by pg_dump --format=plain";
+
+    /** Bytes unpacked. A schema of ten thousand tables takes some ten MB. */
+    private static final long LARGEST = 512L << 20;
 
     private DumpText() {}
 
@@ -25,7 +27,7 @@ final class DumpText {
             throw Problem.input(file + " does not exist");
         }
         try {
-            return text(file, unpacked(Files.readAllBytes(file)));
+            return text(file, unpacked(file));
         } catch (CharacterCodingException e) {
             throw new Problem(
                     Problem.Kind.INPUT, file + " is not a text in UTF-8; write it by pg_dump --encoding=UTF8", e);
@@ -34,11 +36,8 @@ final class DumpText {
         }
     }
 
-    private static byte[] unpacked(byte[] bytes) throws IOException {
-        if (bytes.length < 2 || bytes[0] != 0x1f || bytes[1] != (byte) 0x8b) {
-            return bytes;
-        }
-        try (var in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+    private static byte[] unpacked(Path file) throws IOException {
+        try (var in = LimitedStream.open(file, LARGEST)) {
             return in.readAllBytes();
         }
     }

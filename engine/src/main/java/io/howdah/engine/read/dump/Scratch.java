@@ -10,6 +10,7 @@ import io.howdah.engine.postgres.OwnSessions;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** A PostgreSQL 18 with one empty database, in which a dump is run to be read. Gone when it is closed. */
 final class Scratch implements AutoCloseable {
@@ -26,15 +27,20 @@ final class Scratch implements AutoCloseable {
     private static final String LOCALE =
             " TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER icu LOCALE 'C' ICU_LOCALE 'und'";
 
-    /** Owns the database and what the dump makes, and has no other rights; some of its code is called while it is made. */
+    /**
+     * Owns what the dump makes, and has no other rights; some of its code is called while it is made. The database is not its own:
+     * it could set what the superuser's sessions begin with.
+     */
     private static final String OWNER = "dump_owner";
 
     private final PostgresServer server;
     private final String database;
+    private final String ownersPassword;
 
-    private Scratch(PostgresServer server, String database) {
+    private Scratch(PostgresServer server, String database, String ownersPassword) {
         this.server = server;
         this.database = database;
+        this.ownersPassword = ownersPassword;
     }
 
     static Scratch start(String database) {
@@ -45,8 +51,9 @@ final class Scratch implements AutoCloseable {
             throw Problem.internal("the PostgreSQL that reads the dump did not start: " + e.getMessage(), e);
         }
         try {
-            createDatabase(server, database);
-            return new Scratch(server, database);
+            var ownersPassword = UUID.randomUUID().toString();
+            createDatabase(server, database, ownersPassword);
+            return new Scratch(server, database, ownersPassword);
         } catch (SQLException e) {
             server.close();
             throw Problem.internal("the database for the dump was not created: " + e.getMessage(), e);
@@ -56,22 +63,27 @@ final class Scratch implements AutoCloseable {
         }
     }
 
-    private static void createDatabase(PostgresServer server, String database) throws SQLException {
+    private static void createDatabase(PostgresServer server, String database, String ownersPassword)
+            throws SQLException {
         try (var connection = sessions(server, "postgres").writing();
                 var statement = connection.createStatement()) {
-            statement.execute(
-                    "/* howdah */ CREATE ROLE " + OWNER + " LOGIN PASSWORD " + Name.literal(server.password()));
-            statement.execute("/* howdah */ CREATE DATABASE " + Name.quoted(database) + " OWNER " + OWNER + LOCALE);
+            statement.execute("/* howdah */ CREATE ROLE " + OWNER + " LOGIN PASSWORD " + Name.literal(ownersPassword));
+            statement.execute("/* howdah */ CREATE DATABASE " + Name.quoted(database) + LOCALE);
+            statement.execute("/* howdah */ GRANT CREATE ON DATABASE " + Name.quoted(database) + " TO " + OWNER);
+        }
+        try (var connection = sessions(server, database).writing();
+                var statement = connection.createStatement()) {
+            statement.execute("/* howdah */ GRANT ALL ON SCHEMA public TO " + OWNER);
         }
     }
 
     private static OwnSessions sessions(PostgresServer server, String database) {
-        return sessions(server, database, server.user());
+        return sessions(server, database, server.user(), server.password());
     }
 
-    private static OwnSessions sessions(PostgresServer server, String database, String user) {
+    private static OwnSessions sessions(PostgresServer server, String database, String user, String password) {
         return new OwnSessions(
-                new ConnectionSettings(server.host(), server.port(), database, user, server.password(), Map.of()));
+                new ConnectionSettings(server.host(), server.port(), database, user, password, Map.of()));
     }
 
     /** Sessions of the superuser. */
@@ -81,7 +93,7 @@ final class Scratch implements AutoCloseable {
 
     /** Sessions of the database's owner. */
     OwnSessions ofOwner() {
-        return sessions(server, database, OWNER);
+        return sessions(server, database, OWNER, ownersPassword);
     }
 
     /** Settings of the scratch server's own are taken back to PostgreSQL's defaults, which it otherwise has. */
