@@ -1,16 +1,24 @@
 package io.howdah.app.cli;
 
+import io.howdah.app.config.ConfigFile;
+import io.howdah.app.config.HealthConfig;
+import io.howdah.app.config.Sieve;
 import io.howdah.app.stage.AdviseStage;
 import io.howdah.app.stage.Advised;
 import io.howdah.app.stage.CopyCheck;
 import io.howdah.app.stage.Progress;
+import io.howdah.app.stage.Rulebook;
 import io.howdah.engine.Problem;
+import io.howdah.engine.Time;
+import io.howdah.engine.advise.Thresholds;
 import io.howdah.engine.catalog.SavedTwin;
 import io.howdah.engine.postgres.ServerSessions;
 import io.howdah.engine.postgres.Sessions;
 import io.howdah.engine.read.RowSampleReader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,6 +57,12 @@ final class AdviceArguments {
                             + " back, the statements run with and without each, and what makes one slower is left out.")
     private @Nullable String copy;
 
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Thresholds, and what to ignore; howdah.yaml of this folder unless given.")
+    private @Nullable Path config;
+
     @Mixin
     private GrowthArguments growth = new GrowthArguments();
 
@@ -60,19 +74,27 @@ final class AdviceArguments {
             throw Problem.input("--copy tries indexes on the rows that are there, not on those to come: leave out --at"
                     + " and --growth, or --copy");
         }
-        var stage = new AdviseStage(progress).tryingOn(other(console, sessions));
+        var config = config(console);
+        var stage = new AdviseStage(progress)
+                .at(Thresholds.of(config.thresholds(), Rulebook.all()))
+                .tryingOn(other(console, sessions));
         var catalog = stage.catalogForAdvice(sessions);
         var workload = stage.workload(sessions, folder(console), Duration.ofSeconds(sample));
-        return stage.lookingAt(new RowSampleReader(sessions, catalog))
-                .advise(catalog, workload, budget == null ? null : budget.bytes(), growth.of(catalog));
+        return counting(
+                stage.lookingAt(new RowSampleReader(sessions, catalog))
+                        .advise(catalog, workload, budget == null ? null : budget.bytes(), growth.of(catalog)),
+                config);
     }
 
     /** Advice on a database in a file. */
     Advised advise(SavedTwin saved, Console console, Progress progress) {
         var workload = TwinFileArgument.workload(saved, folder(console));
-        return new AdviseStage(progress)
+        var config = config(console);
+        var advised = new AdviseStage(progress)
+                .at(Thresholds.of(config.thresholds(), Rulebook.all()))
                 .tryingOn(other(console, null))
                 .advise(saved.catalog(), workload, budget == null ? null : budget.bytes());
+        return counting(advised, config);
     }
 
     private @Nullable Sessions other(Console console, @Nullable Sessions itself) {
@@ -84,6 +106,17 @@ final class AdviceArguments {
             CopyCheck.mustDiffer(itself, other);
         }
         return other;
+    }
+
+    private HealthConfig config(Console console) {
+        return ConfigFile.usual(console.folder(), config, Rulebook.all());
+    }
+
+    /** Without what was declined. */
+    private static Advised counting(Advised advised, HealthConfig config) {
+        var today = Time.SYSTEM.now().atZone(ZoneOffset.UTC).toLocalDate();
+        var sieve = new Sieve(config.ignored(), Optional.empty(), today);
+        return advised.settingAside(sieve::reason, sieve.remarks());
     }
 
     private @Nullable Path folder(Console console) {

@@ -176,6 +176,7 @@ final class AdviceText {
             page.paragraph(5, finding.why());
             evidence(finding);
             DecisionText.write(finding, 5, page);
+            page.hanging("     ", page.style().dim(finding.key()));
         }
     }
 

@@ -8,7 +8,6 @@ import io.howdah.engine.Problem;
 import io.howdah.engine.advise.Machine.Disk;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Thresholds;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,9 +22,6 @@ import picocli.CommandLine.TypeConversionException;
 
 /** What an inspection goes by: a configuration file, and what is given beside it, which comes before it. */
 final class InspectArguments {
-
-    /** Read from the working folder where no other is named. */
-    private static final String USUAL = "howdah.yaml";
 
     @Option(
             names = "--config",
@@ -98,13 +94,7 @@ final class InspectArguments {
 
     /** All of it; the file is one of the folder where none is named. */
     HealthConfig config(Path folder, Collection<? extends Rule> rules) {
-        var usual = folder.resolve(USUAL);
-        var config = HealthConfig.NONE;
-        if (file != null) {
-            config = ConfigFile.read(folder.resolve(file), rules);
-        } else if (Files.isRegularFile(usual)) {
-            config = ConfigFile.read(usual, rules);
-        }
+        var config = ConfigFile.usual(folder, file, rules);
         var all = new HashMap<>(config.thresholds());
         all.putAll(given());
         return new HealthConfig(all, config.ignored(), new MachineText(memory, cores, disk).or(config.machine()));

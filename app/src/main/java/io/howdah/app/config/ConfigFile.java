@@ -20,12 +20,28 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads a file such as {@code howdah.yaml}. Everything that is wrong with it is told at once, each with its line. */
 public final class ConfigFile {
 
+    /** Read from the working folder where no other is named. */
+    private static final String USUAL = "howdah.yaml";
+
     private final List<String> problems = new ArrayList<>();
     private final Map<String, Double> thresholds = new LinkedHashMap<>();
     private final List<Ignored> ignored = new ArrayList<>();
     private @Nullable MachineText machine;
 
     private ConfigFile() {}
+
+    /**
+     * What the file that was named says, else {@code howdah.yaml} of the folder, else nothing.
+     *
+     * @throws Problem that names the file and all that is wrong in it
+     */
+    public static HealthConfig usual(Path folder, @Nullable Path named, Collection<? extends Rule> rules) {
+        var usual = folder.resolve(USUAL);
+        if (named != null) {
+            return read(folder.resolve(named), rules);
+        }
+        return Files.isRegularFile(usual) ? read(usual, rules) : HealthConfig.NONE;
+    }
 
     /** @throws Problem that names the file and all that is wrong in it */
     public static HealthConfig read(Path file, Collection<? extends Rule> rules) {

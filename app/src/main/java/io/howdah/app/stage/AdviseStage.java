@@ -9,6 +9,7 @@ import io.howdah.engine.advise.Advisory;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Planned;
 import io.howdah.engine.advise.Scene;
+import io.howdah.engine.advise.Thresholds;
 import io.howdah.engine.advise.growth.GrownCatalog;
 import io.howdah.engine.advise.growth.Growth;
 import io.howdah.engine.advise.growth.OutgrownPlan;
@@ -48,32 +49,44 @@ public final class AdviseStage {
     private final Progress progress;
     private final boolean wholeWorkload;
     private final RowSamples samples;
+    private final Thresholds thresholds;
     private final @Nullable Sessions copy;
 
     public AdviseStage(Progress progress) {
-        this(progress, false, RowSamples.NONE, null);
+        this(progress, false, RowSamples.NONE, Thresholds.STANDARD, null);
     }
 
-    private AdviseStage(Progress progress, boolean wholeWorkload, RowSamples samples, @Nullable Sessions copy) {
+    private AdviseStage(
+            Progress progress,
+            boolean wholeWorkload,
+            RowSamples samples,
+            Thresholds thresholds,
+            @Nullable Sessions copy) {
         this.progress = progress;
         this.samples = samples;
         this.wholeWorkload = wholeWorkload;
+        this.thresholds = thresholds;
         this.copy = copy;
+    }
+
+    /** The same with other lines drawn for rules. */
+    public AdviseStage at(Thresholds others) {
+        return new AdviseStage(progress, wholeWorkload, samples, others, copy);
     }
 
     /** The same for a server on which nothing ever runs but the workload given. */
     public AdviseStage ofWholeWorkload() {
-        return new AdviseStage(progress, true, samples, copy);
+        return new AdviseStage(progress, true, samples, thresholds, copy);
     }
 
     /** The same where the rows can be looked at for the sizes of new indexes. */
     public AdviseStage lookingAt(RowSamples rows) {
-        return new AdviseStage(progress, wholeWorkload, rows, copy);
+        return new AdviseStage(progress, wholeWorkload, rows, thresholds, copy);
     }
 
     /** The same with indexes tried on a copy, if there is one. */
     public AdviseStage tryingOn(@Nullable Sessions other) {
-        return new AdviseStage(progress, wholeWorkload, samples, other);
+        return new AdviseStage(progress, wholeWorkload, samples, thresholds, other);
     }
 
     public Catalog catalog(Sessions sessions) {
@@ -195,7 +208,8 @@ public final class AdviseStage {
                             step.at(Double.NaN, total > 1 ? stage + ", " + done + " of " + total : stage));
             var budgeted = budgetBytes == null ? options : options.withBudget(budgetBytes);
             var found = new IndexChoice(twin, bound, budgeted, copy).choose();
-            var scene = Scene.of(twin.catalog(), workload).planning(Planned.of(twin, bound.questions(), samples));
+            var scene = new Scene(twin.catalog(), workload, thresholds)
+                    .planning(Planned.of(twin, bound.questions(), samples));
             var whole = found.advisory()
                     .withAdvice(StatisticsRules.advice(scene))
                     .withFindings(toDecide(scene, twin, bound));

@@ -1,10 +1,14 @@
 package io.howdah.app.stage;
 
 import io.howdah.engine.advise.Advisory;
+import io.howdah.engine.advise.Finding;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Workload;
 import io.howdah.engine.prove.TriedAdvice;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param catalog the database as it is
  * @param advisory for the size that it was asked for
- * @param twinNotes what the twin could not carry over
+ * @param twinNotes what the twin could not carry over, and what was set aside
  * @param grown what leads to that size; null where it is today's
  * @param tried how the indexes fared on a copy; null where there was none
  */
@@ -24,6 +28,31 @@ public record Advised(
         List<String> twinNotes,
         @Nullable Grown grown,
         @Nullable TriedAdvice tried) {
+
+    /**
+     * The same without what its user does not want to hear again; that the cost counts declined advice is said.
+     *
+     * @param reason why a finding does not count; empty where it does
+     */
+    public Advised settingAside(Function<Finding, Optional<String>> reason, List<String> more) {
+        var advice = advisory.advice();
+        var remarks = new ArrayList<>(more);
+        advice.forEach(a -> reason.apply(a.finding())
+                .ifPresent(why -> remarks.add(AdviceId.of(a.finding()) + ", "
+                        + a.finding().title() + ", is set aside, and the cost counts it: " + why)));
+        var left = new Advisory(
+                advisory.costBefore(),
+                advisory.costAfter(),
+                advice.stream().filter(a -> reason.apply(a.finding()).isEmpty()).toList(),
+                advisory.statements(),
+                advisory.notAdvised(),
+                advisory.findings().stream()
+                        .filter(f -> reason.apply(f).isEmpty())
+                        .toList(),
+                advisory.kept());
+        var notes = Stream.concat(twinNotes.stream(), remarks.stream()).toList();
+        return new Advised(catalog, workload, left, notes, grown, tried);
+    }
 
     /** Everything that could not be seen or judged, for people to read. */
     public List<String> unseen() {

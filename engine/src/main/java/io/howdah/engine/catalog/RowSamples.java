@@ -24,8 +24,26 @@ public interface RowSamples {
      * An expression of which is asked what ANALYZE would find once it is indexed.
      *
      * @param expression with every name qualified
+     * @param target of the statistics: most common values and bounds at most, and 300 times as many rows
      */
-    record ExpressionWanted(QualifiedName table, String expression) {}
+    record ExpressionWanted(QualifiedName table, String expression, int target) {
+
+        /** As ANALYZE gathers it unless told otherwise ({@code default_statistics_target}). */
+        private static final int USUAL = 100;
+
+        /** With the usual target. */
+        public ExpressionWanted(QualifiedName table, String expression) {
+            this(table, expression, USUAL);
+        }
+    }
+
+    /** A condition on columns of a table, in SQL, of which is asked how many rows meet it. */
+    record Condition(QualifiedName table, String condition) {}
+
+    /** How many rows meet conditions, all rows looked at; without those that could not be counted in time. */
+    default Map<Condition, Double> counted(Collection<Condition> wanted) {
+        return Map.of();
+    }
 
     /** How often keys come; without those that could not be looked at. */
     Map<KeysWanted, KeySpectrum> spectra(Collection<KeysWanted> wanted);

@@ -5,6 +5,7 @@ import io.howdah.engine.catalog.ColumnStatistics;
 import io.howdah.engine.catalog.KeySpectrum;
 import io.howdah.engine.catalog.KeysWanted;
 import io.howdah.engine.catalog.Relation;
+import io.howdah.engine.catalog.RowSamples.ExpressionWanted;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -14,24 +15,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What ANALYZE would write down of an expression, from about as many rows as it takes itself: {@code compute_scalar_stats} and
- * {@code analyze_mcv_list} of analyze.c, {@code compute_tsvector_stats} of ts_typanalyze.c, with the default target.
+ * {@code analyze_mcv_list} of analyze.c, {@code compute_tsvector_stats} of ts_typanalyze.c; words with the default target.
  */
 final class ExpressionSample {
 
-    private static final int TARGET = 100;
-    private static final int ROWS = 300 * TARGET;
+    private static final int WORDS_TARGET = 100;
+    private static final int ROWS_OF_WORDS = 300 * WORDS_TARGET;
+
+    /** Rows that ANALYZE reads for each unit of the target. */
+    private static final int ROWS = 300;
 
     /** Above this share of distinct rows the number is stated as a share. */
     private static final double SHARE_FROM = 0.1;
 
     /** Words kept for each unit of the target, and the width of the buckets in which they are counted. */
-    private static final int WORDS = 10 * TARGET;
+    private static final int WORDS = 10 * WORDS_TARGET;
 
     private static final double BUCKET = (WORDS + 10) * 1000.0 / 7;
 
     private final Query query;
     private final Relation table;
     private final String expression;
+    private final int target;
     private final double effort;
     private final Stretches stretches;
     private final String sample;
@@ -49,12 +54,13 @@ final class ExpressionSample {
         }
     }
 
-    private ExpressionSample(Query query, Relation table, String expression, double effort) {
+    private ExpressionSample(Query query, Relation table, ExpressionWanted wanted, double effort) {
         this.query = query;
         this.table = table;
-        this.expression = expression;
+        this.expression = wanted.expression();
+        this.target = wanted.target();
         this.effort = effort;
-        this.stretches = Stretches.thin(table, effort * ROWS);
+        this.stretches = Stretches.thin(table, effort * ROWS * target);
         this.sample = "WITH s AS MATERIALIZED (SELECT stretch, row_number() OVER () AS n, v FROM "
                 + stretches.rows(table, expression + " AS v")
                 + "), g AS MATERIALIZED (SELECT v, count(*) AS c, row_number() OVER (ORDER BY count(*) DESC, v) AS place FROM s"
@@ -66,11 +72,11 @@ final class ExpressionSample {
      *
      * @param effort share of the usual number of rows
      */
-    static Optional<ColumnStatistics> read(Query query, Relation table, String expression, double effort)
+    static Optional<ColumnStatistics> read(Query query, Relation table, ExpressionWanted wanted, double effort)
             throws SQLException {
-        var reader = new ExpressionSample(query, table, expression, effort);
+        var reader = new ExpressionSample(query, table, wanted, effort);
         var type = query.one(
-                "SELECT pg_typeof((SELECT " + expression + " FROM ONLY "
+                "SELECT pg_typeof((SELECT " + wanted.expression() + " FROM ONLY "
                         + table.name().quoted() + " LIMIT 1))::text AS type",
                 row -> row.text("type"));
         if (type.equals("tsvector")) {
@@ -106,7 +112,7 @@ final class ExpressionSample {
                 sample + "SELECT (SELECT array_agg(v ORDER BY place) FROM g WHERE place <= " + common
                         + ")::text AS common, (SELECT array_agg((c / " + counts.rows()
                         + ")::real ORDER BY place) FROM g"
-                        + " WHERE place <= " + common + ")::text AS frequencies, percentile_disc(" + hundredths()
+                        + " WHERE place <= " + common + ")::text AS frequencies, percentile_disc(" + bounds()
                         + ") WITHIN GROUP (ORDER BY s.v)::text AS bounds FROM s JOIN g USING (v) WHERE g.place > "
                         + common,
                 row -> new ColumnStatistics(
@@ -141,7 +147,7 @@ final class ExpressionSample {
     /** How many values stand out from the rest by more than chance. */
     private int common(Counts counts, double distinct, double tableRows) throws SQLException {
         var times = query.list(
-                sample + "SELECT c FROM g WHERE c > 1 AND place <= " + TARGET + " ORDER BY place",
+                sample + "SELECT c FROM g WHERE c > 1 AND place <= " + target + " ORDER BY place",
                 row -> row.real("c"));
         boolean all = times.size() == (int) counts.distinct();
         double lumps = all ? 1 : lumps();
@@ -185,9 +191,9 @@ final class ExpressionSample {
                 Math.max(0, sampled * with * (all - with) * (all - sampled) / (all * all * Math.max(1, all - 1))));
     }
 
-    private static String hundredths() {
-        return IntStream.rangeClosed(0, TARGET)
-                .mapToObj(i -> String.valueOf(i / (double) TARGET))
+    private String bounds() {
+        return IntStream.rangeClosed(0, target)
+                .mapToObj(i -> String.valueOf(i / (double) target))
                 .collect(Collectors.joining(",", "ARRAY[", "]::float8[]"));
     }
 
@@ -200,7 +206,7 @@ final class ExpressionSample {
      * words down to ANALYZE's limit are kept, the least is the one that a sample of its size would have.
      */
     private Optional<ColumnStatistics> ofWords() throws SQLException {
-        var more = Math.min(ROWS, table.estimatedRows()) + " / t.rows";
+        var more = Math.min(ROWS_OF_WORDS, table.estimatedRows()) + " / t.rows";
         var order = " ORDER BY octet_length(k), k COLLATE \"C\")";
         var share = "(c / t.present)::real";
         var sql = "WITH s AS MATERIALIZED (SELECT v FROM " + stretches.rows(table, expression + " AS v")

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>That is what the server's planner does when a comparison falls into the first or the last part of a histogram and there is a
  * B-tree to look in ({@code get_actual_variable_range} of selfuncs.c); the twin's indexes are empty. One statement for a constant
- * number of columns, each by its index.
+ * number of columns, each by its index. An index that nobody has scanned is not looked into where that would be counted: it would then
+ * look used.
  */
 public final class ExtremesReader {
 
@@ -97,6 +98,13 @@ public final class ExtremesReader {
                 && table.indexes().stream().anyMatch(i -> leads(i, column));
     }
 
+    /** Whether our own look would be the first scan of the index that serves it. */
+    private static boolean looksUnused(Key key) {
+        return key.table().indexes().stream()
+                .filter(i -> leads(i, key.column()))
+                .allMatch(i -> i.scans() == 0);
+    }
+
     private static boolean leads(Index index, Column column) {
         var definition = index.definition();
         return index.valid()
@@ -114,8 +122,10 @@ public final class ExtremesReader {
             var query = new Query(connection, 0, List.of());
             var readable = Selectable.among(
                     query, keys.stream().map(Key::table).distinct().toList());
+            boolean counted =
+                    query.one("SELECT current_setting('track_counts') = 'on' AS counted", row -> row.flag("counted"));
             var open = keys.stream()
-                    .filter(k -> readable.contains(k.table().oid()))
+                    .filter(k -> readable.contains(k.table().oid()) && !(counted && looksUnused(k)))
                     .toList();
             if (!open.isEmpty()) {
                 query.each(

@@ -24,8 +24,8 @@ import java.util.Set;
 /**
  * Looks at a few blocks of the tables of a server for the sake of indexes that are only thought of.
  *
- * <p>Read-only, where the role may SELECT, at most 2,048 blocks a statement, within limits of time; where one is exceeded, half
- * of the rows are tried. Of combinations and of keys only counts leave the server; of expressions what ANALYZE would write down of them. What was asked once
+ * <p>Read-only, where the role may SELECT, at most 2,048 blocks a statement (but for what is counted on all rows), within limits of time;
+ * where one is exceeded, half of the rows are tried. Of combinations and of keys only counts leave the server; of expressions what ANALYZE would write down of them. What was asked once
  * is remembered. Safe for use by several threads.
  */
 public final class RowSampleReader implements RowSamples {
@@ -43,6 +43,7 @@ public final class RowSampleReader implements RowSamples {
     private final Map<KeysWanted, KeySpectrum> spectra = new HashMap<>();
     private final Map<ExpressionWanted, ColumnStatistics> statistics = new HashMap<>();
     private final Map<TogetherWanted, Together> together = new HashMap<>();
+    private final Map<Condition, Double> counted = new HashMap<>();
     private final Set<Object> asked = new HashSet<>();
     private final Map<QualifiedName, Double> efforts = new HashMap<>();
     private final Duration each;
@@ -96,6 +97,15 @@ public final class RowSampleReader implements RowSamples {
             look(tablesOf(open, TogetherWanted::table), (query, table) -> together(query, table, open));
         }
         return known(together, wanted);
+    }
+
+    @Override
+    public synchronized Map<Condition, Double> counted(Collection<Condition> wanted) {
+        var open = open(wanted);
+        if (!open.isEmpty()) {
+            look(tablesOf(open, Condition::table), (query, table) -> counted(query, table, open));
+        }
+        return known(counted, wanted);
     }
 
     private <K> List<K> open(Collection<K> wanted) {
@@ -188,7 +198,7 @@ public final class RowSampleReader implements RowSamples {
                 attempt(
                         query.connection(),
                         table,
-                        effort -> ExpressionSample.read(query, table, one.expression(), effort)
+                        effort -> ExpressionSample.read(query, table, one, effort)
                                 .ifPresent(s -> statistics.put(one, s)));
             }
         }
@@ -203,6 +213,25 @@ public final class RowSampleReader implements RowSamples {
                         effort -> together.put(one, TogetherSql.read(query, table, one, effort)));
             }
         }
+    }
+
+    private void counted(Query query, Relation table, List<Condition> wanted) throws SQLException {
+        for (var one : wanted) {
+            if (one.table().equals(table.name())) {
+                var before = query.connection().setSavepoint();
+                try {
+                    counted.put(one, count(query, one));
+                } catch (SQLException e) {
+                    query.connection().rollback(before);
+                }
+            }
+        }
+    }
+
+    private static double count(Query query, Condition one) throws SQLException {
+        return query.one(
+                "SELECT count(*) AS rows FROM " + one.table().quoted() + " WHERE " + one.condition(),
+                row -> row.real("rows"));
     }
 
     private interface Step {

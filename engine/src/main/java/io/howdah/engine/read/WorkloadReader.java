@@ -146,14 +146,12 @@ public final class WorkloadReader {
     }
 
     private static void noteUtility(List<Statement> all, List<Statement> data, List<String> notes) {
-        int utility = all.size() - data.size();
-        if (utility > 0) {
+        if (all.size() > data.size()) {
             double total = all.stream().mapToDouble(Statement::totalMs).sum();
             double rest = data.stream().mapToDouble(Statement::totalMs).sum();
             notes.add(String.format(
                     Locale.ROOT,
-                    "%d utility statements (DDL, COPY, transaction control and the like) with %.0f %% of the time are left out.",
-                    utility,
+                    "Utility statements (DDL, COPY, transaction control and the like) with %.0f %% of the time are left out.",
                     total == 0 ? 0 : 100 * (total - rest) / total));
         }
     }

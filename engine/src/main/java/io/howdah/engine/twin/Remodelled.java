@@ -1,6 +1,7 @@
 package io.howdah.engine.twin;
 
 import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.Relation;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -31,11 +32,24 @@ final class Remodelled {
                 case Structure.Dependent dependent -> AddedStatistics.in(changed, dependent);
                 case Structure.DistinctTogether distinct -> AddedStatistics.in(changed, distinct);
                 case Structure.Together together -> AddedStatistics.in(changed, together);
+                case Structure.Gathered gathered -> gathered(changed, gathered);
                 case Structure.Partitioned done -> changed;
                 case Structure.Retyped later -> changed;
             };
         }
         this.catalog = changed;
+    }
+
+    private static Catalog gathered(Catalog catalog, Structure.Gathered gathered) {
+        return catalog.withRelations(catalog.relations().stream()
+                .map(r -> r.name().equals(gathered.table()) ? with(r, gathered) : r)
+                .toList());
+    }
+
+    private static Relation with(Relation table, Structure.Gathered gathered) {
+        return table.withColumns(table.columns().stream()
+                .map(c -> c.name().equals(gathered.column()) ? c.with(gathered.statistics()) : c)
+                .toList());
     }
 
     /** As the schema is to be created; columns have their first types yet. */

@@ -1,5 +1,6 @@
 package io.howdah.engine.twin;
 
+import io.howdah.engine.catalog.ColumnStatistics;
 import io.howdah.engine.catalog.ExtendedStatistics;
 import io.howdah.engine.catalog.QualifiedName;
 import java.util.List;
@@ -69,6 +70,19 @@ public sealed interface Structure {
         @Override
         public String toString() {
             return table + ": statistics on " + String.join(", ", columns);
+        }
+    }
+
+    /**
+     * ANALYZE found other statistics of a column.
+     *
+     * @param target with which it gathered them
+     */
+    record Gathered(QualifiedName table, String column, int target, ColumnStatistics statistics) implements Structure {
+
+        @Override
+        public String toString() {
+            return table + "." + column + " analysed with a target of " + target;
         }
     }
 

@@ -28,23 +28,31 @@ final class Drops {
     private final Upkeep upkeep;
     private final Set<Candidate> chosen;
     private final Predicate<DropCandidate> provable;
+    private final double cost;
     private final Set<QualifiedName> hidden = new LinkedHashSet<>();
     private final List<Unproven> unproven = new ArrayList<>();
 
-    /** @param provable whether the workload as it is known can prove that an index may go */
+    /**
+     * Of one set of chosen indexes.
+     *
+     * @param provable whether the workload as it is known can prove that an index may go
+     * @param cost of the workload with the chosen indexes
+     */
     Drops(
             Catalog catalog,
             List<Asked> workload,
             Proof proof,
             Upkeep upkeep,
             Set<Candidate> chosen,
-            Predicate<DropCandidate> provable) {
+            Predicate<DropCandidate> provable,
+            double cost) {
         this.catalog = catalog;
         this.workload = workload;
         this.proof = proof;
         this.upkeep = upkeep;
         this.chosen = chosen;
         this.provable = provable;
+        this.cost = cost;
     }
 
     /** The indexes that can go, with the finding and its proof. */
@@ -93,7 +101,7 @@ final class Drops {
                 UnusedIndexRule.drops(catalog))) {
             candidates.addAll(firstReasons(drops, candidates));
         }
-        candidates.addAll(firstReasons(UnprofitableIndexRule.drops(catalog, upkeep, chosen, cost()), candidates));
+        candidates.addAll(firstReasons(UnprofitableIndexRule.drops(catalog, upkeep, chosen, cost), candidates));
         return candidates;
     }
 
@@ -102,10 +110,6 @@ final class Drops {
                 .filter(d -> before.stream()
                         .noneMatch(b -> b.index().name().equals(d.index().name())))
                 .toList();
-    }
-
-    private double cost() {
-        return workload.stream().mapToDouble(q -> q.weight() * q.plan().cost()).sum();
     }
 
     /** Existing indexes whose lookups a new one answers. */

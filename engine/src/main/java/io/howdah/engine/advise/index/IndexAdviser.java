@@ -5,6 +5,7 @@ import io.howdah.engine.advise.Advisory;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.NotAdvised;
 import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.Index;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.Relation;
 import io.howdah.engine.twin.Candidate;
@@ -16,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -72,7 +75,7 @@ public final class IndexAdviser {
                 Stream.concat(reader.notAdvised().stream(), notBound.stream()).toList();
         var known = new KnownWell(catalog, notJudged, options.wholeWorkload());
         var proof = new Proof(catalog, workload, prices, upkeep);
-        var drops = new Drops(catalog, workload, proof, upkeep, chosen, known);
+        var drops = new Drops(catalog, workload, proof, upkeep, chosen, known, cost(workload, chosen));
         options.progress().at("proving drops", 0, 1);
         var dropped = drops.prove();
         var replacements = new Replacements(twin, proof, chosen, drops.hidden());
@@ -97,7 +100,7 @@ public final class IndexAdviser {
                 List.copyOf(advice),
                 outlooks.all(),
                 notJudged,
-                findings(unproven, replacements),
+                findings(unproven, replacements, used(workload)),
                 KeptIndexes.of(catalog, unproven, replacements.hidden()));
     }
 
@@ -121,7 +124,18 @@ public final class IndexAdviser {
         pool.fill(heavy);
         var objective = new Objective(
                 heavy, prices, upkeep, new Visibility(catalog, writes), pool.made(), options.budgetBytes());
-        return new Selection(objective, options, pool.picked(), pool.bundles()).choose();
+        return new Selection(objective, options, pool.picked(), pool.bundles(), this::widens).choose();
+    }
+
+    /** Whether it is an index that is there, with columns to carry. */
+    private boolean widens(Candidate candidate) {
+        var wanted = candidate.definition();
+        return !wanted.include().isEmpty()
+                && catalog.relation(wanted.table()).stream()
+                        .flatMap(t -> t.indexes().stream())
+                        .filter(Index::valid)
+                        .map(i -> i.definition())
+                        .anyMatch(d -> d.including(List.of()).equals(wanted.including(List.of())));
     }
 
     /** What the chosen ones will be called, the one that gains most first. */
@@ -143,13 +157,34 @@ public final class IndexAdviser {
                 .toList();
     }
 
-    /** What the rules saw, without what became advice or is mended by it, or what a statement needs. */
-    private List<Finding> findings(List<Unproven> unproven, Replacements replacements) {
+    /** Cost of the workload with the chosen indexes. */
+    private double cost(List<Asked> workload, Set<Candidate> chosen) {
+        var priced = prices.prices(workload, chosen, Set.of());
+        return IntStream.range(0, priced.size())
+                .mapToDouble(i -> workload.get(i).weight() * priced.get(i).cost())
+                .sum();
+    }
+
+    /** Indexes that plans use as the database is. */
+    private static Set<String> used(List<Asked> workload) {
+        return workload.stream()
+                .flatMap(a -> a.plan().nodes().stream())
+                .flatMap(n -> Stream.ofNullable(n.index()))
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * What the rules saw, without what became advice or is mended by it, or what a statement needs. An index that was never scanned and
+     * that a plan uses is a new one.
+     */
+    private List<Finding> findings(List<Unproven> unproven, Replacements replacements, Set<String> used) {
         var findings = new ArrayList<Finding>();
         unproven.stream()
                 .filter(u -> !replacements.hidden().contains(u.drop().index().name()))
                 .filter(u ->
                         !u.isNeeded() || SAID_ANYWAY.contains(u.drop().finding().slug()))
+                .filter(u -> !u.drop().finding().slug().equals(UnusedIndexRule.SLUG)
+                        || !used.contains(u.drop().index().name().name()))
                 .map(u -> u.drop().finding())
                 .forEach(findings::add);
         findings.addAll(UnindexedForeignKeyRule.examine(

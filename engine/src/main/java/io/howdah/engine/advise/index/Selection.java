@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ final class Selection {
 
     /** An index must lower the workload's cost, as it would be without the index, by this share … */
     static final double FLOOR_SHARE = 0.005;
+
+    /** … and by this where all that is new are columns to carry, for an index that is there is built anew for them … */
+    static final double FLOOR_WIDER = 0.1;
 
     /** … and the cost of at least one statement by this share … */
     static final double FLOOR_STATEMENT = 0.1;
@@ -41,10 +45,18 @@ final class Selection {
     private final IndexOptions options;
     private final List<Set<Candidate>> moves = new ArrayList<>();
     private final List<Candidate> pool;
+    private final Predicate<Candidate> widens;
 
-    Selection(Objective objective, IndexOptions options, List<Candidate> pool, List<Set<Candidate>> bundles) {
+    /** @param widens whether a candidate is an index that is there, with columns to carry */
+    Selection(
+            Objective objective,
+            IndexOptions options,
+            List<Candidate> pool,
+            List<Set<Candidate>> bundles,
+            Predicate<Candidate> widens) {
         this.objective = objective;
         this.options = options;
+        this.widens = widens;
         var dominance = new Dominance(objective, options);
         this.pool = dominance.prune(pool, bundles);
         this.pool.forEach(c -> moves.add(Set.of(c)));
@@ -219,7 +231,8 @@ final class Selection {
     boolean isWorth(Set<Candidate> chosen, Candidate candidate) {
         var without = without(chosen, candidate);
         double loss = objective.of(without) - objective.of(chosen);
-        return loss >= FLOOR_SHARE * objective.reads(without) && helpsOne(chosen, without);
+        double floor = widens.test(candidate) ? FLOOR_WIDER : FLOOR_SHARE;
+        return loss >= floor * objective.reads(without) && helpsOne(chosen, without);
     }
 
     private boolean helpsOne(Set<Candidate> chosen, Set<Candidate> without) {

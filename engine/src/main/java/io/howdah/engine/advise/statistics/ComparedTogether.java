@@ -40,16 +40,22 @@ record ComparedTogether(Form form, Relation table, List<String> columns, String 
     }
 
     private static Optional<ComparedTogether> of(Form form, Relation table, PlanNode node) {
+        var comparisons = comparisons(table, node);
+        if (comparisons.size() < 2 || comparisons.size() > StatisticsDefinition.MOST_COLUMNS) {
+            return Optional.empty();
+        }
+        return Optional.of(new ComparedTogether(form, table, names(comparisons, table), sql(comparisons)));
+    }
+
+    /** What a node compares with constants, by the column's number. */
+    static Map<Integer, Expression> comparisons(Relation table, PlanNode node) {
         var comparisons = new TreeMap<Integer, Expression>();
         for (var kind : CONDITIONS) {
             ExpressionParser.parse(node.details().getOrDefault(kind, "")).stream()
                     .flatMap(e -> e.conjuncts().stream())
                     .forEach(c -> compared(c, table).ifPresent(column -> comparisons.putIfAbsent(column.number(), c)));
         }
-        if (comparisons.size() < 2 || comparisons.size() > StatisticsDefinition.MOST_COLUMNS) {
-            return Optional.empty();
-        }
-        return Optional.of(new ComparedTogether(form, table, names(comparisons, table), sql(comparisons)));
+        return comparisons;
     }
 
     /** What tells the planner how these columns go together. */

@@ -6,7 +6,8 @@ import io.howdah.engine.advise.Planned.Form;
 import io.howdah.engine.advise.Who;
 import io.howdah.engine.catalog.Relation;
 import io.howdah.engine.catalog.RowSamples.Together;
-import io.howdah.engine.catalog.StatisticsDefinition;
+import io.howdah.engine.change.Change;
+import io.howdah.engine.change.CreateStatistics;
 import io.howdah.engine.twin.Structure;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +49,13 @@ record Misjudged(ComparedTogether compared, Together seen, double expected, List
     }
 
     @Override
-    public StatisticsDefinition wanted() {
-        return compared.wanted();
+    public String subject() {
+        return compared.table().name() + " (" + String.join(", ", compared.columns()) + ")";
+    }
+
+    @Override
+    public Change change() {
+        return CreateStatistics.of(compared.wanted());
     }
 
     @Override

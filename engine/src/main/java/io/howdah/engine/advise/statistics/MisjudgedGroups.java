@@ -3,7 +3,8 @@ package io.howdah.engine.advise.statistics;
 import io.howdah.engine.advise.Amount;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Planned.Form;
-import io.howdah.engine.catalog.StatisticsDefinition;
+import io.howdah.engine.change.Change;
+import io.howdah.engine.change.CreateStatistics;
 import io.howdah.engine.twin.Structure;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,13 @@ import java.util.Map;
 record MisjudgedGroups(GroupedTogether grouped, double expected, double counted, List<Form> forms) implements Suspect {
 
     @Override
-    public StatisticsDefinition wanted() {
-        return grouped.wanted();
+    public String subject() {
+        return grouped.table().name() + " (" + String.join(", ", grouped.columns()) + ")";
+    }
+
+    @Override
+    public Change change() {
+        return CreateStatistics.of(grouped.wanted());
     }
 
     @Override

@@ -8,7 +8,8 @@ import io.howdah.engine.advise.Threshold;
 import java.util.List;
 
 /** A rule whose findings the tool can mend, by what ANALYZE gathers. */
-public sealed interface StatisticsRule extends Rule permits CorrelatedColumnsRule, GroupedColumnsRule {
+public sealed interface StatisticsRule extends Rule
+        permits CorrelatedColumnsRule, GroupedColumnsRule, StatisticsTargetRule {
 
     /** What it sees, with the change that mends it. */
     List<Advice> advice(Scene scene);

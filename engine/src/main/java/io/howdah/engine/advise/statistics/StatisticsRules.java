@@ -10,7 +10,8 @@ import java.util.List;
 /** All rules of this package. */
 public final class StatisticsRules {
 
-    private static final List<StatisticsRule> ALL = List.of(new CorrelatedColumnsRule(), new GroupedColumnsRule());
+    private static final List<StatisticsRule> ALL =
+            List.of(new CorrelatedColumnsRule(), new GroupedColumnsRule(), new StatisticsTargetRule());
 
     private StatisticsRules() {}
 

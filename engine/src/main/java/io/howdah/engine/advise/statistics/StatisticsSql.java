@@ -4,12 +4,12 @@ import io.howdah.engine.advise.Remedy;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Name;
 import io.howdah.engine.catalog.StatisticsDefinition;
-import io.howdah.engine.change.CreateStatistics;
+import io.howdah.engine.change.Change;
 import io.howdah.engine.change.Step;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Extended statistics in SQL. */
+/** Statistics in SQL. */
 final class StatisticsSql {
 
     /** As {@code pg_get_statisticsobjdef} writes them; all kinds where none is named. */
@@ -19,7 +19,7 @@ final class StatisticsSql {
     private StatisticsSql() {}
 
     /** The same by hand. */
-    static Remedy remedy(CreateStatistics change) {
+    static Remedy remedy(Change change) {
         return new Remedy(sql(change.steps()), sql(change.undo()), Remedy.Effect.AT_ONCE);
     }
 

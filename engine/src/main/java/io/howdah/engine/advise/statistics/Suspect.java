@@ -2,15 +2,18 @@ package io.howdah.engine.advise.statistics;
 
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Planned.Form;
-import io.howdah.engine.catalog.StatisticsDefinition;
+import io.howdah.engine.change.Change;
 import io.howdah.engine.twin.Structure;
 import java.util.List;
 
 /** Columns of a table of which the planner expects another number than was counted. */
-sealed interface Suspect permits Misjudged, MisjudgedGroups {
+sealed interface Suspect permits Misjudged, MisjudgedGroups, MisjudgedValue {
 
-    /** The statistics that it lacks. */
-    StatisticsDefinition wanted();
+    /** The table and the columns, for people. */
+    String subject();
+
+    /** What gives the planner the statistics that it lacks. */
+    Change change();
 
     /** What they would hold, for the twin. */
     Structure structure();

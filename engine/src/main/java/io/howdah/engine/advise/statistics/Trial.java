@@ -11,7 +11,6 @@ import io.howdah.engine.advise.Severity;
 import io.howdah.engine.advise.StatementFindings;
 import io.howdah.engine.advise.StatementText;
 import io.howdah.engine.catalog.Statement;
-import io.howdah.engine.change.CreateStatistics;
 import io.howdah.engine.twin.Configuration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Asks the twin whether extended statistics set right what the planner misjudges, and which plans change by it. */
+/** Asks the twin whether other statistics set right what the planner misjudges, and which plans change by it. */
 final class Trial {
 
     /** Columns that are looked at, those of the costliest statements first. */
@@ -69,7 +68,7 @@ final class Trial {
         if (!matters || !isMended(suspect, then)) {
             return Optional.empty();
         }
-        var change = CreateStatistics.of(suspect.wanted());
+        var change = suspect.change();
         var statements =
                 changed.stream().map(c -> c.before().statement()).distinct().toList();
         return Optional.of(new Advice(
@@ -80,19 +79,18 @@ final class Trial {
     }
 
     /** The error is at most its own square root afterwards: 100 times becomes 10 times or less. */
-    private static boolean isMended(Suspect suspect, double then) {
+    static boolean isMended(Suspect suspect, double then) {
         return Double.isFinite(then) && suspect.factor(then) <= Math.sqrt(suspect.factor(suspect.expected()));
     }
 
     private Finding finding(Suspect suspect, double then, List<Changed> changed, List<Statement> statements) {
-        var wanted = suspect.wanted();
         double share = statements.stream()
                 .mapToDouble(s -> StatementFindings.share(s, scene))
                 .sum();
         return Finding.of(
                         slug,
                         changed.isEmpty() ? Severity.INFO : Severity.NOTICE,
-                        wanted.table() + " (" + String.join(", ", wanted.columns()) + ")",
+                        suspect.subject(),
                         suspect.title(),
                         suspect.why(),
                         evidence(suspect, then, changed))

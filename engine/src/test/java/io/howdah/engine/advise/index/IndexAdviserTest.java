@@ -261,7 +261,8 @@ class IndexAdviserTest {
                 .advise();
 
         assertThat(Lab.dropped(advisory)).isEmpty();
-        assertThat(advisory.findings()).anyMatch(f -> f.slug().equals("unused-index"));
+        assertThat(advisory.findings()).noneMatch(f -> f.slug().equals("unused-index"));
+        assertThat(advisory.kept()).anyMatch(k -> k.index().endsWith("by_place"));
     }
 
     @Test
