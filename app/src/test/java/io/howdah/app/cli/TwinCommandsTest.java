@@ -176,6 +176,16 @@ class TwinCommandsTest {
     }
 
     @Test
+    void fails_where_nothing_could_be_compared(Database db) throws IOException {
+        Files.writeString(folder.resolve("gone.sql"), "select * from gone");
+
+        var ran = Ran.howdah("twin", "check", db.url(), "--statements", folder.toString(), "-q", "--fail-on", "1");
+
+        assertThat(ran.code()).as(ran.out()).isEqualTo(1);
+        assertThat(ran.out()).contains("no statement was there to compare", "relation \"gone\" does not exist");
+    }
+
+    @Test
     void names_the_statement_that_a_saved_twin_no_longer_plans_alike_and_why(Database db) throws IOException {
         save(db, "shop.json");
         db.execute("create index by_customer on orders (customer)");
@@ -216,12 +226,12 @@ class TwinCommandsTest {
     /** A folder with two statements; the name of the schema needs quoting. */
     private String statements(Database db) throws IOException {
         var statements = Files.createDirectories(folder.resolve("statements"));
-        var table = "\"" + db.schema() + "\".orders";
         Files.writeString(
                 statements.resolve("of_customer.sql"),
-                "-- weight: 100\nselect * from " + table + " where customer = 17 order by placed desc");
+                "-- weight: 100\nselect * from orders where customer = 17 order by placed desc");
         Files.writeString(
-                statements.resolve("recent.sql"), "select * from " + table + " order by placed desc limit 5;\n");
+                statements.resolve("recent.sql"),
+                "select * from \"" + db.schema() + "\".orders order by placed desc limit 5;\n");
         return statements.toString();
     }
 }

@@ -80,9 +80,12 @@ public record Fidelity(List<Compared> compared, List<NotCompared> notCompared) {
         return compared.stream().filter(Compared::same).count();
     }
 
-    /** Share of the compared statements that have the same plan node for node; 1 where none was compared. */
+    /** Share of the compared statements that have the same plan node for node; 0 where none of them could be, 1 where there was none. */
     public double share() {
-        return compared.isEmpty() ? 1 : (double) same() / compared.size();
+        if (compared.isEmpty()) {
+            return notCompared.isEmpty() ? 1 : 0;
+        }
+        return (double) same() / compared.size();
     }
 
     public Spread costs() {

@@ -6,7 +6,6 @@ import io.howdah.engine.catalog.Workload;
 import io.howdah.engine.postgres.Sessions;
 import io.howdah.engine.twin.Fidelity.Compared;
 import io.howdah.engine.twin.Fidelity.NotCompared;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -40,6 +39,7 @@ public final class FidelityCheck {
         try (var connection = sessions.readOnly();
                 var session = connection.createStatement()) {
             session.setEscapeProcessing(false);
+            connection.setAutoCommit(false);
             var reasons = new DifferenceReasons(connection, twin.catalog(), twin.major());
             for (int i = 0; i < answers.size(); i++) {
                 progress.accept(i, answers.size());
@@ -51,7 +51,7 @@ public final class FidelityCheck {
         return new Fidelity(List.copyOf(compared), List.copyOf(not));
     }
 
-    private static void compare(
+    private void compare(
             Statement session, Answer answer, DifferenceReasons reasons, List<Compared> compared, List<NotCompared> not)
             throws SQLException {
         var question = answer.question();
@@ -65,20 +65,37 @@ public final class FidelityCheck {
                     return;
                 }
                 try {
-                    var original = explain(session, question);
+                    var original = explained(session, question);
                     var pair = new Compared(question.statement(), question.sql(), original, planned.plan(), null);
                     compared.add(pair.same() ? pair : reasons.explained(pair, question.role()));
                 } catch (SQLException e) {
-                    rollBack(session.getConnection());
                     not.add(new NotCompared(question.statement(), "the original: " + Errors.message(e)));
                 }
             }
         }
     }
 
-    private static void rollBack(Connection connection) throws SQLException {
-        if (!connection.getAutoCommit()) {
-            connection.rollback();
+    /** Unqualified names are looked up as on the twin. */
+    private Plan explained(Statement session, Question question) throws SQLException {
+        try {
+            return explained(session, question, SearchPath.narrow(twin.catalog()));
+        } catch (SQLException e) {
+            if (!SearchPath.missed(e)) {
+                throw e;
+            }
+            return explained(session, question, SearchPath.wide(twin.catalog()));
+        }
+    }
+
+    /** Gives back the locks that planning took. */
+    private static Plan explained(Statement session, Question question, String searchPath) throws SQLException {
+        var connection = session.getConnection();
+        var before = connection.setSavepoint();
+        try {
+            session.execute("/* howdah */ SET LOCAL search_path = " + searchPath);
+            return explain(session, question);
+        } finally {
+            connection.rollback(before);
         }
     }
 
