@@ -1,5 +1,6 @@
 package io.howdah.benchmarks;
 
+import io.howdah.embedded.Binaries;
 import io.howdah.embedded.PostgresServer;
 import io.howdah.engine.Time;
 import io.howdah.engine.advise.index.IndexAdviser;
@@ -43,11 +44,13 @@ import java.util.Set;
 /**
  * Whether the twin foretells the plans of calls that really ran, as a user meets it: texts as pg_stat_statements stores them,
  * read by each of the roles that {@code howdah grant} makes, against the plans that auto_explain logged. Once on each sample as
- * found, and once after the advice was followed.
+ * found, and once after the advice was followed; on the bundled server, and on PostgreSQL 15 where Debian's is installed.
  *
  * <p>Arguments: rows of the samples' largest tables (default 200000), then the names of samples (default all).
  */
 public final class UserFidelityBenchmark {
+
+    private static final Path DEBIAN_15 = Path.of("/usr/lib/postgresql/15/bin");
 
     private static final String PASSWORD = "benchmark";
 
@@ -65,11 +68,15 @@ public final class UserFidelityBenchmark {
         long rows = arguments.length > 0 ? Long.parseLong(arguments[0]) : 200_000;
         var names = arguments.length > 1 ? List.of(arguments).subList(1, arguments.length) : Samples.names();
         for (String name : names) {
-            run(Samples.named(name), rows);
+            run(Samples.named(name), rows, Binaries.bundled());
+            if (Files.isDirectory(DEBIAN_15)) {
+                run(Samples.named(name), rows, Binaries.installed(DEBIAN_15));
+            }
         }
     }
 
-    private static void run(Sample sample, long rows) throws SQLException, IOException, InterruptedException {
+    private static void run(Sample sample, long rows, Binaries binaries)
+            throws SQLException, IOException, InterruptedException {
         var settings = Map.of(
                 "shared_preload_libraries", "pg_stat_statements,auto_explain",
                 "compute_query_id", "on",
@@ -78,9 +85,12 @@ public final class UserFidelityBenchmark {
                 "log_directory", "plans",
                 "auto_explain.log_format", "json",
                 "auto_explain.log_verbose", "on");
-        try (var server =
-                PostgresServer.builder().temporary().settings(settings).start()) {
-            System.out.printf("%n== %s, %,d rows%n", sample.name(), rows);
+        try (var server = PostgresServer.builder()
+                .temporary()
+                .binaries(binaries)
+                .settings(settings)
+                .start()) {
+            System.out.printf("%n== %s, %,d rows, PostgreSQL %d%n", sample.name(), rows, server.major());
             new UserFidelityBenchmark(server, sample, new Dataset(rows, 1, Time.SYSTEM.now())).run();
         }
     }
@@ -122,12 +132,17 @@ public final class UserFidelityBenchmark {
         var catalog = CatalogReader.read(sessions);
         var workload = new WorkloadReader(sessions, Time.SYSTEM).read(Duration.ZERO);
         try (var twin = Twin.build(catalog, TwinOptions.DEFAULT)) {
+            var questions = new Binder(twin).bind(workload).questions();
+            var counted = new CountingWhatIf(twin);
             var advisory = IndexAdviser.advise(
                     catalog,
-                    twin,
-                    new Binder(twin).bind(workload).questions(),
+                    counted,
+                    questions,
                     List.of(),
                     IndexOptions.forDatabase(catalog).withWholeWorkload(true));
+            System.out.printf(
+                    "%d statements are %d questions; their advice took %d what-if calls%n",
+                    workload.statements().size(), questions.size(), counted.questions());
             for (var advice : advisory.advice()) {
                 for (var change : advice.changes()) {
                     for (var step : change.steps()) {

@@ -15,40 +15,70 @@ import org.jspecify.annotations.Nullable;
  */
 final class ColumnValues {
 
-    /** How common a value is. */
-    enum Rank {
-        COMMON,
-        MEDIAN,
-        RARE
-    }
+    /** Least weight of the values of the histogram. */
+    private static final double LEAST = 1e-6;
+
+    /** From one bound to the next that a list takes. */
+    private static final int BOUND_STEP = 7;
+
+    private static final int FEW = 20;
 
     private final List<String> common;
-    private final List<Double> frequencies;
     private final List<String> bounds;
-    private final List<String> elements;
-    private final double nullFraction;
+    private final List<Level> levels;
+    private final List<Level> elementLevels;
 
     ColumnValues(@Nullable ColumnStatistics statistics) {
         if (statistics == null) {
             common = List.of();
-            frequencies = List.of();
             bounds = List.of();
-            elements = List.of();
-            nullFraction = 0;
+            levels = List.of(Level.UNKNOWN);
+            elementLevels = levels;
             return;
         }
         common = ArrayText.elements(statistics.mostCommonValues());
-        frequencies = ArrayText.elements(statistics.mostCommonFrequencies()).stream()
-                .map(Double::valueOf)
-                .toList();
         bounds = ArrayText.elements(statistics.histogramBounds());
-        elements = ArrayText.elements(statistics.mostCommonElements());
-        nullFraction = statistics.nullFraction();
+        levels = levels(numbers(statistics.mostCommonFrequencies()), statistics.nullFraction());
+        elementLevels = weighed(CommonLevels.of(
+                ArrayText.elements(statistics.mostCommonElements()),
+                numbers(statistics.mostCommonElementFrequencies())));
     }
 
-    /** Whether some values are more common than others. */
-    boolean varies() {
-        return !common.isEmpty();
+    private static List<Double> numbers(@Nullable String array) {
+        return ArrayText.elements(array).stream().map(Double::valueOf).toList();
+    }
+
+    private List<Level> levels(List<Double> frequencies, double nullFraction) {
+        var all = new ArrayList<>(CommonLevels.of(common, frequencies));
+        if (!bounds.isEmpty()) {
+            double others =
+                    1 - nullFraction - all.stream().mapToDouble(Level::weight).sum();
+            all.add(new Level(bounds, bounds.size() / 2, BOUND_STEP, Math.max(LEAST, others)));
+        }
+        return weighed(all);
+    }
+
+    /** With weights that sum to 1. */
+    private static List<Level> weighed(List<Level> some) {
+        double sum = some.stream().mapToDouble(Level::weight).sum();
+        return some.isEmpty()
+                ? List.of(Level.UNKNOWN)
+                : some.stream().map(l -> l.withWeight(l.weight() / sum)).toList();
+    }
+
+    /** From the most common values to those of the histogram; at least one, and their weights sum to 1. */
+    List<Level> levels() {
+        return levels;
+    }
+
+    /** Likewise of the elements of arrays. */
+    List<Level> elementLevels() {
+        return elementLevels;
+    }
+
+    /** Whether the values are few enough that each may mean something of its own, as states and flags do. */
+    boolean isFew() {
+        return bounds.isEmpty() && common.size() <= FEW;
     }
 
     /** How many values there are; more than any list holds where that is not known. */
@@ -56,62 +86,10 @@ final class ColumnValues {
         return bounds.isEmpty() && !common.isEmpty() ? common.size() : Integer.MAX_VALUE;
     }
 
-    /** The share of the rows that a rank stands for; 0 where it would be the same value as another rank. */
-    double weight(Rank rank) {
-        double first = frequencies.isEmpty() ? 0 : frequencies.get(0);
-        double all = frequencies.stream().mapToDouble(f -> f).sum();
-        return switch (rank) {
-            case COMMON -> common.isEmpty() ? 0 : bounds.isEmpty() && common.size() == 1 ? 1 : first;
-            case MEDIAN -> common.size() < 3 ? 0 : Math.max(0, all - first - least());
-            case RARE -> bounds.isEmpty() ? least() : Math.max(1e-6, 1 - all - nullFraction);
-        };
-    }
-
-    /** Of the least common of the common values, where it has to stand for the rare ones. */
-    private double least() {
-        return bounds.isEmpty() && common.size() > 1 ? frequencies.get(frequencies.size() - 1) : 0;
-    }
-
-    /** A value of the rank; another one for each position, as lists need. */
-    @Nullable
-    String value(Rank rank, int position) {
-        if (bounds.isEmpty() || (rank != Rank.RARE && !common.isEmpty())) {
-            return common.isEmpty()
-                    ? null
-                    : common.get(Math.floorMod(start(rank) + position * step(rank), common.size()));
-        }
-        return bounds.get(Math.floorMod(bounds.size() / 2 + position * 7, bounds.size()));
-    }
-
     /** Whether this is part of one bound of the histogram and of nothing else that the statistics tell of. */
     boolean isInOneBound(String part) {
         return bounds.stream().filter(bound -> bound.contains(part)).count() == 1
                 && common.stream().noneMatch(value -> value.contains(part));
-    }
-
-    private int start(Rank rank) {
-        return switch (rank) {
-            case COMMON -> 0;
-            case MEDIAN -> common.size() / 2;
-            case RARE -> common.size() - 1;
-        };
-    }
-
-    private static int step(Rank rank) {
-        return rank == Rank.RARE ? -1 : 1;
-    }
-
-    /** A common element of the arrays. */
-    @Nullable
-    String element(Rank rank) {
-        if (elements.isEmpty()) {
-            return null;
-        }
-        return switch (rank) {
-            case COMMON -> elements.get(0);
-            case MEDIAN -> elements.get(elements.size() / 2);
-            case RARE -> elements.get(elements.size() - 1);
-        };
     }
 
     /** Two neighbouring values between which so large a share of the rows lies below, and how far on from the first to the second. */

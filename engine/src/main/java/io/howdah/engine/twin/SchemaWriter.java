@@ -54,8 +54,8 @@ final class SchemaWriter {
         var statements = new ArrayList<Ddl>();
         sequences(statements);
         tables().forEach(r -> statements.add(table(r)));
-        tables().forEach(r -> keysAndChecks(r, statements));
-        tables().forEach(r -> indexes(r, statements));
+        tables().forEach(r -> checks(r, statements));
+        tables().forEach(r -> keysAndIndexes(r, statements));
         tables().forEach(r -> parents(r, statements));
         tables().forEach(r -> foreignKeys(r, statements));
         tables().forEach(r -> defaults(r, statements));
@@ -154,26 +154,37 @@ final class SchemaWriter {
                 .collect(Collectors.joining(", ", " WITH (", ")"));
     }
 
-    private void keysAndChecks(Relation relation, List<Ddl> into) {
+    private static void checks(Relation relation, List<Ddl> into) {
+        relation.constraints().stream()
+                .filter(c -> c.kind() == Constraint.Kind.CHECK && c.validated())
+                .map(c -> Ddl.optional(relation.name(), "constraint " + c.name(), add(relation, c)))
+                .forEach(into::add);
+    }
+
+    /** In the order in which they were made: of two indexes that cost the same the planner takes the later one. */
+    private void keysAndIndexes(Relation relation, List<Ddl> into) {
+        var byOid = new ArrayList<Map.Entry<Long, Ddl>>();
         for (Constraint constraint : relation.constraints()) {
+            var index = relation.indexes().stream()
+                    .filter(i -> i.name().equals(constraint.index()))
+                    .findFirst();
+            long oid = index.map(Index::oid).orElse(0L);
             switch (constraint.kind()) {
-                case PRIMARY_KEY, UNIQUE -> into.add(key(relation, constraint));
+                case PRIMARY_KEY, UNIQUE -> byOid.add(Map.entry(oid, key(relation, constraint)));
                 case EXCLUSION ->
-                    relation.indexes().stream()
-                            .filter(i -> i.name().equals(constraint.index()))
-                            .forEach(i -> into.add(Ddl.index(
+                    index.map(i -> Ddl.index(
                                     relation.name(),
                                     i,
-                                    key(relation, constraint).sql())));
-                case CHECK -> {
-                    if (constraint.validated()) {
-                        into.add(Ddl.optional(
-                                relation.name(), "constraint " + constraint.name(), add(relation, constraint)));
-                    }
-                }
-                case FOREIGN_KEY, NOT_NULL -> {}
+                                    key(relation, constraint).sql()))
+                            .ifPresent(ddl -> byOid.add(Map.entry(oid, ddl)));
+                case CHECK, FOREIGN_KEY, NOT_NULL -> {}
             }
         }
+        indexes(relation).forEach(index -> byOid.add(Map.entry(index.oid(), index(relation, index))));
+        byOid.stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
+                .forEach(into::add);
     }
 
     private Ddl key(Relation relation, Constraint constraint) {
@@ -187,24 +198,20 @@ final class SchemaWriter {
                 + constraint.definition();
     }
 
-    private void indexes(Relation relation, List<Ddl> into) {
-        var ofConstraints = new HashSet<QualifiedName>();
-        relation.constraints().stream()
+    /** Those that come with no constraint. */
+    private static Stream<Index> indexes(Relation relation) {
+        var ofConstraints = relation.constraints().stream()
                 .filter(c -> c.kind() != Constraint.Kind.FOREIGN_KEY)
-                .forEach(c -> {
-                    if (c.index() != null) {
-                        ofConstraints.add(c.index());
-                    }
-                });
-        for (Index index : relation.indexes()) {
-            if (index.valid() && !ofConstraints.contains(index.name())) {
-                var sql = tablespaces.of(index.name()) + index.definitionSql();
-                into.add(
-                        index.definition().unique()
-                                ? Ddl.essential(relation.name(), "index " + index.name(), sql)
-                                : Ddl.index(relation.name(), index, sql));
-            }
-        }
+                .flatMap(c -> Stream.ofNullable(c.index()))
+                .collect(Collectors.toSet());
+        return relation.indexes().stream().filter(i -> i.valid() && !ofConstraints.contains(i.name()));
+    }
+
+    private Ddl index(Relation relation, Index index) {
+        var sql = tablespaces.of(index.name()) + index.definitionSql();
+        return index.definition().unique()
+                ? Ddl.essential(relation.name(), "index " + index.name(), sql)
+                : Ddl.index(relation.name(), index, sql);
     }
 
     private static void parents(Relation relation, List<Ddl> into) {

@@ -3,30 +3,18 @@ package io.howdah.engine.twin;
 import io.howdah.engine.catalog.Plan;
 import io.howdah.engine.catalog.PlanNode;
 import io.howdah.engine.catalog.Statement;
+import io.howdah.engine.twin.ParameterChoices.Draw;
+import io.howdah.engine.twin.ParameterChoices.Subject;
+import io.howdah.engine.twin.Representatives.Form;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes questions of one statement's text: types of its parameters, likely values, and what they weigh. */
 final class StatementBinder {
 
-    /** Parts of the rows between the two bounds of a range that are tried. */
-    private static final double[] WIDTHS = {0.001, 0.01, 0.1, 0.5};
-
-    /** Their weights where nothing is known of the rows per call. */
-    private static final double[] WIDTH_WEIGHTS = {0.2, 0.35, 0.3, 0.15};
-
-    /** Ends of ranges on the safe side of the newest value: half of a hundredth of the rows lies above. */
-    private static final double NEWEST = 0.995;
-
-    private static final int QUESTIONS = 3;
-    private static final int USUAL_LIMIT = 20;
-    private static final int SELDOM_REACHED = 4;
     private static final int LIST_LENGTH = 5;
 
     private final Twin twin;
@@ -39,9 +27,6 @@ final class StatementBinder {
         this.values = values;
     }
 
-    /** A form of the statement with its weight among the forms of this text. */
-    private record Draw(String sql, double weight) {}
-
     /** The questions' shares sum to the given one; generic questions come on top. Fails with the server's reason. */
     List<Question> bind(Statement statement, Statement.Sample sample, double share, @Nullable String role)
             throws SQLException {
@@ -52,13 +37,13 @@ final class StatementBinder {
         var types = types(text);
         var generic = new Question(statement, text.typed(types), 0, true, role);
         if (!sample.parameters().isEmpty()) {
-            var logged = new Draw(text.with(n -> logged(sample, n, types)), 1);
+            var logged = new Draw(text.with(n -> logged(sample, n, types)), List.of(), 1);
             return weighed(statement, List.of(logged), share, List.of(generic));
         }
-        var uses = uses(generic);
-        int length = lengthOfLists(sample.text(), text, uses);
+        var subject = subject(statement, text, types, generic);
+        int length = lengthOfLists(sample.text(), text, subject.uses());
         return length == 0
-                ? bind(statement, sample, share, text, types, generic, uses)
+                ? bind(subject, sample, share, generic)
                 : bind(statement, sample, share, role, StatementText.of(sample.text(), length));
     }
 
@@ -67,21 +52,24 @@ final class StatementBinder {
             throws SQLException {
         var types = types(text);
         var generic = new Question(statement, text.typed(types), 0, true, role);
-        return bind(statement, sample, share, text, types, generic, uses(generic));
+        return bind(subject(statement, text, types, generic), sample, share, generic);
     }
 
-    private List<Question> bind(
-            Statement statement,
-            Statement.Sample sample,
-            double share,
-            StatementText text,
-            Map<Integer, String> types,
-            Question generic,
-            Map<Integer, ParameterUse> uses)
+    private List<Question> bind(Subject subject, Statement.Sample sample, double share, Question generic)
             throws SQLException {
-        var generics =
-                sample.text().equals(statement.text()) ? withLimits(statement, text, types, generic) : List.of(generic);
-        return weighed(statement, draws(statement, text, types, uses), share, generics);
+        var statement = subject.statement();
+        var generics = sample.text().equals(statement.text())
+                ? withLimits(statement, subject.text(), subject.types(), generic)
+                : List.of(generic);
+        return weighed(statement, ParameterChoices.draws(subject, values), share, generics);
+    }
+
+    private Subject subject(Statement statement, StatementText text, Map<Integer, String> types, Question generic) {
+        return switch (twin.ask(Configuration.AS_IS, List.of(generic)).getFirst()) {
+            case Answer.Planned(var question, var plan) ->
+                new Subject(statement, twin.catalog(), text, types, ParameterUse.in(plan, twin.catalog()), plan);
+            case Answer.Failed failed -> new Subject(statement, twin.catalog(), text, types, Map.of(), null);
+        };
     }
 
     private Map<Integer, String> types(StatementText text) throws SQLException {
@@ -94,7 +82,7 @@ final class StatementBinder {
         if (text.limits().isEmpty()) {
             return List.of(generic);
         }
-        return limits(statement, text).stream()
+        return Paging.limits(statement, text).stream()
                 .map(limit -> new Question(
                         statement,
                         text.with(n -> text.limits().contains(n) ? String.valueOf(limit) : typed(n, types)),
@@ -138,115 +126,6 @@ final class StatementBinder {
         return types.getOrDefault(n, "text");
     }
 
-    private List<Draw> draws(
-            Statement statement, StatementText text, Map<Integer, String> types, Map<Integer, ParameterUse> uses)
-            throws SQLException {
-        boolean ranges = uses.values().stream().anyMatch(Values::isRange);
-        var draws = new ArrayList<Draw>();
-        for (var rank : ColumnValues.Rank.values()) {
-            double weight = weight(uses, rank);
-            for (int w = 0; w < (ranges ? WIDTHS.length : 1) && weight > 0; w++) {
-                for (long limit : limits(statement, text)) {
-                    var bound = bound(limit, text, types, uses, rank, WIDTHS[w]);
-                    draws.add(new Draw(
-                            text.with(n -> bound.getOrDefault(n, "NULL")),
-                            ranges ? weight * WIDTH_WEIGHTS[w] : weight));
-                }
-            }
-        }
-        return draws;
-    }
-
-    private Map<Integer, ParameterUse> uses(Question generic) {
-        return switch (twin.ask(Configuration.AS_IS, List.of(generic)).get(0)) {
-            case Answer.Planned planned -> ParameterUse.in(planned.plan(), twin.catalog());
-            case Answer.Failed failed -> Map.of();
-        };
-    }
-
-    /** What rows with values of this rank make up together; 1 for the rare ones where no value varies. */
-    private double weight(Map<Integer, ParameterUse> uses, ColumnValues.Rank rank) {
-        double weight = 1;
-        boolean varies = false;
-        for (var use : uses.values()) {
-            var column = values.of(use.column());
-            if (!Values.isRange(use) && column.varies()) {
-                varies = true;
-                weight *= Math.max(column.weight(rank), rank == ColumnValues.Rank.RARE ? 1e-6 : 0);
-            }
-        }
-        return varies ? weight : rank == ColumnValues.Rank.RARE ? 1 : 0;
-    }
-
-    private Map<Integer, String> bound(
-            long limit,
-            StatementText text,
-            Map<Integer, String> types,
-            Map<Integer, ParameterUse> uses,
-            ColumnValues.Rank rank,
-            double width)
-            throws SQLException {
-        var bound = new HashMap<Integer, String>();
-        var arguments = FunctionArguments.of(text.sql());
-        for (int n : text.parameters()) {
-            var type = type(types, n);
-            var use = uses.get(n);
-            if (text.limits().contains(n)) {
-                bound.put(n, Values.literal(String.valueOf(limit), type));
-            } else if (text.offsets().contains(n)) {
-                bound.put(n, Values.literal("0", type));
-            } else if (use == null) {
-                var argument = arguments.get(n);
-                bound.put(n, argument == null ? values.unbound(type) : Values.literal(argument, type));
-            } else if (Values.isRange(use)) {
-                bound.put(n, values.quantile(use, type, quantile(use, uses, width)));
-            } else {
-                bound.put(n, values.equal(use, type, rank));
-            }
-        }
-        bound.replaceAll((n, value) -> StatementText.replaced(value, bound));
-        return bound;
-    }
-
-    /**
-     * What LIMIT may have been. A whole number of rows for each call is the limit itself; else some calls gave fewer rows than
-     * it, so that it is more than their mean, and either seldom reached or often: both are tried.
-     */
-    private static List<Long> limits(Statement statement, StatementText text) {
-        double rows = statement.rowsPerCall();
-        if (text.limits().isEmpty() || Double.isNaN(rows)) {
-            return List.of((long) USUAL_LIMIT);
-        }
-        if (rows <= 1 || rows == Math.rint(rows)) {
-            return List.of(Math.max(1, Math.round(rows)));
-        }
-        return List.of(roundNumber(rows), roundNumber(SELDOM_REACHED * rows));
-    }
-
-    /** The next of 1, 2, 5, 10, 20, 50 and so on, which people choose. */
-    private static long roundNumber(double atLeast) {
-        double power = Math.pow(10, Math.floor(Math.log10(atLeast)));
-        for (int digit : List.of(1, 2, 5)) {
-            if (digit * power >= atLeast) {
-                return Math.round(digit * power);
-            }
-        }
-        return Math.round(10 * power);
-    }
-
-    /** A range with both ends lies before the newest value; one with a lower end reaches to it, one with an upper end begins at the oldest. */
-    private static double quantile(ParameterUse use, Map<Integer, ParameterUse> uses, double width) {
-        boolean lower = use.operator().startsWith(">");
-        boolean both = uses.values().stream()
-                .anyMatch(other -> Values.isRange(other)
-                        && other.column().equals(use.column())
-                        && other.operator().startsWith(">") != lower);
-        if (both) {
-            return lower ? Math.max(0, NEWEST - width) : NEWEST;
-        }
-        return lower ? 1 - width : width;
-    }
-
     /** Plans the draws, and prefers those that give as many rows as were counted for a call. */
     private List<Question> weighed(Statement statement, List<Draw> draws, double share, List<Question> generics)
             throws SQLException {
@@ -255,19 +134,24 @@ final class StatementBinder {
                 .map(d -> new Question(statement, d.sql(), share, false, generic.role()))
                 .toList();
         var answers = twin.ask(Configuration.AS_IS, asked);
-        var weights = new TreeMap<Integer, Double>();
+        var forms = new ArrayList<Form>();
+        var planned = new ArrayList<Question>();
         String reason = "no values for its parameters";
         for (int i = 0; i < draws.size(); i++) {
             switch (answers.get(i)) {
-                case Answer.Planned planned ->
-                    weights.put(i, draws.get(i).weight() * likelihood(planned.plan(), statement.rowsPerCall()));
+                case Answer.Planned(var question, var plan) -> {
+                    double likelihood = likelihood(plan, statement.rowsPerCall());
+                    forms.add(
+                            new Form(plan, draws.get(i).meaning(), draws.get(i).weight() * likelihood));
+                    planned.add(question);
+                }
                 case Answer.Failed failed -> reason = failed.reason();
             }
         }
-        if (weights.isEmpty()) {
+        if (forms.isEmpty()) {
             return onlyGeneric(generic, share, reason);
         }
-        return withShares(asked, weights, share, generics);
+        return withShares(planned, Representatives.shares(forms), share, generics);
     }
 
     private List<Question> onlyGeneric(Question generic, double share, String reason) throws SQLException {
@@ -279,16 +163,12 @@ final class StatementBinder {
     }
 
     private static List<Question> withShares(
-            List<Question> asked, Map<Integer, Double> weights, double share, List<Question> generics) {
-        var best = weights.entrySet().stream()
-                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-                .limit(QUESTIONS)
-                .toList();
-        double sum = best.stream().mapToDouble(Map.Entry::getValue).sum();
+            List<Question> planned, double[] shares, double share, List<Question> generics) {
         var questions = new ArrayList<Question>();
-        for (var entry : best) {
-            var question = asked.get(entry.getKey());
-            questions.add(question.withShare(share * entry.getValue() / sum));
+        for (int i = 0; i < shares.length; i++) {
+            if (shares[i] > 0) {
+                questions.add(planned.get(i).withShare(share * shares[i]));
+            }
         }
         questions.addAll(generics);
         return questions;

@@ -60,19 +60,30 @@ final class Values {
         return literal(defaults.of(type), type);
     }
 
-    String equal(ParameterUse use, String type, ColumnValues.Rank rank) {
-        var values = of(use.column());
-        if (use.element() || use.operator().equals("@>") || use.operator().equals("&&")) {
-            return contained(use, type, values.element(rank));
+    /** How common a value the parameter may be. */
+    List<Level> levels(ParameterUse use) {
+        var column = of(use.column());
+        return isElement(use) ? column.elementLevels() : column.levels();
+    }
+
+    private static boolean isElement(ParameterUse use) {
+        return use.element() || use.operator().equals("@>") || use.operator().equals("&&");
+    }
+
+    String equal(ParameterUse use, String type, Level level) {
+        if (isElement(use)) {
+            return contained(use, type, level.value(use.position()));
         }
         if (use.array()) {
-            return list(values, type, rank);
+            return list(type, level);
         }
-        var value = values.value(rank, use.position());
+        var value = level.value(use.position());
         if (value == null) {
             return unbound(type);
         }
-        return LIKE.contains(use.operator()) ? literal(pattern(value, values), type) : converted(use, value, type);
+        return LIKE.contains(use.operator())
+                ? literal(pattern(value, of(use.column())), type)
+                : converted(use, value, type);
     }
 
     private String contained(ParameterUse use, String type, @Nullable String element) {
@@ -84,10 +95,10 @@ final class Values {
                 : "ARRAY[" + Name.literal(element).strip() + "]::" + type;
     }
 
-    private String list(ColumnValues values, String type, ColumnValues.Rank rank) {
+    private String list(String type, Level level) {
         var elements = new LinkedHashSet<String>();
         for (int i = 0; i < LIST; i++) {
-            var value = values.value(rank, i);
+            var value = level.value(i);
             if (value != null) {
                 elements.add(value);
             }

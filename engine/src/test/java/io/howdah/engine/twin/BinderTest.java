@@ -121,6 +121,30 @@ class BinderTest {
         assertThat(rows(best(bind(statement(sql, 20_000))))).isBetween(10_000.0, 40_000.0);
     }
 
+    @Test
+    void asks_for_each_value_of_two_parameters_together_with_several_of_the_other() {
+        var bound = bind(statement("SELECT * FROM customers WHERE is_active = $1 AND region = $2", Double.NaN));
+
+        assertThat(share(bound, "'f'::boolean")).isBetween(0.08, 0.12);
+        for (var region : List.of("EU", "US", "ASIA")) {
+            assertThat(share(bound, "'" + region + "'::text")).as(region).isPositive();
+        }
+    }
+
+    @Test
+    void makes_ranges_narrower_than_usual_where_few_rows_were_counted() {
+        assertThat(rows(best(bind(statement("DELETE FROM orders WHERE placed_at < $1", 3)))))
+                .isLessThan(10);
+    }
+
+    @Test
+    void asks_a_page_far_down_too() {
+        var bound = bind(statement("SELECT * FROM orders ORDER BY id LIMIT $1 OFFSET $2", 100));
+
+        assertThat(specific(bound)).anySatisfy(q -> assertThat(q.sql()).endsWith("OFFSET '0'::bigint"));
+        assertThat(specific(bound)).anySatisfy(q -> assertThat(q.sql()).endsWith("OFFSET '2000'::bigint"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             SELECT date_trunc($1, placed_at), count(*) FROM orders GROUP BY 1           | date_trunc('day'::text, placed_at)
