@@ -37,11 +37,23 @@ public interface RowSamples {
         }
     }
 
-    /** A condition on columns of a table, in SQL, of which is asked how many rows meet it. */
-    record Condition(QualifiedName table, String condition) {}
+    /**
+     * A condition on columns of a table, in SQL, of which is asked how many rows meet it.
+     *
+     * @param whole whether all rows are to be looked at, or a part
+     */
+    record Condition(QualifiedName table, String condition, boolean whole) {}
 
-    /** How many rows meet conditions, all rows looked at; without those that could not be counted in time. */
-    default Map<Condition, Double> counted(Collection<Condition> wanted) {
+    /**
+     * What was counted.
+     *
+     * @param rows that were looked at
+     * @param matching those for which the condition holds
+     */
+    record Counted(double rows, double matching) {}
+
+    /** How many rows meet conditions; without those that could not be counted in time. */
+    default Map<Condition, Counted> counted(Collection<Condition> wanted) {
         return Map.of();
     }
 

@@ -38,12 +38,15 @@ public final class RowSampleReader implements RowSamples {
     /** Combinations that one statement counts. */
     private static final int TOGETHER = 3;
 
+    /** Rows of a part in which is counted. */
+    private static final double ROWS_OF_PART = 30_000;
+
     private final Sessions sessions;
     private final Map<QualifiedName, Relation> tables = new HashMap<>();
     private final Map<KeysWanted, KeySpectrum> spectra = new HashMap<>();
     private final Map<ExpressionWanted, ColumnStatistics> statistics = new HashMap<>();
     private final Map<TogetherWanted, Together> together = new HashMap<>();
-    private final Map<Condition, Double> counted = new HashMap<>();
+    private final Map<Condition, Counted> counted = new HashMap<>();
     private final Set<Object> asked = new HashSet<>();
     private final Map<QualifiedName, Double> efforts = new HashMap<>();
     private final Duration each;
@@ -100,7 +103,7 @@ public final class RowSampleReader implements RowSamples {
     }
 
     @Override
-    public synchronized Map<Condition, Double> counted(Collection<Condition> wanted) {
+    public synchronized Map<Condition, Counted> counted(Collection<Condition> wanted) {
         var open = open(wanted);
         if (!open.isEmpty()) {
             look(tablesOf(open, Condition::table), (query, table) -> counted(query, table, open));
@@ -220,7 +223,7 @@ public final class RowSampleReader implements RowSamples {
             if (one.table().equals(table.name())) {
                 var before = query.connection().setSavepoint();
                 try {
-                    counted.put(one, count(query, one));
+                    counted.put(one, count(query, table, one));
                 } catch (SQLException e) {
                     query.connection().rollback(before);
                 }
@@ -228,10 +231,14 @@ public final class RowSampleReader implements RowSamples {
         }
     }
 
-    private static double count(Query query, Condition one) throws SQLException {
+    private static Counted count(Query query, Relation table, Condition one) throws SQLException {
+        var met = "(" + one.condition() + ") AS met";
+        var rows = one.whole()
+                ? "(SELECT " + met + " FROM " + one.table().quoted() + ") r"
+                : Stretches.thin(table, ROWS_OF_PART).rows(table, met);
         return query.one(
-                "SELECT count(*) AS rows FROM " + one.table().quoted() + " WHERE " + one.condition(),
-                row -> row.real("rows"));
+                "SELECT count(*) AS rows, count(*) FILTER (WHERE met) AS matching FROM " + rows,
+                row -> new Counted(row.real("rows"), row.real("matching")));
     }
 
     private interface Step {

@@ -63,9 +63,9 @@ record ComparedAlone(
         return table.name() + "." + column.name();
     }
 
-    /** What is counted on the server itself. */
-    Condition counted() {
-        return new Condition(table.name(), condition);
+    /** What is counted on the server itself, in a part of the rows or in all. */
+    Condition counted(boolean whole) {
+        return new Condition(table.name(), condition, whole);
     }
 
     /** A query that gives the rows that meet the condition. */

@@ -11,6 +11,7 @@ import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.ColumnStatistics;
 import io.howdah.engine.catalog.Name;
 import io.howdah.engine.catalog.Relation;
+import io.howdah.engine.catalog.RowSamples.Counted;
 import io.howdah.engine.catalog.RowSamples.ExpressionWanted;
 import io.howdah.engine.change.SetStatisticsTarget;
 import io.howdah.engine.twin.Configuration;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sees columns of whose values the planner knows too few.
@@ -45,7 +47,10 @@ public final class StatisticsTargetRule implements StatisticsRule {
     /** Above this share of the rows changed since ANALYZE, statistics are old (autovacuum_analyze_scale_factor). */
     private static final double OLD = 0.1;
 
-    /** Columns that are looked at, and conditions on each that are counted: each may read the whole table. */
+    /** Rows in a part of the table that must be there, or must have been expected there, before all rows are counted. */
+    private static final double SEEN = 5;
+
+    /** Columns that are looked at, and conditions on each that are counted: each may read the whole table, where a part shows that it is worth it. */
     private static final int COLUMNS = 8;
 
     private static final int CONDITIONS = 2;
@@ -124,11 +129,28 @@ public final class StatisticsTargetRule implements StatisticsRule {
     }
 
     private static Optional<Wrong> wrong(ComparedAlone one, List<Form> forms, Scene scene) {
-        var counted = scene.planned().samples().counted(List.of(one.counted())).get(one.counted());
-        double expected = counted == null ? Double.NaN : scene.planned().expected(Configuration.AS_IS, one.query());
-        return counted == null || !Double.isFinite(expected)
-                ? Optional.empty()
-                : Optional.of(new Wrong(one, counted, expected, forms));
+        var part = counted(one, false, scene);
+        if (part == null || part.rows() == 0) {
+            return Optional.empty();
+        }
+        double expected = scene.planned().expected(Configuration.AS_IS, one.query());
+        if (!Double.isFinite(expected) || !looksWrong(one, part, expected)) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(counted(one, true, scene))
+                .map(all -> new Wrong(one, all.matching(), expected, forms));
+    }
+
+    private static @Nullable Counted counted(ComparedAlone one, boolean whole, Scene scene) {
+        var wanted = one.counted(whole);
+        return scene.planned().samples().counted(List.of(wanted)).get(wanted);
+    }
+
+    /** Whether it is worth reading all rows for. */
+    private static boolean looksWrong(ComparedAlone one, Counted part, double expected) {
+        double share = part.rows() / Math.max(part.rows(), one.table().estimatedRows());
+        return Math.max(part.matching(), expected * share) >= SEEN
+                && MisjudgedValue.factor(part.matching() / share, expected) >= Trial.LEAST;
     }
 
     private static int target(ComparedAlone compared, Catalog catalog) {
