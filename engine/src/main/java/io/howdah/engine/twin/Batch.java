@@ -2,6 +2,7 @@ package io.howdah.engine.twin;
 
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -26,11 +27,20 @@ enum Batch {
         this.undo = undo;
     }
 
-    /** Runs them in order. */
+    /** Runs them in order; one that would end the transaction is not run. */
     <T> void run(Statement session, List<T> items, Function<T, String> sql, BiConsumer<T, String> failed)
             throws SQLException {
-        for (int from = 0; from < items.size(); from += STATEMENTS) {
-            part(session, items.subList(from, Math.min(items.size(), from + STATEMENTS)), sql, failed);
+        var sound = new ArrayList<T>();
+        for (var item : items) {
+            var flaw = Transactions.flaw(sql.apply(item));
+            if (flaw.isPresent()) {
+                failed.accept(item, flaw.get());
+            } else {
+                sound.add(item);
+            }
+        }
+        for (int from = 0; from < sound.size(); from += STATEMENTS) {
+            part(session, sound.subList(from, Math.min(sound.size(), from + STATEMENTS)), sql, failed);
         }
     }
 

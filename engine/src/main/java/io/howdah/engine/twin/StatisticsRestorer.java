@@ -1,5 +1,6 @@
 package io.howdah.engine.twin;
 
+import io.howdah.engine.Problem;
 import io.howdah.engine.catalog.ColumnStatistics;
 import io.howdah.engine.twin.StatisticsWriter.Given;
 import java.io.IOException;
@@ -18,7 +19,8 @@ import org.postgresql.PGConnection;
  * <p>The twin's superuser does what {@code pg_restore_attribute_stats} does from 18 on, so that every version is served, and in
  * a fraction of the time. Kinds and their operators: pg_statistic.h; which operators and which element type: those that
  * ANALYZE takes (analyze.c, array_typanalyze.c, rangetypes_typanalyze.c). Checks of domains are put aside meanwhile: reading a
- * value would call them, and they are the database's code.
+ * value would call them, and they are the database's code. Common values without a frequency each are refused: the planner reads
+ * as many frequencies as there are values.
  */
 final class StatisticsRestorer {
 
@@ -100,6 +102,12 @@ final class StatisticsRestorer {
               UPDATE pg_catalog.pg_constraint SET contype = '-' WHERE contype = 'c' AND contypid <> 0;
               RETURN QUERY SELECT * FROM pg_temp.howdah_store(low, high);
               UPDATE pg_catalog.pg_constraint SET contype = 'c' WHERE contype = '-' AND contypid <> 0;
+              RETURN QUERY
+                DELETE FROM pg_catalog.pg_statistic s USING pg_temp.howdah_resolved r
+                 WHERE s.starelid = r.attrelid AND s.staattnum = r.attnum AND s.stainherit = r.inherited
+                   AND s.stakind1 = 1
+                   AND array_length(s.stavalues1, 1) IS DISTINCT FROM array_length(s.stanumbers1, 1)
+                RETURNING r.n, 'it has not as many frequencies as common values';
             END
             $$
             """;
@@ -177,7 +185,11 @@ final class StatisticsRestorer {
             return List.of();
         }
         session.execute(PREPARE);
-        copy(session, given);
+        try {
+            copy(session, given);
+        } catch (SQLException e) {
+            throw new Problem(Problem.Kind.INPUT, "the statistics are none of PostgreSQL's: " + Errors.message(e), e);
+        }
         session.execute(RESOLVE);
         var refused = new ArrayList<String>();
         unreadable(session, given, refused);

@@ -1,6 +1,6 @@
 package io.howdah.engine.read.dump;
 
-import io.howdah.engine.sql.Token;
+import io.howdah.engine.sql.StatementEnd;
 import io.howdah.engine.sql.Tokens;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,13 +66,17 @@ final class DumpScript {
 
     /** Takes the whole statements off the open text. */
     private void cut() {
-        for (int end = end(Tokens.of(open.toString())); end > 0; end = end(Tokens.of(open.toString()))) {
+        for (int end = end(); end > 0; end = end()) {
             add(open.substring(0, end).strip());
             open.delete(0, end);
         }
         if (open.toString().isBlank()) {
             open.setLength(0);
         }
+    }
+
+    private int end() {
+        return StatementEnd.of(Tokens.of(open.toString()));
     }
 
     private void add(String sql) {
@@ -82,31 +86,6 @@ final class DumpScript {
         if (isWanted(statement)) {
             statements.add(statement);
         }
-    }
-
-    /** Where the first statement ends: at a semicolon outside of strings, brackets and bodies of SQL functions; else 0. */
-    private static int end(List<Token> tokens) {
-        int brackets = 0;
-        int blocks = 0;
-        for (int i = 0; i < tokens.size(); i++) {
-            var token = tokens.get(i);
-            if (token.isSymbol("(")) {
-                brackets++;
-            } else if (token.isSymbol(")")) {
-                brackets--;
-            } else if (token.is("begin")
-                    && i + 1 < tokens.size()
-                    && tokens.get(i + 1).is("atomic")) {
-                blocks = 1;
-            } else if (blocks > 0 && token.is("case")) {
-                blocks++;
-            } else if (blocks > 0 && token.is("end")) {
-                blocks--;
-            } else if (brackets == 0 && blocks == 0 && token.isSymbol(";")) {
-                return token.end();
-            }
-        }
-        return 0;
     }
 
     private static boolean isWanted(DumpStatement statement) {
