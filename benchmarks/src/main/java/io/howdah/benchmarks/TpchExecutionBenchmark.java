@@ -34,10 +34,10 @@ import java.util.Set;
 
 /**
  * TPC-H's statements run for real: with the sets of indexes that others chose, with ours asked for the size that such a set
- * has once built, and with none. The configurations take turns; each time is the least of its rounds.
+ * has once built, also as tried on a copy, and with none. The configurations take turns; each time is the least of its rounds.
  *
- * <p>Options: {@code --scale N} (default 1), {@code --rounds N} (default 3), {@code --sets NAME,NAME}. Runs on the bundled server, and on PostgreSQL 15
- * where Debian's is installed.
+ * <p>Options: {@code --scale N} (default 1), {@code --rounds N} (default 3), {@code --sets NAME,NAME}, {@code --servers 18,15}
+ * (the bundled one, and Debian's 15 where it is installed).
  */
 public final class TpchExecutionBenchmark {
 
@@ -64,16 +64,19 @@ public final class TpchExecutionBenchmark {
         for (int i = 0; i + 1 < arguments.length; i += 2) {
             options.put(arguments[i], arguments[i + 1]);
         }
+        var servers = options.getOrDefault("--servers", "18,15");
         new TpchExecutionBenchmark(
                         Double.parseDouble(options.getOrDefault("--scale", "1")),
                         Integer.parseInt(options.getOrDefault("--rounds", "3")),
                         List.of(options.getOrDefault("--sets", PEERS).split(",")))
-                .run();
+                .run(List.of(servers.split(",")));
     }
 
-    private void run() throws SQLException {
-        run("bundled", Binaries.bundled());
-        if (Files.isDirectory(DEBIAN_15)) {
+    private void run(List<String> servers) throws SQLException {
+        if (servers.contains("18")) {
+            run("bundled", Binaries.bundled());
+        }
+        if (servers.contains("15") && Files.isDirectory(DEBIAN_15)) {
             run("Debian's 15", Binaries.installed(DEBIAN_15));
         }
     }

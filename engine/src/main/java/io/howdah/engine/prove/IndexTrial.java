@@ -30,6 +30,8 @@ public final class IndexTrial implements AutoCloseable {
 
     private static final double LEAST_LIMIT_MS = 100;
 
+    private static final double LONG_MS = 5_000;
+
     /** Two times of one plan differ by as much. */
     private static final double WITHIN_NOISE = 0.97;
 
@@ -146,7 +148,7 @@ public final class IndexTrial implements AutoCloseable {
         if (with >= limit && without >= limit) {
             return Optional.empty();
         }
-        for (int again = 1; again < options.runs() && Run.isSlower(with, without); again++) {
+        for (int again = 1; again < runs(with) && Run.isSlower(with, without); again++) {
             without = timed(NOTHING, sql, limit, true);
             with = timed(set, sql, limit, true);
         }
@@ -154,7 +156,7 @@ public final class IndexTrial implements AutoCloseable {
         for (var index : indexes.used(plan)) {
             var others = without(set, index);
             double other = timed(others, sql, clearly(with), false);
-            for (int again = 1; again < options.runs() && other < with * WITHIN_NOISE; again++) {
+            for (int again = 1; again < runs(with) && other < with * WITHIN_NOISE; again++) {
                 with = timed(set, sql, limit, true);
                 other = timed(others, sql, clearly(with), true);
             }
@@ -162,6 +164,11 @@ public final class IndexTrial implements AutoCloseable {
         }
         double calls = question.statement().calls() * question.share();
         return Optional.of(new Run(question.statement(), calls, without, with, withoutOne));
+    }
+
+    /** What takes long differs little from run to run. */
+    private int runs(double ms) {
+        return ms < LONG_MS ? options.runs() : 1;
     }
 
     private static final TrialSet NOTHING = new TrialSet(Set.of(), Set.of(), Set.of());
