@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -127,15 +128,19 @@ public final class IndexAdviser {
         return new Selection(objective, options, pool.picked(), pool.bundles(), this::widens).choose();
     }
 
-    /** Whether it is an index that is there, with columns to carry. */
+    /**
+     * Whether it is an index that is there, with columns to carry or with its keys in another order. The planner knows the order of
+     * rows by the first key only (btcostestimate), and so takes one order of keys that are all compared for cheaper than another.
+     */
     private boolean widens(Candidate candidate) {
         var wanted = candidate.definition();
-        return !wanted.include().isEmpty()
-                && catalog.relation(wanted.table()).stream()
-                        .flatMap(t -> t.indexes().stream())
-                        .filter(Index::valid)
-                        .map(i -> i.definition())
-                        .anyMatch(d -> d.including(List.of()).equals(wanted.including(List.of())));
+        return catalog.relation(wanted.table()).stream()
+                .flatMap(t -> t.indexes().stream())
+                .filter(Index::valid)
+                .map(Index::definition)
+                .anyMatch(d -> d.method().equals(wanted.method())
+                        && Objects.equals(d.predicate(), wanted.predicate())
+                        && Set.copyOf(d.keys()).equals(Set.copyOf(wanted.keys())));
     }
 
     /** What the chosen ones will be called, the one that gains most first. */

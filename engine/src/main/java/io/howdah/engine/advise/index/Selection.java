@@ -24,7 +24,7 @@ final class Selection {
     /** An index must lower the workload's cost, as it would be without the index, by this share … */
     static final double FLOOR_SHARE = 0.005;
 
-    /** … and by this where all that is new are columns to carry, for an index that is there is built anew for them … */
+    /** … and by this where an index that is there differs only by columns to carry or by the order of its keys … */
     static final double FLOOR_WIDER = 0.1;
 
     /** … and the cost of at least one statement by this share … */
@@ -47,7 +47,7 @@ final class Selection {
     private final List<Candidate> pool;
     private final Predicate<Candidate> widens;
 
-    /** @param widens whether a candidate is an index that is there, with columns to carry */
+    /** @param widens whether a candidate is an index that is there, with columns to carry or its keys in another order */
     Selection(
             Objective objective,
             IndexOptions options,
