@@ -30,6 +30,7 @@ public final class IndexTrial implements AutoCloseable {
 
     private static final double LEAST_LIMIT_MS = 100;
 
+    /** What takes as long is run once. */
     private static final double LONG_MS = 5_000;
 
     /** Two times of one plan differ by as much. */
@@ -166,7 +167,7 @@ public final class IndexTrial implements AutoCloseable {
         return Optional.of(new Run(question.statement(), calls, without, with, withoutOne));
     }
 
-    /** What takes long differs little from run to run. */
+    /** How often: long runs differ little. */
     private int runs(double ms) {
         return ms < LONG_MS ? options.runs() : 1;
     }

@@ -19,6 +19,9 @@ final class TrialRuns {
     private final Time time;
     private final Map<Planned, Double> least = new HashMap<>();
 
+    /** The longest limit at which a plan was stopped, of those that never came to an end. */
+    private final Map<Planned, Double> stopped = new HashMap<>();
+
     private record Planned(String sql, String shape) {}
 
     TrialRuns(Connection connection, Duration budget, Time time) {
@@ -54,7 +57,10 @@ final class TrialRuns {
     double known(String sql, double limitMs) throws SQLException {
         var plan = plan(sql);
         var before = least.get(plan);
-        return before == null || before >= limitMs ? run(plan, limitMs) : before;
+        if (before != null) {
+            return before;
+        }
+        return stopped.getOrDefault(plan, 0.0) >= limitMs ? limitMs : run(plan, limitMs);
     }
 
     /** The same, run once more. */
@@ -66,12 +72,17 @@ final class TrialRuns {
         return new Planned(sql, Runs.planned(connection, sql).shape());
     }
 
+    /** A run that was stopped says nothing of how long the plan takes but that it is more. */
     private double run(Planned plan, double limitMs) throws SQLException {
-        double ms = stopped(plan.sql(), limitMs);
-        return least.merge(plan, ms, Math::min);
+        double ms = limited(plan.sql(), limitMs);
+        if (ms < limitMs) {
+            return least.merge(plan, ms, Math::min);
+        }
+        stopped.merge(plan, limitMs, Math::max);
+        return least.getOrDefault(plan, limitMs);
     }
 
-    private double stopped(String sql, double limitMs) throws SQLException {
+    private double limited(String sql, double limitMs) throws SQLException {
         var before = connection.setSavepoint();
         try {
             Runs.execute(connection, "SET LOCAL statement_timeout = " + (long) Math.ceil(limitMs));
