@@ -6,8 +6,8 @@ import io.howdah.engine.Time;
 import io.howdah.engine.advise.Advisory;
 import io.howdah.engine.advise.index.IndexAdviser;
 import io.howdah.engine.advise.index.IndexOptions;
+import io.howdah.engine.advise.index.Lessons;
 import io.howdah.engine.catalog.Catalog;
-import io.howdah.engine.catalog.IndexDefinition;
 import io.howdah.engine.catalog.Statement;
 import io.howdah.engine.change.CreateIndex;
 import io.howdah.engine.postgres.ConnectionSettings;
@@ -30,7 +30,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * TPC-H's statements run for real: with the sets of indexes that others chose, with ours asked for the size that such a set
@@ -115,7 +114,7 @@ public final class TpchExecutionBenchmark {
                 configurations.put(peer, indexes);
                 double bytes = built.measure(indexes).bytes();
                 configurations.put(
-                        "howdah at that size (" + peer + ")", definitions(chosen(catalog, twin, bytes, Set.of())));
+                        "howdah at that size (" + peer + ")", definitions(chosen(catalog, twin, bytes, Lessons.NONE)));
                 configurations.put("howdah, tried on a copy (" + peer + ")", tried(catalog, sessions, twin, bytes));
             }
         }
@@ -131,9 +130,9 @@ public final class TpchExecutionBenchmark {
         });
     }
 
-    private static Advisory chosen(Catalog catalog, Twin twin, double bytes, Set<IndexDefinition> refused) {
+    private static Advisory chosen(Catalog catalog, Twin twin, double bytes, Lessons lessons) {
         var options =
-                IndexOptions.forDatabase(catalog).withBudget(Math.round(bytes)).without(refused);
+                IndexOptions.forDatabase(catalog).withBudget(Math.round(bytes)).withLessons(lessons);
         return IndexAdviser.advise(catalog, twin, questions(), List.of(), options);
     }
 
@@ -142,7 +141,7 @@ public final class TpchExecutionBenchmark {
         long start = Time.SYSTEM.nanos();
         try (var trial = IndexTrial.on(copy, "public", ProofOptions.OF_A_SET, Time.SYSTEM)) {
             var advice = TriedAdvice.of(
-                    refused -> chosen(catalog, twin, bytes, refused), trial, questions(), TpchExecutionBenchmark::tell);
+                    lessons -> chosen(catalog, twin, bytes, lessons), trial, questions(), TpchExecutionBenchmark::tell);
             System.out.printf(
                     Locale.ROOT,
                     "tried on a copy in %.0f s, %d rounds, %.0f ms to %.0f ms; left out: %s%n",

@@ -2,6 +2,7 @@ package io.howdah.app.cli;
 
 import io.howdah.app.stage.Progress;
 import io.howdah.app.text.Page;
+import io.howdah.app.text.Printable;
 import io.howdah.app.text.Style;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
@@ -36,9 +37,10 @@ abstract class ConsoleCommand implements Callable<Integer> {
                 : new LineProgress(console.err());
     }
 
-    /** The answer; the only text on standard output. */
+    /** The answer; the only text on standard output. Files and programs get it as it is. */
     void answer(String text) {
-        console.out().print(text.endsWith("\n") ? text : text + "\n");
+        var whole = text.endsWith("\n") ? text : text + "\n";
+        console.out().print(console.outIsTerminal() ? Printable.of(whole) : whole);
         console.out().flush();
     }
 }

@@ -1,6 +1,7 @@
 package io.howdah.app.cli;
 
 import io.howdah.app.report.NagiosReport;
+import io.howdah.app.text.Printable;
 import io.howdah.app.text.Style;
 import io.howdah.app.text.Wrap;
 import io.howdah.embedded.ServerException;
@@ -196,7 +197,7 @@ final class Failures {
     }
 
     private void say(String given) {
-        var message = withoutPasswords(given);
+        var message = Printable.of(withoutPasswords(given));
         var style = console.style(console.errIsTerminal(), false);
         var label = style.boldRed("howdah: ");
         var lines =

@@ -2,6 +2,7 @@ package io.howdah.app.cli;
 
 import io.howdah.app.stage.Progress;
 import io.howdah.app.text.Figures;
+import io.howdah.app.text.Printable;
 import io.howdah.engine.Time;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -17,13 +18,17 @@ final class LineProgress implements Progress {
 
     @Override
     public Step begin(String title) {
-        err.println(title + " …");
+        say(title + " …");
         return new Line(title);
     }
 
     @Override
     public void note(String text) {
-        err.println("note: " + text);
+        say("note: " + text);
+    }
+
+    private void say(String text) {
+        err.println(Printable.of(text));
     }
 
     private final class Line implements Step {
@@ -50,7 +55,7 @@ final class LineProgress implements Progress {
         public void close() {
             if (!result.isEmpty()) {
                 var took = Duration.ofNanos(Time.SYSTEM.nanos() - began);
-                err.println(title + ": " + result + " (" + Figures.duration(took) + ")");
+                say(title + ": " + result + " (" + Figures.duration(took) + ")");
             }
         }
     }

@@ -2,6 +2,7 @@ package io.howdah.app.cli;
 
 import io.howdah.app.stage.Progress;
 import io.howdah.app.text.Figures;
+import io.howdah.app.text.Printable;
 import io.howdah.app.text.Style;
 import io.howdah.app.text.Wrap;
 import io.howdah.engine.Time;
@@ -31,12 +32,12 @@ final class TerminalProgress implements Progress {
 
     @Override
     public Step begin(String title) {
-        return new BarStep(title);
+        return new BarStep(Printable.of(title));
     }
 
     @Override
     public void note(String text) {
-        var lines = Wrap.words(text, width - 4);
+        var lines = Wrap.words(Printable.of(text), width - 4);
         var shown = new StringBuilder(CLEAR);
         for (int i = 0; i < lines.size(); i++) {
             shown.append(i == 0 ? style.yellow("  ! ") : "    ")
@@ -76,12 +77,12 @@ final class TerminalProgress implements Progress {
                 bar.maxHint(PARTS);
                 bar.stepTo(Math.round(Math.clamp(share, 0, 1) * PARTS));
             }
-            bar.setExtraMessage(detail);
+            bar.setExtraMessage(Printable.of(detail));
         }
 
         @Override
         public void result(String text) {
-            result = text;
+            result = Printable.of(text);
         }
 
         @Override

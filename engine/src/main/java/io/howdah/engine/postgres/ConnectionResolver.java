@@ -46,6 +46,10 @@ public final class ConnectionResolver {
         if (ConninfoUri.isUri(target)) {
             return ConninfoUri.parse(target);
         }
+        if (target.matches("[A-Za-z][A-Za-z0-9+.:-]*://.*")) {
+            throw Problem.input("\"" + target.substring(0, target.indexOf("://"))
+                    + "://\" is no address of a PostgreSQL server; it begins with postgresql://");
+        }
         return target.indexOf('=') < 0 ? Map.of(Keyword.DBNAME, target) : ConninfoText.parse(target);
     }
 

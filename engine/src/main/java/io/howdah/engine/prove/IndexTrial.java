@@ -2,6 +2,9 @@ package io.howdah.engine.prove;
 
 import io.howdah.engine.Time;
 import io.howdah.engine.advise.NotAdvised;
+import io.howdah.engine.advise.index.Lessons;
+import io.howdah.engine.advise.index.Lessons.Planned;
+import io.howdah.engine.advise.index.Lessons.Ratio;
 import io.howdah.engine.advise.index.Progress;
 import io.howdah.engine.catalog.IndexDefinition;
 import io.howdah.engine.catalog.Plan;
@@ -12,6 +15,7 @@ import io.howdah.engine.twin.Question;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,11 +45,14 @@ public final class IndexTrial implements AutoCloseable {
     private final TrialIndexes indexes;
     private final TrialRuns runs;
 
+    /** Plans without the indexes that are tried, by the statement's text. */
+    private final Map<String, Plan> asIs = new HashMap<>();
+
     private IndexTrial(Connection connection, ProofOptions options, Time time) {
         this.connection = connection;
         this.options = options;
         this.indexes = new TrialIndexes(connection);
-        this.runs = new TrialRuns(connection, options.budget(), time);
+        this.runs = new TrialRuns(connection, indexes::named, options.budget(), time);
     }
 
     /**
@@ -95,6 +102,13 @@ public final class IndexTrial implements AutoCloseable {
         return new Tried(List.copyOf(done), notBuilt, List.copyOf(notRun));
     }
 
+    /** What all that was run so far teaches of plans, without the given indexes. */
+    Lessons lessons(Set<IndexDefinition> refused) {
+        var ratios = new HashMap<Planned, Ratio>();
+        asIs.forEach((sql, plan) -> ratios.putAll(runs.ratios(sql, plan)));
+        return new Lessons(Set.copyOf(refused), Map.copyOf(ratios));
+    }
+
     private static NotAdvised tooLong(Question question) {
         return new NotAdvised(question.statement().text(), "it took longer than the time that was given");
     }
@@ -126,6 +140,7 @@ public final class IndexTrial implements AutoCloseable {
             }
         }
         var before = indexes.with(Set.of(), Set.of(), () -> plans(may));
+        before.forEach((question, plan) -> asIs.put(question.sql(), plan));
         var after = indexes.with(set.built(), set.dropped(), () -> plans(may));
         after.entrySet()
                 .removeIf(e -> !before.containsKey(e.getKey())
@@ -164,7 +179,7 @@ public final class IndexTrial implements AutoCloseable {
             withoutOne.put(index, other);
         }
         double calls = question.statement().calls() * question.share();
-        return Optional.of(new Run(question.statement(), calls, without, with, withoutOne));
+        return Optional.of(new Run(question, calls, without, with, withoutOne));
     }
 
     /** How often: long runs differ little. */

@@ -133,6 +133,13 @@ final class TrialIndexes {
         return used;
     }
 
+    /** The plan with indexes that were built here as they are defined in place of their names. */
+    Plan named(Plan plan) {
+        var names = new HashMap<String, String>();
+        definitions.forEach((name, definition) -> names.put(name, definition.toString()));
+        return plan.renamed(names);
+    }
+
     private List<String> values(String sql, QualifiedName name) throws SQLException {
         var values = new ArrayList<String>();
         try (var statement = connection.prepareStatement(Marked.sql(sql))) {

@@ -1,13 +1,17 @@
 package io.howdah.engine.prove;
 
 import io.howdah.engine.Time;
+import io.howdah.engine.advise.index.Lessons.Planned;
+import io.howdah.engine.advise.index.Lessons.Ratio;
 import io.howdah.engine.catalog.Plan;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Runs of statements on a copy: the least time of each plan of each, so that one plan has one time. */
 final class TrialRuns {
@@ -15,6 +19,7 @@ final class TrialRuns {
     private static final String CANCELLED = "57014";
 
     private final Connection connection;
+    private final UnaryOperator<Plan> named;
     private final long deadline;
     private final Time time;
     private final Map<Planned, Double> least = new HashMap<>();
@@ -22,10 +27,10 @@ final class TrialRuns {
     /** The longest limit at which a plan was stopped, of those that never came to an end. */
     private final Map<Planned, Double> stopped = new HashMap<>();
 
-    private record Planned(String sql, String shape) {}
-
-    TrialRuns(Connection connection, Duration budget, Time time) {
+    /** @param named gives a plan with indexes as they are defined in place of their names */
+    TrialRuns(Connection connection, UnaryOperator<Plan> named, Duration budget, Time time) {
         this.connection = connection;
+        this.named = named;
         this.time = time;
         this.deadline = time.nanos() + budget.toNanos();
     }
@@ -69,7 +74,40 @@ final class TrialRuns {
     }
 
     private Planned plan(String sql) throws SQLException {
-        return new Planned(sql, Runs.planned(connection, sql).shape());
+        return planned(sql, Runs.planned(connection, sql));
+    }
+
+    private Planned planned(String sql, Plan plan) {
+        return new Planned(sql, named.apply(plan).shape());
+    }
+
+    /**
+     * What all plans of a statement took, as multiples of what one of them took.
+     *
+     * @param base the plan without the indexes that are tried
+     */
+    Map<Planned, Ratio> ratios(String sql, Plan base) {
+        var without = planned(sql, base);
+        double baseMs = least.getOrDefault(without, stopped.getOrDefault(without, 0.0));
+        boolean whole = least.containsKey(without);
+        var ratios = new HashMap<Planned, Ratio>();
+        if (baseMs > 0) {
+            least.keySet().stream()
+                    .filter(p -> p.sql().equals(sql) && !p.equals(without))
+                    .forEach(p ->
+                            ratios.put(p, new Ratio(ratio(Objects.requireNonNull(least.get(p)), baseMs), !whole)));
+            stopped.forEach((p, ms) -> {
+                if (p.sql().equals(sql) && whole && ms > baseMs) {
+                    ratios.putIfAbsent(p, new Ratio(ratio(ms, baseMs), false));
+                }
+            });
+        }
+        return ratios;
+    }
+
+    private static double ratio(double ms, double baseMs) {
+        double ratio = ms / baseMs;
+        return Tried.Run.isSlower(ms, baseMs) ? ratio : Math.min(1, ratio);
     }
 
     /** A run that was stopped says nothing of how long the plan takes but that it is more. */

@@ -1,9 +1,12 @@
 package io.howdah.engine.prove;
 
 import io.howdah.engine.advise.NotAdvised;
+import io.howdah.engine.advise.index.Lessons;
 import io.howdah.engine.catalog.IndexDefinition;
 import io.howdah.engine.catalog.Statement;
+import io.howdah.engine.twin.Question;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +22,6 @@ import java.util.TreeSet;
  * @param notRun statements that could not be run to the end either way, with the reason
  */
 public record Tried(List<Run> runs, Map<IndexDefinition, String> notBuilt, List<NotAdvised> notRun) {
-
-    /** More than this many times as long as without is slower. */
-    static final double SLOWER = 1.05;
 
     /** A difference that nobody feels, in milliseconds. */
     private static final double SLACK_MS = 0.2;
@@ -39,11 +39,11 @@ public record Tried(List<Run> runs, Map<IndexDefinition, String> notBuilt, List<
      * @param withoutOne time without one index that its plan uses, and with the others; at least, where it was stopped
      */
     public record Run(
-            Statement statement,
-            double calls,
-            double withoutMs,
-            double withMs,
-            Map<IndexDefinition, Double> withoutOne) {
+            Question question, double calls, double withoutMs, double withMs, Map<IndexDefinition, Double> withoutOne) {
+
+        public Statement statement() {
+            return question.statement();
+        }
 
         /** Whether the set makes it slower than it is without. */
         public boolean isSlower() {
@@ -51,13 +51,28 @@ public record Tried(List<Run> runs, Map<IndexDefinition, String> notBuilt, List<
         }
 
         static boolean isSlower(double withMs, double withoutMs) {
-            return withMs > SLOWER * withoutMs && withMs - withoutMs > SLACK_MS;
+            return withMs > Lessons.SLOWER * withoutMs && withMs - withoutMs > SLACK_MS;
         }
     }
 
-    /** How many forms became slower and how many indexes cannot be built. */
-    long faults() {
-        return notBuilt.size() + runs.stream().filter(Run::isSlower).count();
+    /**
+     * What all calls take, in milliseconds, with what is lost where a form became slower counted {@link Lessons#DREAD} times.
+     *
+     * @param unchanged time of one call of each question that this set may leave as it is
+     */
+    double burden(Map<Question, Double> unchanged) {
+        var others = new LinkedHashMap<>(unchanged);
+        double sum = 0;
+        for (var run : runs) {
+            others.remove(run.question());
+            double lost = run.isSlower() ? (Lessons.DREAD - 1) * (run.withMs() - run.withoutMs()) : 0;
+            sum += run.calls() * (run.withMs() + lost);
+        }
+        return sum
+                + others.entrySet().stream()
+                        .mapToDouble(
+                                e -> e.getKey().statement().calls() * e.getKey().share() * e.getValue())
+                        .sum();
     }
 
     /** Of all calls, in milliseconds. */
@@ -70,30 +85,32 @@ public record Tried(List<Run> runs, Map<IndexDefinition, String> notBuilt, List<
         return runs.stream().mapToDouble(r -> r.calls() * r.withMs()).sum();
     }
 
-    /** What it saves, in milliseconds of all calls. */
-    double saved() {
-        return withoutMs() - withMs();
-    }
-
     /** In a few words. */
     String summary() {
         return "tried: " + Words.ms(withoutMs()) + " → " + Words.ms(withMs()) + ", "
-                + refused().size() + " to be left out";
+                + runs.stream().filter(Run::isSlower).count() + " slower";
     }
 
-    /** What is better left out, with the reason: what cannot be built, makes a statement slower, or does more harm than good. */
+    /** What is better left out, with the reason: what cannot be built, or does more harm than good. */
     Map<IndexDefinition, String> refused() {
         var refused = new TreeMap<IndexDefinition, String>(BY_TEXT);
         notBuilt.forEach((index, reason) -> refused.put(index, "it could not be built on the copy: " + reason));
-        runs.stream()
-                .filter(Run::isSlower)
-                .forEach(run -> culprit(run).ifPresent(index -> refused.putIfAbsent(index, Words.slower(run))));
         for (var index : used()) {
             if (gain(index) < -HARM * timeWith(index)) {
                 refused.putIfAbsent(index, Words.harm(timeWith(index), gain(index)));
             }
         }
+        culprits().forEach((index, reason) -> refused.computeIfPresent(index, (i, harm) -> reason));
         return refused;
+    }
+
+    /** Those but for which statements would be less slow, with the statement. */
+    Map<IndexDefinition, String> culprits() {
+        var culprits = new TreeMap<IndexDefinition, String>(BY_TEXT);
+        runs.stream()
+                .filter(Run::isSlower)
+                .forEach(run -> culprit(run).ifPresent(index -> culprits.putIfAbsent(index, Words.slower(run))));
+        return culprits;
     }
 
     private Set<IndexDefinition> used() {

@@ -3,7 +3,6 @@ package io.howdah.engine.twin;
 import io.howdah.engine.catalog.ArrayText;
 import io.howdah.engine.catalog.ColumnStatistics;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +26,7 @@ final class ColumnValues {
     private final List<String> bounds;
     private final List<Level> levels;
     private final List<Level> elementLevels;
+    private final Quantiles quantiles;
 
     ColumnValues(@Nullable ColumnStatistics statistics) {
         if (statistics == null) {
@@ -34,11 +34,14 @@ final class ColumnValues {
             bounds = List.of();
             levels = List.of(Level.UNKNOWN);
             elementLevels = levels;
+            quantiles = new Quantiles(List.of(), List.of(), List.of(), 0);
             return;
         }
         common = ArrayText.elements(statistics.mostCommonValues());
         bounds = ArrayText.elements(statistics.histogramBounds());
-        levels = levels(numbers(statistics.mostCommonFrequencies()), statistics.nullFraction());
+        var frequencies = numbers(statistics.mostCommonFrequencies());
+        levels = levels(frequencies, statistics.nullFraction());
+        quantiles = new Quantiles(common, frequencies, bounds, others(frequencies, statistics.nullFraction()));
         elementLevels = weighed(CommonLevels.of(
                 ArrayText.elements(statistics.mostCommonElements()),
                 numbers(statistics.mostCommonElementFrequencies())));
@@ -51,11 +54,14 @@ final class ColumnValues {
     private List<Level> levels(List<Double> frequencies, double nullFraction) {
         var all = new ArrayList<>(CommonLevels.of(common, frequencies));
         if (!bounds.isEmpty()) {
-            double others =
-                    1 - nullFraction - all.stream().mapToDouble(Level::weight).sum();
-            all.add(new Level(bounds, bounds.size() / 2, BOUND_STEP, Math.max(LEAST, others)));
+            all.add(new Level(bounds, bounds.size() / 2, BOUND_STEP, others(frequencies, nullFraction)));
         }
         return weighed(all);
+    }
+
+    private static double others(List<Double> frequencies, double nullFraction) {
+        double common = frequencies.stream().mapToDouble(Double::doubleValue).sum();
+        return Math.max(LEAST, 1 - nullFraction - common);
     }
 
     /** With weights that sum to 1. */
@@ -92,37 +98,8 @@ final class ColumnValues {
                 && common.stream().noneMatch(value -> value.contains(part));
     }
 
-    /** Two neighbouring values between which so large a share of the rows lies below, and how far on from the first to the second. */
-    @Nullable
-    Between quantile(double share) {
-        var sorted = bounds.isEmpty() ? sortedCommon() : bounds;
-        if (sorted.isEmpty()) {
-            return null;
-        }
-        double at = Math.min(1, Math.max(0, share)) * (sorted.size() - 1);
-        int below = Math.min((int) at, Math.max(0, sorted.size() - 2));
-        return new Between(sorted.get(below), sorted.get(Math.min(below + 1, sorted.size() - 1)), at - below);
-    }
-
-    /** A place between two values. */
-    record Between(String low, String high, double fraction) {
-
-        String nearest() {
-            return fraction < 0.5 ? low : high;
-        }
-    }
-
-    private List<String> sortedCommon() {
-        var sorted = new ArrayList<>(common);
-        sorted.sort(Comparator.comparingDouble(ColumnValues::number).thenComparing(Comparator.naturalOrder()));
-        return sorted;
-    }
-
-    private static double number(String text) {
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            return 0;
-        }
+    /** The distribution of its rows. */
+    Quantiles quantiles() {
+        return quantiles;
     }
 }

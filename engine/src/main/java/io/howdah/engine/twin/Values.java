@@ -153,7 +153,7 @@ final class Values {
 
     /** The value below which so large a share of the column's rows lies. */
     String quantile(ParameterUse use, String type, double share) throws SQLException {
-        var between = of(use.column()).quantile(share);
+        var between = of(use.column()).quantiles().at(share);
         if (between == null) {
             return unbound(type);
         }
@@ -162,7 +162,7 @@ final class Values {
         return converted(use, exact ? between.nearest() : interpolated(use.column(), between), type);
     }
 
-    private String interpolated(Column column, ColumnValues.Between between) throws SQLException {
+    private String interpolated(Column column, Quantiles.Between between) throws SQLException {
         var low = literal(between.low(), column.type());
         var high = literal(between.high(), column.type());
         try (var rows = session.executeQuery("/* howdah */ SELECT (" + low + " + (" + high + " - " + low + ") * "

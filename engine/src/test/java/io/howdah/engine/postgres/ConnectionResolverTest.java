@@ -185,6 +185,8 @@ class ConnectionResolverTest {
                     host=a target_session_attrs=x | target_session_attrs "x" is not one of any
                     postgresql://a%zz/b          | without two hexadecimal digits
                     postgresql://[::1/b          | missing "]"
+                    mysql://me@db/shop           | "mysql://" is no address of a PostgreSQL server
+                    jdbc:mysql://db/shop         | "jdbc:mysql://" is no address of a PostgreSQL server
                     """)
     void refuses_what_it_does_not_understand(String target, String message) {
         assertRefused(target, message);

@@ -7,6 +7,7 @@ import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 @PostgresTest
@@ -18,7 +19,7 @@ class TrialRunsTest {
     void takes_a_time_limit_for_no_time_of_a_plan(Database db) throws SQLException {
         try (var connection = db.connection()) {
             connection.setAutoCommit(false);
-            var runs = new TrialRuns(connection, Duration.ofMinutes(1), Time.SYSTEM);
+            var runs = new TrialRuns(connection, UnaryOperator.identity(), Duration.ofMinutes(1), Time.SYSTEM);
 
             assertThat(runs.known(SLEEP, 50)).isEqualTo(50);
             assertThat(runs.known(SLEEP, 20)).isEqualTo(20);

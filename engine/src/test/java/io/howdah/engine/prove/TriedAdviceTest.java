@@ -10,6 +10,7 @@ import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.NotAdvised;
 import io.howdah.engine.advise.Severity;
+import io.howdah.engine.advise.index.Lessons;
 import io.howdah.engine.advise.index.Progress;
 import io.howdah.engine.catalog.IndexDefinition;
 import io.howdah.engine.catalog.IndexKey;
@@ -23,7 +24,6 @@ import io.howdah.testkit.PostgresTest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -124,12 +124,11 @@ class TriedAdviceTest {
                 .isZero();
     }
 
-    private static TriedAdvice tried(Function<Set<IndexDefinition>, Advisory> choice, String... statements) {
+    private static TriedAdvice tried(Function<Lessons, Advisory> choice, String... statements) {
         return tried(ProofOptions.OF_A_SET, choice, statements);
     }
 
-    private static TriedAdvice tried(
-            ProofOptions options, Function<Set<IndexDefinition>, Advisory> choice, String... statements) {
+    private static TriedAdvice tried(ProofOptions options, Function<Lessons, Advisory> choice, String... statements) {
         var path = Name.quoted(database.schema());
         try (var trial = IndexTrial.on(Servers.sessions(database), path, options, Time.SYSTEM)) {
             var questions =
@@ -147,12 +146,12 @@ class TriedAdviceTest {
     }
 
     /** Chooses all that is not refused. */
-    private static Function<Set<IndexDefinition>, Advisory> choosing(IndexDefinition... indexes) {
-        return refused -> new Advisory(
+    private static Function<Lessons, Advisory> choosing(IndexDefinition... indexes) {
+        return lessons -> new Advisory(
                 1,
                 1,
                 Stream.of(indexes)
-                        .filter(i -> !refused.contains(i))
+                        .filter(i -> !lessons.refused().contains(i))
                         .map(TriedAdviceTest::advice)
                         .toList(),
                 List.of(),

@@ -147,7 +147,8 @@ final class CandidatePool {
 
     private void create(Set<IndexDefinition> definitions) {
         var missing = definitions.stream()
-                .filter(d -> !made.containsKey(d) && !options.refused().contains(d))
+                .filter(d ->
+                        !made.containsKey(d) && !options.lessons().refused().contains(d))
                 .toList();
         options.progress().at("making candidates", 0, missing.size());
         twin.add(missing).forEach(c -> made.put(c.definition(), c));

@@ -45,7 +45,7 @@ public final class IndexAdviser {
         this.catalog = catalog;
         this.twin = twin;
         this.options = options;
-        this.prices = new PriceList(twin, catalog);
+        this.prices = new PriceList(twin, catalog, options.lessons());
         this.extensions = new Extensions(catalog, twin);
     }
 

@@ -1,9 +1,7 @@
 package io.howdah.engine.advise.index;
 
 import io.howdah.engine.catalog.Catalog;
-import io.howdah.engine.catalog.IndexDefinition;
 import java.time.Duration;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param wholeWorkload whether nothing ever runs but the workload given, so that an index that it does not scan may go however
  *     short the server has counted; true for a demonstration, hardly ever for a server in production
  * @param window how long the workload was counted; null where that is not known
- * @param refused indexes that must not be proposed
+ * @param lessons of trials
  * @param progress told how far the work has come
  */
 public record IndexOptions(
@@ -23,7 +21,7 @@ public record IndexOptions(
         int maximumIndexes,
         boolean partial,
         boolean wholeWorkload,
-        Set<IndexDefinition> refused,
+        Lessons lessons,
         Progress progress,
         @Nullable Duration window) {
 
@@ -36,30 +34,30 @@ public record IndexOptions(
     /** A quarter of the database's size, at least 256 MB so that a small database may have any index. */
     public static IndexOptions forDatabase(Catalog catalog) {
         long budget = Math.max(FREE_BYTES, catalog.databaseBytes() / 4);
-        return new IndexOptions(budget, MAXIMUM_INDEXES, true, false, Set.of(), Progress.SILENT, null);
+        return new IndexOptions(budget, MAXIMUM_INDEXES, true, false, Lessons.NONE, Progress.SILENT, null);
     }
 
     public IndexOptions withBudget(long bytes) {
-        return new IndexOptions(bytes, maximumIndexes, partial, wholeWorkload, refused, progress, window);
+        return new IndexOptions(bytes, maximumIndexes, partial, wholeWorkload, lessons, progress, window);
     }
 
     public IndexOptions withProgress(Progress listener) {
-        return new IndexOptions(budgetBytes, maximumIndexes, partial, wholeWorkload, refused, listener, window);
+        return new IndexOptions(budgetBytes, maximumIndexes, partial, wholeWorkload, lessons, listener, window);
     }
 
     public IndexOptions withoutPartial() {
-        return new IndexOptions(budgetBytes, maximumIndexes, false, wholeWorkload, refused, progress, window);
+        return new IndexOptions(budgetBytes, maximumIndexes, false, wholeWorkload, lessons, progress, window);
     }
 
     public IndexOptions withWholeWorkload(boolean whole) {
-        return new IndexOptions(budgetBytes, maximumIndexes, partial, whole, refused, progress, window);
+        return new IndexOptions(budgetBytes, maximumIndexes, partial, whole, lessons, progress, window);
     }
 
-    public IndexOptions without(Set<IndexDefinition> indexes) {
-        return new IndexOptions(budgetBytes, maximumIndexes, partial, wholeWorkload, indexes, progress, window);
+    public IndexOptions withLessons(Lessons learnt) {
+        return new IndexOptions(budgetBytes, maximumIndexes, partial, wholeWorkload, learnt, progress, window);
     }
 
     public IndexOptions withWindow(@Nullable Duration counted) {
-        return new IndexOptions(budgetBytes, maximumIndexes, partial, wholeWorkload, refused, progress, counted);
+        return new IndexOptions(budgetBytes, maximumIndexes, partial, wholeWorkload, lessons, progress, counted);
     }
 }

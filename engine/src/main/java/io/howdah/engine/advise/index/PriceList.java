@@ -33,16 +33,18 @@ final class PriceList {
     private final ScatteredScans scattered;
     private final CorrelatedJoins joins;
     private final LimitRisk bets;
+    private final Lessons lessons;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final IdentityHashMap<Asked, Answers> known = new IdentityHashMap<>();
     private int asked;
 
-    PriceList(WhatIf twin, Catalog catalog) {
+    PriceList(WhatIf twin, Catalog catalog, Lessons lessons) {
         this.twin = twin;
         this.ranges = new BlockRangeScans(catalog);
         this.scattered = new ScatteredScans(catalog);
         this.joins = new CorrelatedJoins(catalog);
         this.bets = new LimitRisk(catalog);
+        this.lessons = lessons;
     }
 
     /**
@@ -143,10 +145,26 @@ final class PriceList {
         answers(question)
                 .plans
                 .add(new Known(
-                        relevant(question, added), hidden, numbersUsed, new Price(plan, used, overcharge(plan, used))));
+                        relevant(question, added),
+                        hidden,
+                        numbersUsed,
+                        new Price(plan, used, overcharge(question, plan, used))));
     }
 
-    private double overcharge(Plan plan, Set<Candidate> used) {
+    /** By what was measured where the plan was tried, else by what the planner is known to misjudge. */
+    private double overcharge(Asked question, Plan plan, Set<Candidate> used) {
+        double planned = plan.cost() - misjudged(plan, used);
+        if (used.isEmpty() || lessons.ratios().isEmpty()) {
+            return plan.cost() - planned;
+        }
+        var names = used.stream()
+                .collect(Collectors.toMap(Candidate::name, c -> c.definition().toString()));
+        var tried = new Lessons.Planned(
+                question.question().sql(), plan.renamed(names).shape());
+        return plan.cost() - lessons.cost(tried, question.plan().cost(), planned);
+    }
+
+    private double misjudged(Plan plan, Set<Candidate> used) {
         return ranges.overcharge(plan, used)
                 - scattered.undercharge(plan, used)
                 - joins.undercharge(plan)

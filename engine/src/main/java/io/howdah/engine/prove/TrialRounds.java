@@ -1,0 +1,102 @@
+package io.howdah.engine.prove;
+
+import io.howdah.engine.advise.Advisory;
+import io.howdah.engine.advise.index.Lessons;
+import io.howdah.engine.advise.index.Progress;
+import io.howdah.engine.catalog.IndexDefinition;
+import io.howdah.engine.twin.Question;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Sets of indexes tried one after another. Each is chosen by the times of the plans of those before it, without what cannot be
+ * built or does harm. Where that leads to nothing new, what makes a statement slower is left out too.
+ */
+final class TrialRounds {
+
+    private static final int MOST = 8;
+
+    private final Function<Lessons, Advisory> choice;
+    private final IndexTrial trial;
+    private final List<Question> questions;
+    private final Progress progress;
+    private final Map<IndexDefinition, String> refused = new LinkedHashMap<>();
+    private final Map<IndexDefinition, String> blamed = new LinkedHashMap<>();
+    private final List<Round> rounds = new ArrayList<>();
+
+    /** What was chosen and how it fared. */
+    record Round(Advisory advisory, TrialSet set, Tried tried) {}
+
+    TrialRounds(Function<Lessons, Advisory> choice, IndexTrial trial, List<Question> questions, Progress progress) {
+        this.choice = choice;
+        this.trial = trial;
+        this.questions = questions;
+        this.progress = progress;
+        round();
+        while (rounds.size() < MOST && isToBeBettered() && (round() || (leavesOutCulprits() && round()))) {
+            // until there is nothing to better, or nothing else is chosen
+        }
+    }
+
+    private boolean isToBeBettered() {
+        var last = rounds.getLast().tried();
+        return !last.refused().isEmpty() || !last.culprits().isEmpty();
+    }
+
+    /** False where the choice falls on a set that was tried before. */
+    private boolean round() {
+        var advisory = choice.apply(trial.lessons(refused.keySet()));
+        var set = TrialSet.of(advisory);
+        if (rounds.stream().anyMatch(r -> r.set().equals(set))) {
+            return false;
+        }
+        var tried = trial.run(set, questions, progress);
+        rounds.add(new Round(advisory, set, tried));
+        progress.at(tried.summary(), rounds.size(), MOST);
+        refused.putAll(tried.refused());
+        blamed.putAll(tried.culprits());
+        return true;
+    }
+
+    /** Whether something that makes a statement slower in the last round was not left out yet. */
+    private boolean leavesOutCulprits() {
+        var culprits = new LinkedHashMap<>(rounds.getLast().tried().culprits());
+        culprits.keySet().removeAll(refused.keySet());
+        refused.putAll(culprits);
+        return !culprits.isEmpty();
+    }
+
+    int count() {
+        return rounds.size();
+    }
+
+    /** All that was found to do harm in any round, with the reason. */
+    Map<IndexDefinition, String> leftOut() {
+        var all = new LinkedHashMap<>(refused);
+        blamed.forEach(all::putIfAbsent);
+        return all;
+    }
+
+    /** What can be built as it was chosen, takes least time in all, and makes as little as possible slower. */
+    Round best() {
+        var unchanged = unchanged();
+        return rounds.stream()
+                .min(Comparator.comparingInt((Round r) -> r.tried().notBuilt().size())
+                        .thenComparingDouble(r -> r.tried().burden(unchanged)))
+                .orElseThrow();
+    }
+
+    /** Time of each question without any of the sets; at least, where it was stopped. */
+    private Map<Question, Double> unchanged() {
+        var times = new HashMap<Question, Double>();
+        for (var round : rounds) {
+            round.tried().runs().forEach(run -> times.merge(run.question(), run.withoutMs(), Math::max));
+        }
+        return times;
+    }
+}
