@@ -32,6 +32,8 @@ public final class IndexTrial implements AutoCloseable {
     /** What runs longer than this many times the other way need not run to its end. */
     private static final double CLEAR = 3;
 
+    private static final double CLEAR_OF_LONG = 1.2;
+
     private static final double LEAST_LIMIT_MS = 100;
 
     /** What takes as long is run once. */
@@ -196,7 +198,7 @@ public final class IndexTrial implements AutoCloseable {
     }
 
     private static double clearly(double ms) {
-        return Math.max(LEAST_LIMIT_MS, CLEAR * ms);
+        return ms < LONG_MS ? Math.max(LEAST_LIMIT_MS, CLEAR * ms) : CLEAR_OF_LONG * ms;
     }
 
     private double timed(TrialSet set, String sql, double limit, boolean again) throws SQLException {
