@@ -9,8 +9,8 @@ final class PlanTextDetail {
     private static final Pattern PROPERTY = Pattern.compile("^([A-Z][A-Za-z0-9 /-]*?): (.*)$");
     private static final Pattern SORT = Pattern.compile("^Sort Method: (.+?)  (Disk|Memory): (\\d+)kB");
     private static final Pattern HASH = Pattern.compile("^Buckets: (\\d+).*?Batches: (\\d+).*?Memory Usage: (\\d+)kB");
-    private static final Pattern AGGREGATE =
-            Pattern.compile("^Batches: (\\d+)\\s+Memory Usage: (\\d+)kB(?:\\s+Disk Usage: (\\d+)kB)?");
+    private static final Pattern AGGREGATE = Pattern.compile(
+            "^(?:Planned Partitions: \\d+\\s+)?Batches: (\\d+)\\s+Memory Usage: (\\d+)kB(?:\\s+Disk Usage: (\\d+)kB)?");
     private static final Pattern HEAP = Pattern.compile("^Heap Blocks:(?: exact=(\\d+))?(?: lossy=(\\d+))?");
     private static final Pattern BUFFERS =
             Pattern.compile("(shared|local|temp)((?: (?:hit|read|dirtied|written)=\\d+)+)");

@@ -10,6 +10,7 @@ import io.howdah.engine.catalog.ServerState;
 import io.howdah.engine.catalog.Setting;
 import io.howdah.engine.catalog.Statement;
 import io.howdah.engine.catalog.Workload;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,6 +43,8 @@ public final class Made {
     private Instant since = NOW.minusSeconds(86_400);
     private long bytes = 10 * GB;
     private int version = 180006;
+    private @Nullable Instant started;
+    private @Nullable Instant reset;
     private boolean recovering;
 
     private Made() {}
@@ -57,6 +60,18 @@ public final class Made {
 
     public Made recovering() {
         recovering = true;
+        return this;
+    }
+
+    /** For how long the server has run. */
+    public Made running(Duration time) {
+        started = NOW.minus(time);
+        return this;
+    }
+
+    /** How long ago the database's counters were reset. */
+    public Made reset(Duration ago) {
+        reset = NOW.minus(ago);
         return this;
     }
 
@@ -211,7 +226,7 @@ public final class Made {
 
     private Catalog catalog() {
         return new Catalog(
-                        new Server(version, version / 10_000 + "." + version % 10_000, null, recovering),
+                        new Server(version, version / 10_000 + "." + version % 10_000, started, recovering),
                         "shop",
                         bytes,
                         NOW,
@@ -226,7 +241,7 @@ public final class Made {
                                 List.copyOf(replicas),
                                 null,
                                 List.of(),
-                                null,
+                                reset,
                                 Map.copyOf(activity)),
                         List.of())
                 .withState(state.apply(ServerState.NONE.withCounters(counters).withTables(tables)));

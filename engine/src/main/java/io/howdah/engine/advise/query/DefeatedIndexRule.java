@@ -63,7 +63,8 @@ public final class DefeatedIndexRule implements Rule {
             when COMPARISONS.contains(o.operator()) && o.right().columns().isEmpty() -> Optional.of(o.left());
             case Expression.Operation o
             when COMPARISONS.contains(o.operator()) && o.left().columns().isEmpty() -> Optional.of(o.right());
-            case Expression.Quantified q when q.any() && q.operator().equals("=") -> Optional.of(q.left());
+            case Expression.Quantified q
+            when q.any() && q.operator().equals("=") && q.array().columns().isEmpty() -> Optional.of(q.left());
             default -> Optional.<Expression>empty();
         };
         return compared.filter(e -> !(e instanceof ColumnRef)).flatMap(e -> defeated(filtered, e));

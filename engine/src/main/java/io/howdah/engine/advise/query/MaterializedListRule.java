@@ -80,7 +80,7 @@ public final class MaterializedListRule implements Rewriter {
                     || tokens.get(i - 1).is("join")
                     || tokens.get(i - 1).isSymbol(",");
             boolean isOwn = tokens.get(i).isName() && tokens.get(i).name().equals(own);
-            times += isOwn && source && i != name && !isPart(tokens, i) ? 1 : 0;
+            times += isOwn && source && !isPart(tokens, i) ? 1 : 0;
         }
         return tokens.get(name).isName() && times > 1;
     }

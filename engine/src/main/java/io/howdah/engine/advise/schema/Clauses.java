@@ -79,10 +79,24 @@ final class Clauses {
         return plain || qualified ? Optional.of(item.getLast().name()) : Optional.empty();
     }
 
-    /** The item without the name that AS gives it. */
+    /** The item without the name that it is given, by AS or without. */
     static List<Token> withoutName(List<Token> item) {
         int size = item.size();
-        return size > 2 && item.get(size - 2).is("as") ? item.subList(0, size - 2) : item;
+        if (size > 2 && item.get(size - 2).is("as")) {
+            return item.subList(0, size - 2);
+        }
+        return isNamedWithoutAs(item) ? item.subList(0, size - 1) : item;
+    }
+
+    /** Whether a name stands behind what can only be the end of an expression. */
+    private static boolean isNamedWithoutAs(List<Token> item) {
+        if (item.size() < 2 || !item.getLast().isName() || item.getLast().is("end")) {
+            return false;
+        }
+        var before = item.subList(0, item.size() - 1);
+        return before.getLast().isSymbol(")")
+                || before.getLast().is("end")
+                || (column(before).isPresent() && !before.getFirst().is("not"));
     }
 
     /** The words of it, for comparison. */

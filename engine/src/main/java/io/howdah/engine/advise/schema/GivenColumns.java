@@ -33,17 +33,14 @@ record GivenColumns(List<List<Token>> items, List<String> given, List<String> ow
         return Optional.of(new GivenColumns(items, given, List.copyOf(own)));
     }
 
-    /** As the server names it: by AS, by the column or function at its beginning, else {@code ?column?}. */
+    /** As the server names it: by the name it is given, by the column or function at its beginning, else {@code ?column?}. */
     private static String name(List<Token> item) {
         int size = item.size();
         var plain = Clauses.column(item);
         if (plain.isPresent()) {
             return plain.get();
         }
-        boolean named = size > 2
-                && item.get(size - 1).isName()
-                && (item.get(size - 2).is("as") || item.get(size - 2).isSymbol(")"));
-        if (named) {
+        if (Clauses.withoutName(item).size() < size) {
             return item.getLast().name();
         }
         boolean call = size > 1 && item.getFirst().isName() && item.get(1).isSymbol("(");

@@ -91,7 +91,7 @@ public final class StaleTimestampRule implements Rule {
     private void look(Scene scene, TableStatements statements, Relation table, List<Finding> into) {
         var updates = statements.on(table).stream()
                 .map(TableStatements.Read::statement)
-                .filter(s -> s.text().toLowerCase(Locale.ROOT).contains("update"))
+                .filter(s -> !UpdatedColumns.of(s.text()).isEmpty())
                 .toList();
         var earlier = new ArrayList<Column>();
         for (var column : filled(table).toList()) {

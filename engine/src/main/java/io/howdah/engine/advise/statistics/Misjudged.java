@@ -16,7 +16,7 @@ import java.util.Map;
  * A condition of which the planner expects other rows than there are.
  *
  * @param seen of the rows that were looked at
- * @param expected rows, by the planner, without extended statistics
+ * @param expected rows, by the planner, without extended statistics; NaN, of which nothing is certain, where it is not known
  * @param forms of the statements that compare these columns
  */
 record Misjudged(ComparedTogether compared, Together seen, double expected, List<Form> forms) implements Suspect {
@@ -36,7 +36,7 @@ record Misjudged(ComparedTogether compared, Together seen, double expected, List
     /** Whether enough rows were counted, or were to be expected among those that were looked at. */
     boolean isCertain() {
         double among = expected * seen.rows() / table().estimatedRows();
-        return Double.isFinite(expected) && Math.max(seen.matching(), among) >= COUNTED;
+        return Math.max(seen.matching(), among) >= COUNTED;
     }
 
     /** A count of none is taken for less than one row of those looked at. */

@@ -134,7 +134,7 @@ public final class StatisticsTargetRule implements StatisticsRule {
             return Optional.empty();
         }
         double expected = scene.planned().expected(Configuration.AS_IS, one.query());
-        if (!Double.isFinite(expected) || !looksWrong(one, part, expected)) {
+        if (!looksWrong(one, part, expected)) {
             return Optional.empty();
         }
         return Optional.ofNullable(counted(one, true, scene))
@@ -146,7 +146,7 @@ public final class StatisticsTargetRule implements StatisticsRule {
         return scene.planned().samples().counted(List.of(wanted)).get(wanted);
     }
 
-    /** Whether it is worth reading all rows for. */
+    /** Whether it is worth reading all rows for; not where the expected number is not known. */
     private static boolean looksWrong(ComparedAlone one, Counted part, double expected) {
         double share = part.rows() / Math.max(part.rows(), one.table().estimatedRows());
         return Math.max(part.matching(), expected * share) >= SEEN

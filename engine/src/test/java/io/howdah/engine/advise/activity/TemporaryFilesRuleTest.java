@@ -56,4 +56,16 @@ class TemporaryFilesRuleTest {
                         .seenBy(rule))
                 .isEmpty();
     }
+
+    @Test
+    void says_how_much_others_wrote_and_names_those_only_that_are_named_nowhere_else() {
+        assertThat(written()
+                        .statement("select a order by 1", 100, 1, 0, 100_000)
+                        .statement("select b order by 1", 1, 1, 0, 5_000)
+                        .evidenceOf(rule))
+                .containsExactly(
+                        "8 GB in 12 files",
+                        "781 MB of them by statements that are named by themselves",
+                        "39 MB by select b order by ?");
+    }
 }

@@ -7,6 +7,8 @@ import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @PostgresTest
 class CorrelatedAggregateRuleTest {
@@ -71,5 +73,45 @@ class CorrelatedAggregateRuleTest {
         assertThat(forms.refusal(
                         "select id, (select sum(o.total + p.id) from orders o where o.person = p.id) from people p"))
                 .contains("more than one equality");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select id, (select string_agg(o.id::text, ',') from orders o where o.person = p.id) from people p",
+                "select id, (select count(*) from orders o, people q where o.person = p.id) from people p",
+                "select id, (select count(*) from orders o where o.person = p.id group by o.total) from people p",
+                "select id, (select count(*) from orders o where o.person = p.id having count(*) > 1) from people p",
+                "select id, (select distinct count(*) from orders o where o.person = p.id) from people p",
+                "select id, (select count(*) from orders o where o.person = p.id limit 1) from people p",
+                "select id, (select count(*), sum(o.id) from orders o where o.person = p.id) from people p",
+                "select id, (select o.total from orders o where o.person = p.id) from people p",
+                "select id, (select sum((select 1)) from orders o where o.person = p.id) from people p"
+            })
+    void refuses_what_is_no_plain_aggregate(String sql) {
+        assertThat(forms.refusal(sql)).contains("no plain aggregate");
+    }
+
+    @Test
+    void refuses_a_name_that_both_have_and_a_tie_to_more_than_a_column() {
+        assertThat(forms.refusal("select id, (select count(*) from people where name = people.name) from people"))
+                .contains("by the same name");
+        assertThat(forms.refusal("select id, (select count(*) from orders o where o.person = p.id + 1) from people p"))
+                .contains("more than one equality");
+        assertThat(forms.refusal("select id, (select count(*) from orders o where o.person + 1 = p.id) from people p"))
+                .contains("more than one equality");
+        assertThat(forms.refusal("select id, (select count(*) from orders o where o.total > 3) from people p"))
+                .contains("more than one equality");
+    }
+
+    @Test
+    void leaves_groups_alone() {
+        assertThat(forms.refusal("select name, (select count(*) from orders o where o.person = max(p.id)) from people p"
+                        + " group by name"))
+                .isEmpty();
+        assertThat(forms.refusal("select (select count(*) from orders o where o.person = 3) from people p"
+                        + " having count(*) > 1"))
+                .isEmpty();
+        assertThat(forms.refusal("select id, name from people")).isEmpty();
     }
 }

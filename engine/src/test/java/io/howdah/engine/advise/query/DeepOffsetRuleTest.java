@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +64,24 @@ class DeepOffsetRuleTest {
         assertThat(keyset("select * from pairs order by a limit 5 offset 100").next())
                 .isEqualTo("SELECT * FROM pairs WHERE (pairs.a, pairs.b) > (:last_a, :last_b)"
                         + " ORDER BY pairs.a, pairs.b LIMIT 5");
+    }
+
+    @Test
+    void leaves_alone_what_has_no_order_or_is_not_the_rows_of_one_table() {
+        for (var sql : List.of(
+                "select id from \"List\" offset 100",
+                "select l.id from \"List\" l, pairs p order by l.id offset 100",
+                "select distinct id from \"List\" order by id offset 100",
+                "select owner, count(*) from \"List\" group by owner order by owner offset 100",
+                "select id, row_number() over (order by id) from \"List\" order by id offset 100")) {
+            assertThat(forms.refusal(sql)).as(sql).isEmpty();
+        }
+    }
+
+    @Test
+    void refuses_a_place_of_null_that_is_written() {
+        assertThat(forms.refusal("select id from \"List\" order by at desc nulls last offset 100"))
+                .contains("different directions");
     }
 
     private static Attempt.Keyset keyset(String sql) {

@@ -7,6 +7,7 @@ import io.howdah.engine.advise.Looking;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,66 @@ class DefeatedIndexRuleTest {
     }
 
     @Test
+    void tells_a_cast_that_was_written_from_one_that_was_not(Database db) {
+        assertThat(findings(db, where("id::numeric = 77", "CAST(id AS numeric) = 77", "(id)::numeric = 77")))
+                .hasSize(3)
+                .allMatch(f -> f.title().startsWith("compares what it makes of id"));
+    }
+
+    @Test
+    void sees_a_constant_on_the_left_a_list_and_the_text_of_a_number(Database db) {
+        assertThat(findings(
+                        db,
+                        where(
+                                "'2026-01-03' = date_trunc('day', placed)",
+                                "placed::date IN ('2026-01-03', '2026-01-04')",
+                                "id::text = '77'")))
+                .hasSize(3);
+    }
+
+    @Test
+    void keeps_silent_on_comparisons_that_no_index_could_serve(Database db) {
+        db.execute(
+                "create index hashed on \"Orders\" using hash (note)",
+                "create index partly on \"Orders\" (note) where id > 0",
+                "create index behind on \"Orders\" (id, note)");
+        assertThat(findings(
+                        db,
+                        where(
+                                "lower(note) = 'x'",
+                                "lower(code) = note",
+                                "lower(code) IN (note, 'x')",
+                                "lower(code || placed) = 'x'",
+                                "code || 'x' LIKE 'c77%'",
+                                "abs(id) <> ALL ('{1,2}') AND note = 'x'",
+                                "(code > 'zz') = true",
+                                "placed > '2030-01-01'")))
+                .isEmpty();
+    }
+
+    @Test
+    void keeps_silent_on_small_tables_and_where_many_rows_are_left(Database db) {
+        db.execute(
+                "create table small (id int primary key)",
+                "insert into small select generate_series(1, 5000)",
+                "analyze small");
+
+        assertThat(findings(
+                        db,
+                        "SELECT * FROM \"Te st\".small WHERE id = 77.0",
+                        "SELECT * FROM \"Te st\".\"Orders\" WHERE abs(id) > 7"))
+                .isEmpty();
+    }
+
+    @Test
+    void keeps_silent_where_the_cast_of_a_text_is_the_text(Database db) {
+        db.execute("create index pattern on \"Orders\" (code text_pattern_ops)", "drop index code");
+
+        assertThat(findings(db, "SELECT * FROM \"Te st\".\"Orders\" WHERE code > 'zz'"))
+                .isEmpty();
+    }
+
+    @Test
     void keeps_silent_where_the_index_serves_or_none_is_there(Database db) {
         assertThat(findings(
                         db,
@@ -55,6 +116,12 @@ class DefeatedIndexRuleTest {
                         "SELECT * FROM \"Te st\".\"Orders\" WHERE placed >= '2026-01-03' AND placed < '2026-01-04'",
                         "SELECT * FROM \"Te st\".\"Orders\" WHERE lower(note) = 'x'"))
                 .isEmpty();
+    }
+
+    private static String[] where(String... conditions) {
+        return Stream.of(conditions)
+                .map(c -> "SELECT * FROM \"Te st\".\"Orders\" WHERE " + c)
+                .toArray(String[]::new);
     }
 
     private Finding only(Database db, String statement) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @PostgresTest
 class DisjointUnionRuleTest {
@@ -17,8 +19,10 @@ class DisjointUnionRuleTest {
     @BeforeAll
     static void posts_of_regions(Database db) {
         db.execute(
+                "create collation caseless (provider = icu, locale = 'und-u-ks-level2', deterministic = false)",
                 "create table \"Posts\" (id bigint primary key, region text not null, score int, deleted_at timestamptz,"
-                        + " pinned boolean not null)",
+                        + " pinned boolean not null, note text collate caseless)",
+                "create table others (id bigint primary key, pinned boolean not null)",
                 "insert into \"Posts\" select i, (array['EU', 'US', 'ASIA'])[1 + i % 3], i % 50,"
                         + " case when i % 4 = 0 then now() end, i % 5 = 0 from generate_series(1, 3000) i",
                 "analyze");
@@ -103,5 +107,47 @@ class DisjointUnionRuleTest {
         assertThat(forms.refusal(
                         "select id from keyless where region = 'EU' union select id from keyless where region = 'US'"))
                 .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select id from \"Posts\" where pinned union select id from others where not pinned",
+                "select id, score from \"Posts\" where pinned union select score, id from \"Posts\" where not pinned",
+                "select 'a', id from \"Posts\" union select 'a', id from \"Posts\"",
+                "select 'a', id from \"Posts\" union select 'a ', id from \"Posts\"",
+                "select 'a', id from \"Posts\" union select e'b', id from \"Posts\"",
+                "select id from \"Posts\" where note = 'a' union select id from \"Posts\" where note = 'A'",
+                "select id from \"Posts\" where region not in ('EU') union select id from \"Posts\" where region = 'US'",
+                "select id from \"Posts\" where region in ('EU', $1) union select id from \"Posts\" where region = 'US'",
+                "select id from \"Posts\" where region < 'EU' union select id from \"Posts\" where region > 'US'",
+                "select id from \"Posts\" where deleted_at is null union select id from \"Posts\" where deleted_at is null",
+                "select id from \"Posts\" where pinned union select id from \"Posts\" where id < 3"
+            })
+    void refuses_parts_that_may_have_a_row_in_common(String sql) {
+        assertThat(forms.refusal(sql)).contains("may have rows in common");
+    }
+
+    @Test
+    void knows_rows_that_are_distinct_without_a_key() {
+        assertThat(forms.sameRows(
+                        "select distinct 'a', region from \"Posts\" union select distinct 'b', region from \"Posts\""))
+                .isEqualTo(6);
+    }
+
+    @Test
+    void refuses_parts_that_are_no_rows_of_one_table() {
+        for (var part : List.of(
+                "select p.id from \"Posts\" p, keyless k",
+                "select count(*) from \"Posts\"",
+                "select 1",
+                "values (1)")) {
+            assertThat(forms.refusal("select id from \"Posts\" union " + part))
+                    .as(part)
+                    .contains("no plain query of one table");
+        }
+        assertThat(forms.refusal("with w as (select 1) select id from \"Posts\" where pinned"
+                        + " union select id from \"Posts\" where not pinned"))
+                .isEmpty();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -54,5 +55,21 @@ class DistinctOverJoinRuleTest {
                 .isEmpty();
         assertThat(forms.refusal("select p.id from people p join orders o on o.person = p.id"))
                 .isEmpty();
+    }
+
+    @Test
+    void leaves_alone_what_is_not_one_join_with_a_condition_between_the_two() {
+        for (var sql : List.of(
+                "select distinct on (p.id) p.id from people p join orders o on o.person = p.id",
+                "select distinct p.id from people p join orders o on o.person = p.id join orders x on x.person = p.id",
+                "select distinct p.id from people p",
+                "select distinct count(*) from people p join orders o on o.person = p.id",
+                "select distinct p.id from people p join orders o on o.person = p.id group by p.id",
+                "select distinct p.id from people p, orders o where p.id < 5",
+                "select distinct p.id from people p join orders o on o.person = p.id and exists (select 1)",
+                "select distinct p.id, (select 1) from people p join orders o on o.person = p.id",
+                "select distinct p.id from people p natural join orders o")) {
+            assertThat(forms.refusal(sql)).as(sql).isEmpty();
+        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,9 @@ class ExistenceCountRuleTest {
                 "select count(*) >= 1 as any from orders where person = 700",
                 "select count(*) = 0 from orders where person = 7",
                 "select count(1) <> 0 from orders",
+                "select count(1) != 0 from orders",
+                "select count(*) < 1 from orders",
+                "select count(*) <= 0 from orders where person = 700 order by 1",
                 "select id from people where (select count(*) from orders where person = people.id) > 0 and id < 80",
                 "select id from people where id > 3 and (select count(*) from orders where person = people.id) = 0"
             })
@@ -49,5 +53,29 @@ class ExistenceCountRuleTest {
                 .isEmpty();
         assertThat(forms.refusal("select id from people where (select count(*) from orders) > 5"))
                 .isEmpty();
+    }
+
+    @Test
+    void leaves_alone_what_is_no_count_of_the_rows_of_a_query() {
+        for (var sql : List.of(
+                "select count(*) > 0, 1 from orders",
+                "select count(*) > 0",
+                "select count(*) > 0 from orders having count(*) > 3",
+                "select distinct count(*) > 0 from orders",
+                "select count(*) > 0 from orders limit 0",
+                "select count(distinct 1) > 0 from orders",
+                "select count(person, 1) > 0 from orders",
+                "select count() > 0 from orders",
+                "select sum(1) > 0 from orders",
+                "select person > 0 from orders",
+                "select count(*) > $1 from orders",
+                "select count(*) + 1 from orders",
+                "select id from people where (select count(*) from orders group by person limit 1) > 0",
+                "select id from people where (select sum(1) from orders) > 0",
+                "select id from people where (select count(*), 1 from orders) > 0",
+                "select id from people where (select count(*) from orders for update) > 0",
+                "select id from people where id > 0")) {
+            assertThat(forms.refusal(sql)).as(sql).isEmpty();
+        }
     }
 }

@@ -39,6 +39,7 @@ class JitTimeRuleTest {
                         .setting("jit", "on")
                         .timed("select a from t", 10_000, 0, 400)
                         .timed("select b from t", 100, 0, 50)
+                        .uncounted("select c from t")
                         .seenBy(rule))
                 .isEmpty();
     }

@@ -34,7 +34,10 @@ class ManyRowsRuleTest {
         assertThat(Scenes.of(db)
                         .ran("update people set boss = $1", 100, 10, 2_000_000)
                         .ran("insert into people select * from others", 100, 10, 2_000_000)
+                        .ran("delete from people where boss = $1 returning id", 100, 10, 2_000_000)
+                        .ran("merge into people using others on true when matched then delete", 100, 10, 2_000_000)
                         .ran("select id from people limit $1", 100, 10, 2_000_000)
+                        .ran("select id from people fetch first $1 rows only", 100, 10, 2_000_000)
                         .titles(rule))
                 .isEmpty();
     }

@@ -48,4 +48,31 @@ class MaterializedListRuleTest {
                 .isEmpty();
         assertThat(forms.refusal("SELECT * FROM people WHERE id = 7")).isEmpty();
     }
+
+    @Test
+    void knows_a_list_with_names_for_its_columns() {
+        assertThat(forms.of("WITH p (i) AS MATERIALIZED (SELECT id FROM people) SELECT * FROM p WHERE i = 7"))
+                .contains("AS NOT MATERIALIZED (SELECT");
+    }
+
+    @Test
+    void is_not_misled_by_names() {
+        assertThat(forms.refusal("WITH p AS (SELECT id AS materialized FROM people) SELECT materialized FROM p"))
+                .isEmpty();
+        assertThat(forms.refusal("WITH p AS (SELECT id FROM people) SELECT a.id FROM p a, p.people b"))
+                .isEmpty();
+        assertThat(forms.refusal("WITH p AS (SELECT id FROM people) SELECT a.id FROM p a, p(1) b"))
+                .isEmpty();
+        assertThat(forms.refusal(
+                        "WITH q AS (SELECT id FROM people), p AS (SELECT id FROM people) SELECT p.id FROM q, p"))
+                .isEmpty();
+        assertThat(forms.of("WITH p AS MATERIALIZED (SELECT \"limit\" FROM people) SELECT * FROM p"))
+                .contains("NOT MATERIALIZED");
+    }
+
+    @Test
+    void leaves_alone_lists_of_constants() {
+        assertThat(forms.refusal("WITH p AS (VALUES (1), (2)) SELECT a.* FROM p a JOIN p b ON true"))
+                .isEmpty();
+    }
 }

@@ -7,6 +7,8 @@ import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @PostgresTest
 class NewestPerGroupRuleTest {
@@ -29,6 +31,7 @@ class NewestPerGroupRuleTest {
                 "insert into users select i, 'u' || i from generate_series(1, 110) i",
                 "insert into posts select i, 1 + i % 100, 1 + i % 100, 1 + i % 100, repeat('x', 100),"
                         + " '2026-01-01'::timestamptz + i * interval '1 min' from generate_series(1, 40000) i",
+                "alter table posts add foreign key (loose_id) references users not valid",
                 "analyze");
         forms = Forms.of(new NewestPerGroupRule(), db);
     }
@@ -74,5 +77,51 @@ class NewestPerGroupRuleTest {
         assertThat(forms.refusal(NEWEST.replace("rn = 1", "rn = 1 and content is null")))
                 .isEmpty();
         assertThat(forms.refusal(NEWEST.replace("row_number()", "rank()"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select distinct user_id from (select user_id, content, row_number() over (partition by user_id order by created_at desc) as rn from posts) p where rn = 1",
+                "select user_id from (select user_id, content, row_number() over (partition by user_id order by created_at desc) as rn from posts) p where rn = 1 limit 5",
+                "select user_id from (select user_id, content, row_number() over (partition by user_id order by created_at desc) as rn from posts) p where rn = 1 order by user_id",
+                "select count(*) from (select user_id, content, row_number() over (partition by user_id order by created_at desc) as rn from posts) p where rn = 1",
+                "select p.user_id from (select user_id, content, row_number() over (partition by user_id order by created_at desc) as rn from posts) p join users u on u.id = p.user_id where rn = 1",
+                "select upper(content) from (select user_id, content, row_number() over (partition by user_id order by created_at desc) as rn from posts) p where rn = 1",
+                "select user_id from (select user_id, content, row_number() over (partition by user_id order by created_at desc) as rn from posts) p where rn < 2",
+                "select user_id from (select user_id, content, row_number() over (partition by user_id order by created_at desc) as rn from posts) p where user_id = 1",
+                "select user_id from (select user_id, content, row_number() over (partition by user_id order by created_at desc) as rn from posts) p",
+                "select user_id from (select user_id, content, row_number() over (partition by user_id order by created_at desc) as rn from posts, users) p where rn = 1",
+                "select user_id from (select user_id, content, row_number() over (partition by user_id order by created_at desc) as rn from posts limit 100) p where rn = 1",
+                "select user_id from (select user_id, content, row_number() over (partition by user_id order by created_at desc) as rn from posts group by user_id) p where rn = 1",
+                "select user_id from (select distinct user_id, content, row_number() over (partition by user_id order by created_at desc) as rn from posts) p where rn = 1",
+                "select user_id from (select user_id, upper(content) as content, row_number() over (partition by user_id order by created_at desc) as rn from posts) p where rn = 1",
+                "select user_id from (select user_id, rank() over (order by id) as place, row_number() over (partition by user_id order by created_at desc) as rn from posts) p where rn = 1",
+                "select user_id from (select user_id, content, row_number() over (partition by user_id, content order by created_at desc) as rn from posts) p where rn = 1",
+                "select user_id from (select user_id, content, row_number() over (partition by user_id % 10 order by created_at desc) as rn from posts) p where rn = 1",
+                "select user_id from (select user_id, content, row_number() over (order by created_at desc) as rn from posts) p where rn = 1",
+                "select user_id from (select user_id, content, row_number() over (partition by user_id order by created_at desc rows unbounded preceding) as rn from posts) p where rn = 1",
+                "select other from (select user_id, content, row_number() over (partition by user_id order by created_at desc) as rn from posts) p where rn = 1",
+                "select distinct on (user_id) user_id, content from posts order by user_id desc, created_at",
+                "select distinct on (user_id) user_id, content from posts order by user_id nulls first, created_at",
+                "select distinct on (user_id) user_id, content from posts order by user_id",
+                "select distinct on (user_id) user_id, content from posts order by created_at, user_id",
+                "select distinct on (user_id, id) user_id, content from posts order by user_id, created_at",
+                "select distinct on (user_id % 10) user_id, content from posts order by user_id % 10, created_at",
+                "select distinct on (user_id) user_id, upper(content) from posts order by user_id, created_at",
+                "select distinct on (user_id) user_id, content from posts order by user_id, created_at limit 5",
+                "select distinct user_id, content from posts order by user_id, created_at"
+            })
+    void leaves_alone_what_is_another_question(String sql) {
+        assertThat(forms.refusal(sql)).isEmpty();
+    }
+
+    @Test
+    void refuses_orders_by_more_than_columns_and_groups_without_a_foreign_key_of_their_own() {
+        assertThat(forms.refusal(NEWEST.replace("created_at desc)", "created_at desc nulls last)")))
+                .contains("not ordered by plain columns");
+        assertThat(forms.refusal(NEWEST.replace("created_at desc)", "length(content))")))
+                .contains("not ordered by plain columns");
+        assertThat(forms.refusal(NEWEST.replace("user_id", "id"))).contains("no validated foreign key");
     }
 }

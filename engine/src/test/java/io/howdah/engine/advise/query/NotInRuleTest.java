@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.howdah.engine.prove.Outcome;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -57,5 +58,32 @@ class NotInRuleTest {
                 .isEmpty();
         assertThat(forms.refusal("select id from people where id in (select person from bans)"))
                 .isEmpty();
+    }
+
+    @Test
+    void refuses_names_that_both_have_and_what_is_no_plain_column_of_rows() {
+        assertThat(forms.refusal("select id from people where id not in (select id from people)"))
+                .contains("by the same name");
+        for (var inner : List.of(
+                "select person from bans limit 5",
+                "select count(*) from bans",
+                "select person from bans group by person",
+                "select person, by_person from bans",
+                "select distinct on (reason) person from bans",
+                "select person from (select 1 as person) b")) {
+            assertThat(forms.refusal("select id from people where id not in (" + inner + ")"))
+                    .as(inner)
+                    .contains("other than plain tables");
+        }
+        assertThat(forms.refusal("select id from people where id + 1 not in (select person from bans)"))
+                .contains("other than two plain columns");
+        assertThat(forms.refusal("select id from people where id not in (select person + 1 from bans)"))
+                .contains("other than two plain columns");
+    }
+
+    @Test
+    void takes_distinct_values_for_the_same_values() {
+        assertThat(forms.sameRows("select id from people where id not in (select distinct person from bans)"))
+                .isPositive();
     }
 }

@@ -30,6 +30,8 @@ class NullComparisonRuleTest {
                 .containsExactly("gives no rows, whatever the data: \"Boss\" = NULL");
         assertThat(ran("select id from people where \"Boss\" <> NULL").titles(rule))
                 .hasSize(1);
+        assertThat(ran("select id from people where null = \"Boss\"").titles(rule))
+                .hasSize(1);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,5 +58,35 @@ class OrAcrossTablesRuleTest {
                         forms.refusal(
                                 "select o.id from orders o left join people p on p.id = o.person where (o.total = 3 or p.name = 'p7')"))
                 .isEmpty();
+    }
+
+    @Test
+    void leaves_alone_what_takes_rows_together_and_conditions_between_tables() {
+        for (var sql : List.of(
+                JOIN.replace("select", "select distinct") + "(o.total = 3 or p.name = 'p7')",
+                JOIN + "(o.total = 3 or o.id = p.id)",
+                JOIN + "(o.id = p.id or p.name = 'p7')",
+                JOIN + "(o.total = 3 or exists (select 1))",
+                JOIN + "(exists (select 1) or p.name = 'p7')",
+                JOIN + "(o.total = 3 or 1 = 2)",
+                JOIN + "o.total = 3 and p.name = 'p7'",
+                "select id from orders where (total = 3 or id = 7)")) {
+            assertThat(forms.refusal(sql)).as(sql).isEmpty();
+        }
+    }
+
+    @Test
+    void knows_what_an_order_means_behind_a_union() {
+        var either = "(o.total = 3 or p.name = 'p7') order by ";
+
+        assertThat(forms.sameRows(
+                        "select o.id as x from orders o join people p on p.id = o.person where " + either + "x"))
+                .isPositive();
+        for (var order : List.of("o.id", "total", "id + 1")) {
+            assertThat(forms.refusal(JOIN + either + order)).as(order).contains("does not give out");
+        }
+        assertThat(forms.refusal(
+                        "select o.id as x from orders o join people p on p.id = o.person where " + either + "id"))
+                .contains("does not give out");
     }
 }

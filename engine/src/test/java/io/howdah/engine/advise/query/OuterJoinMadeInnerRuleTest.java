@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,36 @@ class OuterJoinMadeInnerRuleTest {
         assertThat(ran(join + "where o.id is null").titles(rule)).isEmpty();
         assertThat(ran(join + "where o.total > 3 or p.id = 1").titles(rule)).isEmpty();
         assertThat(ran(join + "where coalesce(o.total, 0) > 3").titles(rule)).isEmpty();
+    }
+
+    @Test
+    void knows_each_condition_that_no_null_meets() {
+        var scenes = Scenes.of(database);
+        for (var condition : List.of(
+                "5 < o.total",
+                "o.note like 'a%'",
+                "o.total between 1 and 2",
+                "o.total is not null",
+                "o.total not in (1)")) {
+            scenes.ran("select p.id from people p left join orders o on o.person = p.id where " + condition);
+        }
+
+        assertThat(scenes.titles(rule)).hasSize(5);
+    }
+
+    @Test
+    void keeps_silent_on_conditions_on_the_other_table_and_on_other_joins() {
+        var scenes = Scenes.of(database);
+        for (var condition :
+                List.of("5 < p.id", "p.note like 'a%'", "p.id between 1 and 2", "p.id is not null", "p.id in (1)")) {
+            scenes.ran("select p.id from people p left join orders o on o.person = p.id where " + condition);
+        }
+        for (var join :
+                List.of("join orders o on o.person = p.id", "natural left join orders o", "cross join orders o")) {
+            scenes.ran("select p.id from people p " + join + " where o.total > 5");
+        }
+
+        assertThat(scenes.titles(rule)).isEmpty();
     }
 
     private static Scenes ran(String sql) {

@@ -100,6 +100,32 @@ class PatternSearchRuleTest {
                 .isEmpty();
     }
 
+    @Test
+    void keeps_silent_about_patterns_of_every_text_with_a_sign_of_their_own_and_of_what_is_made_of_a_column(
+            Database db) {
+        var scenes = Scenes.of(db);
+        for (var condition : List.of(
+                "note LIKE '%%'",
+                "note LIKE '%a!_b%' ESCAPE '!'",
+                "note LIKE '%a\\_b%'",
+                "note LIKE crew",
+                "lower(note) LIKE '%n7%'",
+                "note = '%n7%'")) {
+            scenes.ran("SELECT id FROM \"Te st\".\"Pirates\" WHERE " + condition);
+        }
+
+        assertThat(scenes.titles(rule)).isEmpty();
+    }
+
+    @Test
+    void keeps_silent_about_joins(Database db) {
+        assertThat(Scenes.of(db)
+                        .ran("SELECT p.id FROM \"Te st\".\"Pirates\" p JOIN \"Te st\".crews c ON c.id = p.crew_id"
+                                + " WHERE p.note LIKE '%n7%'")
+                        .titles(rule))
+                .isEmpty();
+    }
+
     private List<String> titles(Database db, String sql) {
         return choices(db, sql).stream().map(Choice::title).toList();
     }

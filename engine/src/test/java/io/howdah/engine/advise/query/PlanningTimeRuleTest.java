@@ -25,6 +25,7 @@ class PlanningTimeRuleTest {
                         .timed("select a from t", 100_000, 90_000, 0)
                         .timed("select b from t", 100, 200, 0)
                         .timed("select c from t", 100, 0, 0)
+                        .uncounted("select d from t")
                         .seenBy(rule))
                 .isEmpty();
     }

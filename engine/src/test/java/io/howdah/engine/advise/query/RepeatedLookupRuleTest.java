@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -96,5 +97,39 @@ class RepeatedLookupRuleTest {
                         .ran(LAST, 25, 5, 25)
                         .seenBy(rule))
                 .isEmpty();
+    }
+
+    @Test
+    void keeps_silent_where_others_run_it_but_not_where_nobody_knows_who_does() {
+        assertThat(Scenes.of(database)
+                        .ran(SESSIONS, 400, 100, 2000)
+                        .by("report")
+                        .ran(LAST, 2000, 500, 2000)
+                        .seenBy(rule))
+                .isEmpty();
+        assertThat(Scenes.of(database)
+                        .ran(SESSIONS, 400, 100, 2000)
+                        .by("")
+                        .ran(LAST, 2000, 500, 2000)
+                        .seenBy(rule))
+                .hasSize(1);
+        assertThat(Scenes.of(database)
+                        .by("")
+                        .ran(SESSIONS, 400, 100, 2000)
+                        .by("app")
+                        .ran(LAST, 2000, 500, 2000)
+                        .seenBy(rule))
+                .hasSize(1);
+    }
+
+    @Test
+    void keeps_silent_on_what_is_no_lookup_by_a_value_from_outside() {
+        var scenes = Scenes.of(database).ran(SESSIONS, 400, 100, 2000);
+        for (var condition : List.of(
+                "session = id", "session = (select max(id) from sessions)", "session + 1 = $1", "session > $1")) {
+            scenes.ran("select body from messages where " + condition, 2000, 500, 2000);
+        }
+
+        assertThat(scenes.seenBy(rule)).isEmpty();
     }
 }

@@ -36,6 +36,9 @@ class SelectStarRuleTest {
                 .isEmpty();
         assertThat(ran("select * from orders where id = $1").titles(rule)).isEmpty();
         assertThat(ran("select count(*) from people").titles(rule)).isEmpty();
+        assertThat(ran("select * from people p join orders o on o.person = p.id")
+                        .titles(rule))
+                .isEmpty();
         assertThat(ran("select id from orders")
                         .ran("select * from people", 1, 1, 1)
                         .titles(rule))

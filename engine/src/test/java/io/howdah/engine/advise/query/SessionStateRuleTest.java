@@ -54,4 +54,13 @@ class SessionStateRuleTest {
                         .seenBy(rule))
                 .isEmpty();
     }
+
+    @Test
+    void keeps_silent_on_texts_that_only_name_a_lock_and_on_other_functions() {
+        assertThat(Made.server()
+                        .statement("select a from notes where word = 'pg_advisory_lock'", 100, 1, 0, 0)
+                        .statement("select set_feature('app.tenant', $1, false)", 100, 1, 0, 0)
+                        .seenBy(rule))
+                .isEmpty();
+    }
 }

@@ -59,4 +59,14 @@ class StatementChurnRuleTest {
                         .seenBy(rule))
                 .isEmpty();
     }
+
+    @Test
+    void keeps_silent_where_no_server_counts_entries() {
+        var log = Made.server();
+        for (int i = 0; i < 40; i++) {
+            log.uncounted("select a from import_" + i);
+        }
+
+        assertThat(log.seenBy(rule)).isEmpty();
+    }
 }

@@ -88,6 +88,40 @@ class UnguardedSpendingRuleTest {
         assertThat(Scenes.of(db).seenBy(rule)).isEmpty();
     }
 
+    @Test
+    void is_silent_on_functions_of_other_languages(Database db) {
+        db.execute("drop function spend", """
+                create function spend(who int, amount numeric) returns numeric language sql as $$
+                  with begun as (select 1) select balance from "Accounts" where id = who;
+                  update "Accounts" set balance = balance - amount where id = who returning balance;
+                $$""");
+
+        assertThat(Scenes.of(db).seenBy(rule)).isEmpty();
+    }
+
+    @Test
+    void is_silent_where_another_value_or_an_earlier_statement_spends(Database db) {
+        var spending = "update \"Accounts\" set balance = balance - amount";
+        var reading = "select balance into has from \"Accounts\" where id = who;";
+        var spend = SPEND.replace("{lock}", "");
+        db.execute(
+                spend.replace(spending, "update \"Others\" set balance = balance - amount"),
+                spend.replace("spend", "b").replace(spending, "update \"Accounts\" set spent = spent - amount"),
+                spend.replace("spend", "c").replace(spending, "update \"Accounts\" set balance = 0"),
+                spend.replace("spend", "d")
+                        .replace(reading, "")
+                        .replace("return 'done';", reading + " return 'done';"));
+
+        assertThat(Scenes.of(db).seenBy(rule)).isEmpty();
+    }
+
+    @Test
+    void sees_a_value_that_is_written_back_from_the_variable(Database db) {
+        db.execute(SPEND.replace("{lock}", "").replace("balance - amount", "least(has, amount)"));
+
+        assertThat(Scenes.of(db).seenBy(rule)).hasSize(1);
+    }
+
     /** Both read before either changes, as far as the function lets them: a lock held here stops them behind the reading. */
     private static String balanceAfterTwoSpendingEighty(Database db) throws SQLException {
         var gate = db.connection();

@@ -6,6 +6,7 @@ import io.howdah.engine.Servers;
 import io.howdah.engine.read.CatalogReader;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -40,5 +41,16 @@ class DiskSpaceRuleTest {
                 .singleElement()
                 .asString()
                 .startsWith("WARNING WAL directory: WAL takes 9.3 GB");
+    }
+
+    @Test
+    void takes_wal_near_what_is_meant_or_of_unknown_measure_for_usual() {
+        for (var meant : List.of("4294967296", "0")) {
+            var catalog = Situation.madeUp(
+                    Situation.counters(Map.of("wal_directory_bytes", 10e9)),
+                    Map.of("max_wal_size", meant, "wal_keep_size", "0"));
+
+            assertThat(Situation.seen(rule, catalog)).singleElement().asString().startsWith("INFO server");
+        }
     }
 }

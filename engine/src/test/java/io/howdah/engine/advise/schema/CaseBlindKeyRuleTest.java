@@ -56,6 +56,31 @@ class CaseBlindKeyRuleTest {
         assertThat(seen(db, LOGIN)).isEmpty();
     }
 
+    @Test
+    void knows_upper_lists_and_columns_named_alone(Database db) {
+        assertThat(seen(db, "SELECT id FROM \"Te st\".\"Members\" WHERE upper(\"Mail\") IN ($1, $2)"))
+                .hasSize(1);
+    }
+
+    @Test
+    void keeps_silent_on_other_functions_on_orders_and_on_keys_of_several_columns(Database db) {
+        for (var rest : List.of(
+                "WHERE length(\"Mail\") = $1",
+                "ORDER BY lower(\"Mail\")",
+                "WHERE lower(\"Mail\") > $1",
+                "WHERE lower(\"Mail\" || name) = $1",
+                "WHERE lower = \"Mail\"")) {
+            assertThat(seen(db, "SELECT id FROM \"Te st\".\"Members\" " + rest))
+                    .as(rest)
+                    .isEmpty();
+        }
+        db.execute("create unique index on \"Members\" (name, id)");
+        assertThat(seen(db, "SELECT id FROM \"Te st\".\"Members\" WHERE lower(name) = $1"))
+                .isEmpty();
+        assertThat(seen(db, "SELECT id FROM \"Te st\".\"Members\" WHERE lower(id) = $1"))
+                .isEmpty();
+    }
+
     private List<Finding> seen(Database db, String sql) {
         return Looking.with(rule, Looking.catalog(db), Looking.workload(sql), Map.of());
     }

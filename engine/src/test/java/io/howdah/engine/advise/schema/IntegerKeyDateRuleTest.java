@@ -33,6 +33,14 @@ class IntegerKeyDateRuleTest {
         assertThat(rule.examine(counted(db, 500_000_000, 2))).isEmpty();
     }
 
+    @Test
+    void is_silent_about_sequences_that_begin_anew(Database db) {
+        counted(db, 500_000_000, 10);
+        db.execute("alter sequence \"Ord ers_id_seq\" cycle");
+
+        assertThat(rule.examine(counted(db, 500_000_000, 10))).isEmpty();
+    }
+
     private static Catalog counted(Database db, long inserted, int days) {
         db.execute(
                 "create table if not exists \"Ord ers\" (id serial primary key, big bigserial)",

@@ -62,6 +62,20 @@ class LowHotRatioRuleTest {
         assertThat(seen(at(160_004, old), 20_000, 2_000, FREE)).hasSize(1);
     }
 
+    @Test
+    void is_silent_where_an_index_carries_or_asks_for_what_is_set_and_where_there_is_room_or_no_index(Database db) {
+        for (var table : List.of(
+                "create table \"Seats\" (id int primary key, note text, place int); create index on \"Seats\" (place) include (note)",
+                "create table \"Seats\" (id int primary key, note text, place int);"
+                        + " create index on \"Seats\" (place) where note is not null",
+                "create table \"Seats\" (id int primary key, note text) with (fillfactor = 80)",
+                "create table \"Seats\" (id int, note text)")) {
+            db.execute(table);
+            assertThat(seen(Looking.catalog(db), 20_000, 2_000, FREE)).as(table).isEmpty();
+            db.execute("drop table \"Seats\"");
+        }
+    }
+
     private static Catalog at(int version, Catalog c) {
         return new Catalog(
                 new Server(version, "16.4", null, false),

@@ -34,6 +34,8 @@ class ManyIndexesRuleTest {
                 .doesNotContain("pkey");
         assertThat(Looking.with(rule, catalog, Map.of("many-indexes.count", 4.0, "many-indexes.bytes", 1.0)))
                 .isEmpty();
+        assertThat(Looking.with(rule, catalog, Map.of("many-indexes.count", 3.0)))
+                .isEmpty();
         assertThat(Looking.with(
                         rule,
                         catalog,

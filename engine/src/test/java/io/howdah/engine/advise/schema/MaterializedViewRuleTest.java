@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,22 @@ class MaterializedViewRuleTest {
         assertThat(choice.statements())
                 .containsExactly(
                         "SELECT crew, sum, sum_2 AS sum FROM \"Te st\".\"Char acters_summary\" ORDER BY 3 DESC");
+        assertThat(db.query(choice.statements().getFirst())).isEqualTo(db.query(sql));
+    }
+
+    @Test
+    void knows_names_that_are_given_without_as(Database db) {
+        var sql =
+                "SELECT c.crew gang, sum(c.bounty) total, CASE WHEN c.crew > 'crew 2' THEN 1 END AS late, NOT c.crew IS NULL"
+                        + " FROM \"Te st\".\"Char acters\" c GROUP BY c.crew ORDER BY total DESC";
+        var choice = choice(db, sql, 0);
+
+        choice.sql().forEach(db::execute);
+
+        assertThat(choice.sql()).contains("CREATE UNIQUE INDEX ON \"Te st\".\"Char acters_summary\" (gang)");
+        assertThat(choice.statements())
+                .containsExactly(
+                        "SELECT gang, total, late, value AS \"?column?\" FROM \"Te st\".\"Char acters_summary\" ORDER BY 2 DESC");
         assertThat(db.query(choice.statements().getFirst())).isEqualTo(db.query(sql));
     }
 
@@ -150,6 +167,13 @@ class MaterializedViewRuleTest {
                 .isEmpty();
         var list = "SELECT * FROM \"Te st\".\"Char acters\"";
         assertThat(seen(db, workload(list, list, 1000, 20))).isEmpty();
+        assertThat(seen(db, of(ran(PER_CREW, 1000, 20, 10_001, PER_CREW)))).isEmpty();
+        assertThat(seen(db, of(ran(PER_CREW, 1000, 20, 5, PER_CREW, PER_CREW.replace("20", "30")))))
+                .isEmpty();
+        assertThat(seen(db, of(ran(PER_CREW, 1000, 20, 5, PER_CREW), ran(list, 1000, 1000, 5))))
+                .as("a fiftieth of the time or less")
+                .isEmpty();
+        assertThat(seen(db, of(ran(PER_CREW, 1000, 20, 5, PER_CREW)))).hasSize(1);
     }
 
     @Test
@@ -174,6 +198,22 @@ class MaterializedViewRuleTest {
 
     private List<Finding> seen(Database db, Workload workload) {
         return Looking.with(rule, Looking.catalog(db), workload, Map.of());
+    }
+
+    private static Workload of(Statement... statements) {
+        return new Workload("test", null, Instant.EPOCH, List.of(statements), List.of());
+    }
+
+    private static Statement ran(String text, double calls, double ms, double rows, String... samples) {
+        return new Statement(
+                text,
+                text,
+                Stream.of(samples)
+                        .map(s -> new Statement.Sample(s, List.of(), 3))
+                        .toList(),
+                calls,
+                calls * ms,
+                new Statement.Counters(calls * rows, 0, 0, 0, 0, 0, 0, 0, 0, 0));
     }
 
     private static Workload workload(String text, @Nullable String sample, double calls, double ms) {

@@ -19,7 +19,8 @@ class MissingForeignKeyRuleTest {
     void sees_joins_to_a_key_that_nothing_binds(Database db) {
         db.execute(
                 "create table \"Heads\" (id bigint primary key)",
-                "create table parts (id bigint primary key, h bigint, bound bigint references \"Heads\", narrow int)");
+                "create table parts (id bigint primary key, h bigint, bound bigint references \"Heads\", narrow int)",
+                "create view seen as select h from parts");
         var catalog = Looking.catalog(db);
 
         assertThat(seen(catalog, "select * from \"Te st\".parts p join \"Te st\".\"Heads\" h on h.id = p.h"))
@@ -31,6 +32,8 @@ class MissingForeignKeyRuleTest {
         assertThat(seen(catalog, "select * from \"Te st\".parts p join \"Te st\".\"Heads\" h on h.id = p.id"))
                 .isEmpty();
         assertThat(seen(catalog, "select * from \"Te st\".parts p join \"Te st\".parts q on q.id = p.h"))
+                .isEmpty();
+        assertThat(seen(catalog, "select * from \"Te st\".seen s join \"Te st\".\"Heads\" h on h.id = s.h"))
                 .isEmpty();
     }
 

@@ -76,6 +76,18 @@ class StaleTimestampRuleTest {
         assertThat(Looking.with(rule, updated(db))).isEmpty();
     }
 
+    @Test
+    void takes_a_statement_that_reads_the_time_for_no_update(Database db) {
+        assertThat(Looking.subjects(Looking.with(
+                        rule,
+                        updated(db),
+                        Looking.workload(
+                                "SELECT id, updated_at FROM \"Te st\".\"Ships\" ORDER BY updated_at DESC",
+                                "SELECT id FROM \"Te st\".\"Ships\" WHERE id = $1 FOR UPDATE"),
+                        Map.of())))
+                .containsExactly("\"Ships\".other");
+    }
+
     private static Catalog updated(Database db) {
         return Looking.updated(Looking.catalog(db), "Ships", 500, 0);
     }

@@ -21,7 +21,10 @@ class PolicyOverlapRuleTest {
                 "create policy p on fine for select using (a = 1)",
                 "create policy q on fine for insert with check (a = 1)",
                 "create policy r on fine as restrictive using (a = 1)",
-                "alter table fine enable row level security");
+                "alter table fine enable row level security",
+                "create table off (a int)",
+                "create policy p on off using (a = 1)",
+                "create policy q on off using (a = 2)");
 
         assertThat(Looking.graded(Looking.with(new PolicyOverlapRule(), db))).containsExactly("INFO \"Two\"");
     }

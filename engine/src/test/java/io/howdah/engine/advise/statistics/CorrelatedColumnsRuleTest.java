@@ -81,6 +81,38 @@ class CorrelatedColumnsRuleTest {
         assertThat(Looking.planning(rule, db, JOINED)).isEmpty();
     }
 
+    @Test
+    void knows_lists_and_texts_of_limited_length_and_materialized_views(Database db) {
+        db.execute(
+                "create materialized view \"Seen\" as select i, i % 50 as zip,"
+                        + " ('c' || i % 50)::varchar(9) as city from generate_series(1, 12000) i",
+                "analyze \"Seen\"");
+
+        assertThat(Looking.subjects(
+                        findings(db, "SELECT i FROM \"Te st\".\"Seen\" WHERE zip IN (7, 8) AND city IN ('c7', 'c8')")))
+                .containsExactly("\"Seen\" (zip, city)");
+    }
+
+    @Test
+    void keeps_silent_on_small_tables_small_errors_few_rows_and_where_statistics_would_not_help(Database db) {
+        db.execute(
+                "create table small as select i as id, i % 50 as zip, 'c' || i % 50 as city from generate_series(1, 5000) i",
+                "create table mild as select i % 5 as zip, 'c' || i % 5 as city from generate_series(1, 12000) i",
+                "create table rare as select i % 600 as zip, 'c' || i % 600 as city from generate_series(1, 12000) i",
+                "create table many as select i % 60 as zip, 'c' || (i % 60 + i / 60 % 5) % 60 as city"
+                        + " from generate_series(1, 30000) i",
+                "analyze");
+
+        assertThat(Looking.subjects(findings(
+                        db,
+                        "SELECT * FROM \"Te st\".small WHERE zip = 7 AND city = 'c7'",
+                        "SELECT * FROM \"Te st\".mild WHERE zip = 3 AND city = 'c3'",
+                        "SELECT * FROM \"Te st\".rare WHERE zip = 7 AND city = 'c7'",
+                        "SELECT * FROM \"Te st\".rare WHERE zip = 7 AND city = 'c' || zip",
+                        "SELECT * FROM \"Te st\".many WHERE zip = 47 AND city = 'c49'")))
+                .isEmpty();
+    }
+
     private Finding only(Database db, String... statements) {
         var findings = findings(db, statements);
         assertThat(findings).hasSize(1);

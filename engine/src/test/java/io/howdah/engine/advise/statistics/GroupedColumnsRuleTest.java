@@ -54,7 +54,47 @@ class GroupedColumnsRuleTest {
         assertThat(findings(db)).isEmpty();
     }
 
+    @Test
+    void sees_them_through_a_join(Database db) {
+        visits(db, "i % 200", "'c' || i % 200");
+        db.execute("create table people (id int, city text)", "insert into people values (1, 'c1')", "analyze people");
+        var joined = " FROM \"Te st\".visits v JOIN \"Te st\".people p ON p.id < v.id GROUP BY ";
+
+        assertThat(findings(
+                        db,
+                        "SELECT v.city, v.\"Zip\", count(*)" + joined + "v.city, v.\"Zip\"",
+                        "SELECT p.city, v.\"Zip\", count(*)" + joined + "p.city, v.\"Zip\""))
+                .hasSize(1);
+    }
+
+    @Test
+    void keeps_silent_on_one_column_on_expressions_on_small_tables_and_small_errors(Database db) {
+        visits(db, "i % 200", "'c' || i % 200");
+        db.execute(
+                "create table small as select id % 200 as zip, city from visits where id <= 9000",
+                "create table mild as select id % 5 as zip, id % 5 as code from visits", "analyze");
+
+        assertThat(findings(
+                        db,
+                        "SELECT city, count(*) FROM \"Te st\".visits GROUP BY city",
+                        "SELECT \"Zip\", lower(city), count(*) FROM \"Te st\".visits GROUP BY \"Zip\", lower(city)",
+                        "SELECT zip, city, count(*) FROM \"Te st\".small GROUP BY zip, city",
+                        "SELECT zip, code, count(*) FROM \"Te st\".mild GROUP BY zip, code"))
+                .isEmpty();
+    }
+
+    @Test
+    void keeps_silent_where_no_row_may_be_looked_at(Database db) {
+        visits(db, "i % 200", "'c' || i % 200");
+
+        assertThat(Looking.planning(rule, db, GROUPED)).isEmpty();
+    }
+
     private List<Finding> findings(Database db) {
-        return Looking.planning(rule, db, new RowSampleReader(Servers.sessions(db), Looking.catalog(db)), GROUPED);
+        return findings(db, GROUPED);
+    }
+
+    private List<Finding> findings(Database db, String... statements) {
+        return Looking.planning(rule, db, new RowSampleReader(Servers.sessions(db), Looking.catalog(db)), statements);
     }
 }

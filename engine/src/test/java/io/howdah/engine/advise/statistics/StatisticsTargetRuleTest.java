@@ -100,6 +100,37 @@ class StatisticsTargetRuleTest {
         assertThat(Looking.planning(rule, db, rows, query(unknown(db)))).isEmpty();
     }
 
+    @Test
+    void keeps_silent_where_no_target_is_large_enough_on_small_tables_and_on_columns_without_statistics(Database db) {
+        db.execute(
+                table("many", 1200, 40, 24_000),
+                table("small", 120, 60, 1800),
+                table("fresh", 120, 100, 1800),
+                COUNTED,
+                "select 1",
+                "analyze",
+                "alter table fresh rename city to town",
+                "alter table fresh add city text default 'c'",
+                COUNTED,
+                "select 1");
+
+        assertThat(Looking.planning(
+                        rule,
+                        db,
+                        new RowSampleReader(Servers.sessions(db), Looking.catalog(db)),
+                        "SELECT * FROM \"Te st\".many WHERE city = 'c999'",
+                        "SELECT * FROM \"Te st\".small WHERE city = 'c99'",
+                        "SELECT * FROM \"Te st\".fresh WHERE city = 'c'"))
+                .isEmpty();
+    }
+
+    /** So many cities that come so many times, and so many that come once, before all of them in the alphabet. */
+    private static String table(String name, int cities, int times, int once) {
+        int often = cities * times;
+        return "create table " + name + " as select i, case when i <= " + often + " then 'c' || i % " + cities
+                + " else 'a' || i end as city from generate_series(1, " + (often + once) + ") i order by hashint4(i)";
+    }
+
     /** A city that comes 300 times and is none of those that ANALYZE kept. */
     private static String unknown(Database db) {
         return db.value("select 'c' || i from generate_series(1, 299) i where 'c' || i <> all (select"

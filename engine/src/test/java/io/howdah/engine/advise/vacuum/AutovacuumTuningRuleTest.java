@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.engine.advise.Made;
 import io.howdah.engine.advise.MadeTable;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -124,6 +125,37 @@ class AutovacuumTuningRuleTest {
     void is_silent_about_temporary_tables() {
         assertThat(Made.server().table(updated("t").temporary().made()).seenBy(rule))
                 .isEmpty();
+    }
+
+    @Test
+    void counts_changes_of_a_short_time_by_the_month() {
+        assertThat(slow(3000).running(Duration.ofDays(1)).seenBy(rule)).hasSize(1);
+        assertThat(slow(3000)
+                        .running(Duration.ofDays(90))
+                        .reset(Duration.ofDays(1))
+                        .seenBy(rule))
+                .hasSize(1);
+        assertThat(slow(3000).running(Duration.ofDays(10)).seenBy(rule)).isEmpty();
+        assertThat(slow(3000)
+                        .running(Duration.ofDays(1))
+                        .reset(Duration.ofDays(10))
+                        .seenBy(rule))
+                .isEmpty();
+        assertThat(slow(3000).seenBy(rule)).as("the time is not known").isEmpty();
+    }
+
+    @Test
+    void takes_no_few_changes_and_no_time_at_all_for_a_pace() {
+        assertThat(slow(19).running(Duration.ofMinutes(1)).seenBy(rule)).isEmpty();
+        assertThat(slow(3000).running(Duration.ZERO).seenBy(rule)).isEmpty();
+    }
+
+    private static Made slow(long updated) {
+        return Made.server()
+                .table(MadeTable.named("Ä b")
+                        .rows(50_000, 0)
+                        .written(0, updated, 0, 0)
+                        .made());
     }
 
     private String why(MadeTable... tables) {
