@@ -39,6 +39,10 @@ public final class IndexTrial implements AutoCloseable {
     /** What takes as long is run once. */
     private static final double LONG_MS = 5_000;
 
+    private static final double SHORT_MS = 1_000;
+
+    private static final int SHORT = 4;
+
     /** Two times of one plan differ by as much. */
     private static final double WITHIN_NOISE = 0.97;
 
@@ -184,9 +188,12 @@ public final class IndexTrial implements AutoCloseable {
         return Optional.of(new Run(question, calls, without, with, withoutOne));
     }
 
-    /** How often: long runs differ little. */
+    /** How often: long runs differ little, short ones much and cost nothing. */
     private int runs(double ms) {
-        return ms < LONG_MS ? options.runs() : 1;
+        if (ms >= LONG_MS) {
+            return 1;
+        }
+        return ms < SHORT_MS ? SHORT * options.runs() : options.runs();
     }
 
     private static final TrialSet NOTHING = new TrialSet(Set.of(), Set.of(), Set.of());

@@ -22,6 +22,7 @@ import io.howdah.engine.twin.Question;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -38,6 +39,9 @@ class TriedAdviceTest {
 
     private static final String FIRST = "select id from events where kind = 9 order by at limit 1";
     private static final String BY_NUMBER = "select at from events where number = 4711";
+
+    private static final String IN_A_MOMENT = "select id from events where at = 4711";
+    private static final double OFTEN = 1000;
 
     private static Database database;
 
@@ -68,6 +72,38 @@ class TriedAdviceTest {
             assertThat(run.statement().text()).isEqualTo(BY_NUMBER);
             assertThat(run.withMs()).isLessThan(run.withoutMs());
         });
+    }
+
+    @Test
+    void keeps_what_makes_one_statement_slower_and_saves_far_more_elsewhere() {
+        var taught = new ArrayList<Lessons>();
+        var all = choosing(on("events", "at"));
+
+        var advice = tried(
+                lessons -> {
+                    taught.add(lessons);
+                    return all.apply(lessons);
+                },
+                FIRST,
+                IN_A_MOMENT);
+
+        assertThat(TrialSet.of(advice.advisory()).built()).containsExactly(on("events", "at"));
+        assertThat(advice.leftOut()).isEmpty();
+        assertThat(advice.rounds()).isEqualTo(2);
+        assertThat(taught.get(0)).isEqualTo(Lessons.NONE);
+        assertThat(taught.get(1).refused()).isEmpty();
+        assertThat(ratio(taught.get(1), FIRST)).isGreaterThan(Lessons.SLOWER);
+        assertThat(ratio(taught.get(1), IN_A_MOMENT)).isLessThan(0.1);
+        assertThat(taught.get(2).refused()).containsExactly(on("events", "at"));
+    }
+
+    private static double ratio(Lessons lessons, String sql) {
+        return lessons.ratios().entrySet().stream()
+                .filter(e -> e.getKey().sql().equals(sql))
+                .filter(e -> e.getKey().shape().contains("using " + on("events", "at")))
+                .mapToDouble(e -> e.getValue().value())
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -138,7 +174,8 @@ class TriedAdviceTest {
     }
 
     private static Question question(String sql) {
-        return new Question(new Statement(sql, sql, List.of(), 1, 0, null), sql, 1, false);
+        double calls = sql.equals(IN_A_MOMENT) ? OFTEN : 1;
+        return new Question(new Statement(sql, sql, List.of(), calls, 0, null), sql, 1, false);
     }
 
     private static IndexDefinition on(String table, String column) {
