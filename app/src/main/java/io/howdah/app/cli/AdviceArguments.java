@@ -64,6 +64,9 @@ final class AdviceArguments {
     private @Nullable Path config;
 
     @Mixin
+    private LogArgument log = new LogArgument();
+
+    @Mixin
     private GrowthArguments growth = new GrowthArguments();
 
     Advised advise(Sessions sessions, Console console, Progress progress) {
@@ -79,7 +82,8 @@ final class AdviceArguments {
                 .at(Thresholds.of(config.thresholds(), Rulebook.all()))
                 .tryingOn(other(console, sessions));
         var catalog = stage.catalogForAdvice(sessions);
-        var workload = stage.workload(sessions, folder(console), Duration.ofSeconds(sample));
+        var workload = log.with(
+                stage.workload(sessions, folder(console), Duration.ofSeconds(sample)), catalog, console.folder());
         return counting(
                 stage.lookingAt(new RowSampleReader(sessions, catalog))
                         .advise(catalog, workload, budget == null ? null : budget.bytes(), growth.of(catalog)),
@@ -88,7 +92,7 @@ final class AdviceArguments {
 
     /** Advice on a database in a file. */
     Advised advise(SavedTwin saved, Console console, Progress progress) {
-        var workload = TwinFileArgument.workload(saved, folder(console));
+        var workload = log.with(TwinFileArgument.workload(saved, folder(console)), saved.catalog(), console.folder());
         var config = config(console);
         var advised = new AdviseStage(progress)
                 .at(Thresholds.of(config.thresholds(), Rulebook.all()))

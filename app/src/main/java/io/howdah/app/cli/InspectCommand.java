@@ -47,9 +47,12 @@ import picocli.CommandLine.Parameters;
             "  howdah inspect -d shop --format html > shop.html",
             "  howdah inspect -d shop --fail-on critical --baseline known.json   for a nightly job: exit code 1",
             "  howdah inspect -d shop --format nagios                            exit code 0, 1, 2 or 3",
+            "  howdah inspect -d shop --sample 30 --log postgresql.log           loops of sessions, plans that changed",
             "  howdah inspect -d shop --save shop.json                           the catalog as a file"
         })
 final class InspectCommand extends ConsoleCommand {
+
+    private static final int LONGEST_SAMPLING = 3600;
 
     @Mixin
     private ConnectionArguments connection = new ConnectionArguments();
@@ -79,6 +82,17 @@ final class InspectCommand extends ConsoleCommand {
             description = "Do not plan the statements on a copy without rows; rules that go by plans then see less.")
     private boolean withoutPlans;
 
+    @Mixin
+    private LogArgument log = new LogArgument();
+
+    @Option(
+            names = "--sample",
+            paramLabel = "SECONDS",
+            description =
+                    "How long to watch pg_stat_activity for the texts that are sent and the order in which sessions send them;"
+                            + " 0 unless given, for one look.")
+    private int sample;
+
     @Option(names = "--list-thresholds", description = "Print every threshold with its source, and end.")
     private boolean listThresholds;
 
@@ -102,6 +116,9 @@ final class InspectCommand extends ConsoleCommand {
         if (format == InspectFormat.NAGIOS && failOn != null) {
             throw Problem.input("--fail-on does not go with --format nagios, whose exit codes are those of Nagios");
         }
+        if (sample < 0 || sample > LONGEST_SAMPLING) {
+            throw Problem.input("--sample is from 0 to 3600 seconds");
+        }
         var config = terms.config(console.folder(), Rulebook.all());
         var thresholds = terms.thresholds(config, Rulebook.all());
         var known = baseline.read(console.folder());
@@ -116,7 +133,7 @@ final class InspectCommand extends ConsoleCommand {
         var stage = new AdviseStage(progress());
         var catalog = stage.catalogForInspection(sessions);
         save(catalog);
-        var workload = stage.workload(sessions, null, Duration.ZERO);
+        var workload = log.with(stage.workload(sessions, null, Duration.ofSeconds(sample)), catalog, console.folder());
         var machine = Machines.of(config.machine(), settings, catalog);
         var scene = new Scene(catalog, workload, thresholds, machine.known());
         try (var plans = plans(sessions, catalog, workload)) {

@@ -68,6 +68,38 @@ class InspectTest {
     }
 
     @Test
+    void sees_in_a_log_which_statement_changed_its_plan(Database db) throws IOException {
+        db.execute("create table orders (id int primary key)");
+        var log = new StringBuilder();
+        for (int call = 0; call < 10; call++) {
+            log.append("""
+                    2026-11-21 07:10:13.084 UTC [17592] LOG:  duration: %s ms  plan:
+                    \tQuery Text: select * from orders where id = %d
+                    \t%s on orders  (cost=0.00..9.05 rows=1 width=36)
+                    """.formatted(
+                            call < 5 ? "0.5" : "700.25", call, call < 5 ? "Index Scan using orders_pkey" : "Seq Scan"));
+        }
+        Files.writeString(folder.resolve("server.log"), log);
+        Files.writeString(folder.resolve("empty.log"), "nothing\n");
+
+        var ran = Ran.howdah(folder, "inspect", db.url(), "-q", "--log", "server.log");
+        var without = Ran.howdah(folder, "inspect", db.url(), "-q");
+        var empty = Ran.howdah(folder, "inspect", db.url(), "-q", "--log", "empty.log");
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out())
+                .contains("got 1,400.5 times slower with another plan", "SET enable_seqscan = off")
+                .doesNotContain("--log FILE reads one");
+        assertThat(without.out())
+                .contains("Whether statements changed their plans was not seen")
+                .doesNotContain("with another plan");
+        assertThat(empty.code()).isEqualTo(2);
+        assertThat(empty.err())
+                .contains("empty.log holds no plan of auto_explain")
+                .hasLineCount(1);
+    }
+
+    @Test
     void lists_the_use_of_indexes_the_least_scanned_and_largest_first(Database db) {
         db.execute(
                 "create table parts (a int, b int) partition by range (a)",

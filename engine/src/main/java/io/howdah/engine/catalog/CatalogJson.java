@@ -59,12 +59,17 @@ public final class CatalogJson {
     }
 
     public static void write(Workload workload, Path path) {
-        write(new File("workload", FORMAT, null, workload, null), path);
+        write(new File("workload", FORMAT, null, kept(workload), null), path);
     }
 
     /** Compressed where the file's name ends with {@code .gz}. */
     public static void write(SavedTwin twin, Path path) {
-        write(new File("twin", FORMAT, twin.catalog(), twin.workload(), twin.masked()), path);
+        write(new File("twin", FORMAT, twin.catalog(), kept(twin.workload()), twin.masked()), path);
+    }
+
+    /** Plans from a log hold constants, and nothing of a twin needs them. */
+    private static Workload kept(Workload workload) {
+        return workload.seeing(workload.seen().with(List.of()));
     }
 
     /** A twin, or a catalog, which comes without statements. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param since when counting began; null where it is not known
  * @param notes what could not be seen, each with the reason and what would help
  * @param utility how often each kind of utility command ran, such as {@code LISTEN} or {@code SET search_path}; without names and values
+ * @param seen what was seen of single calls
  */
 public record Workload(
         String source,
@@ -21,17 +23,30 @@ public record Workload(
         Instant until,
         List<Statement> statements,
         List<String> notes,
-        Map<String, Double> utility) {
+        Map<String, Double> utility,
+        Seen seen) {
 
     public Workload {
         // a file of an earlier release has none
         utility = Objects.requireNonNullElse(utility, Map.of());
+        seen = Objects.requireNonNullElse(seen, Seen.NOTHING);
     }
 
     /** A workload of whose utility commands nothing is known. */
     public Workload(
             String source, @Nullable Instant since, Instant until, List<Statement> statements, List<String> notes) {
-        this(source, since, until, statements, notes, Map.of());
+        this(source, since, until, statements, notes, Map.of(), Seen.NOTHING);
+    }
+
+    /** The same where single calls were seen. */
+    public Workload seeing(Seen calls) {
+        return new Workload(source, since, until, statements, notes, utility, calls);
+    }
+
+    /** The same with one more thing that could not be seen. */
+    public Workload noting(String note) {
+        var more = Stream.concat(notes.stream(), Stream.of(note)).toList();
+        return new Workload(source, since, until, statements, more, utility, seen);
     }
 
     public double totalMs() {
@@ -51,6 +66,6 @@ public record Workload(
                 .map(s -> before.containsKey(s.id()) ? s.minus(before.get(s.id())) : s)
                 .filter(s -> s.calls() > 0)
                 .toList();
-        return new Workload(source, reset ? since : earlier.until, until, between, notes, utility);
+        return new Workload(source, reset ? since : earlier.until, until, between, notes, utility, seen);
     }
 }

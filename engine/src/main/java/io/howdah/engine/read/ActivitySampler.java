@@ -1,6 +1,7 @@
 package io.howdah.engine.read;
 
 import io.howdah.engine.Time;
+import io.howdah.engine.catalog.Succession;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -8,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Watches {@code pg_stat_activity} for a while and collects the texts of statements. An idle session shows its last one, so
- * even one look sees something; a text that is still the same execution is counted once.
+ * Watches {@code pg_stat_activity} for a while and collects the texts of statements, and in which order sessions ran them. An idle
+ * session shows its last one, so even one look sees something; a text that is still the same execution is counted once.
  */
 final class ActivitySampler {
 
@@ -29,6 +30,7 @@ final class ActivitySampler {
             """;
 
     private final Samples samples;
+    private final Successions successions = new Successions();
     private final Map<Integer, String> lastStarts = new HashMap<>();
     private int truncated;
 
@@ -57,11 +59,20 @@ final class ActivitySampler {
         return truncated;
     }
 
+    /** In which order sessions were seen to run statements. */
+    List<Succession> successions() {
+        return successions.found();
+    }
+
     private void look(Query query) throws SQLException {
         query.each(SQL, row -> {
             var start = row.text("query_start");
             if (start.equals(lastStarts.put(row.integer("pid"), start))) {
                 return;
+            }
+            var begun = row.instantOrNull("query_start");
+            if (begun != null) {
+                successions.saw(row.integer("pid"), row.text("query_id"), row.text("query"), begun);
             }
             if (row.flag("truncated")) {
                 truncated++;

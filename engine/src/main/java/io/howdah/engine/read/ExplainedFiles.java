@@ -21,8 +21,8 @@ public final class ExplainedFiles {
 
     private static final Pattern LOGGED = Pattern.compile("duration: ([\\d.]+) ms\\s+plan:\\s*(.*)", Pattern.DOTALL);
 
-    private static final Pattern QUERY =
-            Pattern.compile("\\A\\s*Query Text: (.*?)\\n(?=\\S[^\\n]*\\(cost=)", Pattern.DOTALL);
+    private static final Pattern QUERY = Pattern.compile(
+            "\\A\\s*Query Text: (.*?)\\n(?:Query Parameters: .*?\\n)?(?=\\S[^\\n]*\\(cost=)", Pattern.DOTALL);
 
     private static final Pattern JIT_TEXT = Pattern.compile("\\n\\s*Timing: Generation [^\\n]*Total ([\\d.]+) ms");
 
@@ -52,6 +52,13 @@ public final class ExplainedFiles {
     }
 
     private static List<Explained> logged(String content) {
+        return entries(content, "%m ").stream()
+                .flatMap(entry -> logged(entry).stream())
+                .toList();
+    }
+
+    /** The messages of a log in whatever format it is. */
+    static List<LogEntry> entries(String content, String linePrefix) {
         var entries = new ArrayList<LogEntry>();
         if (content.stripLeading().startsWith("{")) {
             entries.addAll(JsonLog.entries(content));
@@ -60,20 +67,20 @@ public final class ExplainedFiles {
             entries.addAll(CsvLog.entries(content));
         }
         if (entries.isEmpty()) {
-            entries.addAll(PlainLog.entries(content, "%m "));
+            entries.addAll(PlainLog.entries(content, linePrefix));
         }
-        var plans = new ArrayList<Explained>();
-        for (var entry : entries) {
-            var logged = LOGGED.matcher(entry.message());
-            if (logged.find()) {
-                var body = logged.group(2);
-                var duration = Double.valueOf(logged.group(1));
-                json(body.strip(), duration, null)
-                        .or(() -> text(body, duration))
-                        .ifPresent(plans::add);
-            }
+        return entries;
+    }
+
+    /** The plan of a message; empty where it holds none. */
+    static Optional<Explained> logged(LogEntry entry) {
+        var logged = LOGGED.matcher(entry.message());
+        if (!logged.find()) {
+            return Optional.empty();
         }
-        return List.copyOf(plans);
+        var body = logged.group(2);
+        var duration = Double.valueOf(logged.group(1));
+        return json(body.strip(), duration, null).or(() -> text(body, duration));
     }
 
     private static Optional<Explained> json(String text, @Nullable Double durationMs, @Nullable String statement) {

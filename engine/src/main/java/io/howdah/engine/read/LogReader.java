@@ -1,8 +1,10 @@
 package io.howdah.engine.read;
 
+import io.howdah.engine.catalog.LoggedPlan;
 import io.howdah.engine.postgres.Marked;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +40,15 @@ final class LogReader {
             """;
 
     private final Samples samples;
+    private final List<LoggedPlan> plans = new ArrayList<>();
 
     LogReader(Samples samples) {
         this.samples = samples;
+    }
+
+    /** Plans that the log held, in its order. */
+    List<LoggedPlan> plans() {
+        return List.copyOf(plans);
     }
 
     private record Access(boolean permitted, boolean collected, String prefix, String database) {}
@@ -84,6 +92,7 @@ final class LogReader {
         for (var entry : entries) {
             if (entry.database() == null || entry.database().equals(access.database())) {
                 add(LoggedStatement.of(entry));
+                LogFiles.plan(entry).ifPresent(plans::add);
             }
         }
     }

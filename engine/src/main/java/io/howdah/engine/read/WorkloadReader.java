@@ -1,7 +1,9 @@
 package io.howdah.engine.read;
 
 import io.howdah.engine.Time;
+import io.howdah.engine.catalog.Seen;
 import io.howdah.engine.catalog.Statement;
+import io.howdah.engine.catalog.Succession;
 import io.howdah.engine.catalog.Workload;
 import io.howdah.engine.postgres.Sessions;
 import io.howdah.engine.postgres.SqlProblems;
@@ -104,9 +106,7 @@ public final class WorkloadReader {
             throws SQLException {
         var notes = new ArrayList<String>();
         var samples = new Samples();
-        if (withSamples) {
-            watch(query, sampling, samples, notes);
-        }
+        var successions = withSamples ? watch(query, sampling, samples, notes) : List.<Succession>of();
         var counting = view.counting(query);
         var all = view.statements(query);
         var data = all.stream().filter(s -> Fingerprint.isData(s.text())).toList();
@@ -117,8 +117,10 @@ public final class WorkloadReader {
                     + " times and forgot the rarest statements;" + " raise pg_stat_statements.max.");
         }
         query.commit();
-        var statements = withSamples ? withSamples(query, data, samples, notes) : data;
-        return new Workload(SOURCE, counting.since(), time.now(), statements, List.copyOf(notes), utility(all));
+        var log = new LogReader(samples);
+        var statements = withSamples ? withSamples(query, data, samples, log, notes) : data;
+        var seen = new Seen(successions, log.plans());
+        return new Workload(SOURCE, counting.since(), time.now(), statements, List.copyOf(notes), utility(all), seen);
     }
 
     private static Map<String, Double> utility(List<Statement> all) {
@@ -129,19 +131,22 @@ public final class WorkloadReader {
     }
 
     /** Sessions are watched before the counters are read, so that statements new to the server are known by then. */
-    private void watch(Query query, Duration sampling, Samples samples, List<String> notes) throws SQLException {
+    private List<Succession> watch(Query query, Duration sampling, Samples samples, List<String> notes)
+            throws SQLException {
         var sampler = new ActivitySampler(samples);
         sampler.watch(query, sampling, time);
         if (sampler.truncated() > 0) {
             notes.add(
                     sampler.truncated() + " sampled texts were cut off and not used; raise track_activity_query_size.");
         }
+        return sampler.successions();
     }
 
     private static List<Statement> withSamples(
-            Query query, List<Statement> statements, Samples samples, List<String> notes) throws SQLException {
+            Query query, List<Statement> statements, Samples samples, LogReader log, List<String> notes)
+            throws SQLException {
         statements.forEach(s -> samples.statement(s.id(), s.text()));
-        new LogReader(samples).read(query, notes);
+        log.read(query, notes);
         return statements.stream().map(s -> s.withSamples(samples.of(s.id()))).toList();
     }
 

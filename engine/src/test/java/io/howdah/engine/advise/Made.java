@@ -5,6 +5,7 @@ import io.howdah.engine.catalog.Activity;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Extension;
 import io.howdah.engine.catalog.Relation;
+import io.howdah.engine.catalog.Seen;
 import io.howdah.engine.catalog.Server;
 import io.howdah.engine.catalog.ServerState;
 import io.howdah.engine.catalog.Setting;
@@ -219,7 +220,8 @@ public final class Made {
     }
 
     public Scene scene() {
-        var workload = new Workload("made", since, NOW, List.copyOf(statements), List.of(), Map.copyOf(utility));
+        var workload =
+                new Workload("made", since, NOW, List.copyOf(statements), List.of(), Map.copyOf(utility), Seen.NOTHING);
         var scene = Scene.of(catalog(), workload);
         return machine == null ? scene : scene.on(machine);
     }

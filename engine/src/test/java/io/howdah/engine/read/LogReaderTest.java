@@ -71,6 +71,11 @@ class LogReaderTest {
             awaitSample(application, "in a plan");
 
             assertThat(parameters()).contains(List.of("7", "in a plan"));
+            assertThat(workload().seen().plans()).anySatisfy(plan -> {
+                assertThat(plan.text()).isEqualTo("select * from orders where id = $1::int and note = $2");
+                assertThat(plan.ms()).isPositive();
+                assertThat(plan.plan().shape()).contains("Seq Scan on ");
+            });
         }
     }
 

@@ -23,6 +23,8 @@ public final class QueryRules {
                 new PlanningTimeRule(),
                 new StatementChurnRule(),
                 new JitTimeRule(),
+                new WorthCachingRule(),
+                new PlanChangeRule(),
                 new DefeatedIndexRule(),
                 new SessionStateRule());
     }

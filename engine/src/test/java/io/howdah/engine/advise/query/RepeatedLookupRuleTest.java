@@ -2,6 +2,10 @@ package io.howdah.engine.advise.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.howdah.engine.advise.Evidence;
+import io.howdah.engine.advise.Finding;
+import io.howdah.engine.catalog.Seen;
+import io.howdah.engine.catalog.Succession;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import java.util.List;
@@ -70,6 +74,46 @@ class RepeatedLookupRuleTest {
                         .ran(LAST, 2300, 500, 2300)
                         .seenBy(rule))
                 .isEmpty();
+    }
+
+    @Test
+    void sees_a_loop_in_sessions_where_the_statement_is_called_from_elsewhere_too() {
+        var finding = often(2300, 8, 10, 20, 100).getFirst();
+
+        assertThat(finding.title())
+                .isEqualTo("runs again and again right after another statement, once for each of its rows");
+        assertThat(finding.evidence())
+                .extracting(Evidence::text)
+                .last()
+                .isEqualTo(
+                        "sessions were seen to run it several times in a row after 8 of 10 calls of that, and after 20 of 100 other"
+                                + " statements");
+        assertThat(finding.why()).contains("LEFT JOIN LATERAL");
+    }
+
+    @Test
+    void tells_what_sessions_showed_beside_counts_that_agree() {
+        var finding = often(2000, 1, 10, 0, 100).getFirst();
+
+        assertThat(finding.title()).isEqualTo("runs once for each row of another statement");
+        assertThat(finding.evidence()).hasSize(2);
+    }
+
+    @Test
+    void keeps_silent_on_loops_that_were_seldom_seen_or_as_often_after_anything() {
+        assertThat(often(2300, 4, 4, 0, 100)).as("four times").isEmpty();
+        assertThat(often(2300, 8, 17, 0, 100)).as("mostly not").isEmpty();
+        assertThat(often(2300, 8, 10, 41, 100)).as("after anything").isEmpty();
+    }
+
+    /** What is said where the inner statement was called so often, and sessions ran the two so. */
+    private List<Finding> often(double calls, int loops, int outers, int loopsElsewhere, int elsewhere) {
+        var seen = new Succession("0", "1", loops, outers, loopsElsewhere, elsewhere);
+        return Scenes.of(database)
+                .ran(SESSIONS, 400, 100, 2000)
+                .ran(LAST, calls, 500, calls)
+                .seen(new Seen(List.of(seen), List.of()))
+                .seenBy(rule);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.Seen;
 import io.howdah.engine.catalog.Statement;
 import io.howdah.engine.catalog.Workload;
 import io.howdah.engine.read.CatalogReader;
@@ -19,6 +20,7 @@ final class Scenes {
     private final Catalog catalog;
     private final List<Statement> statements = new ArrayList<>();
     private String role = "app";
+    private Seen seen = Seen.NOTHING;
 
     private Scenes(Catalog catalog) {
         this.catalog = catalog;
@@ -53,13 +55,19 @@ final class Scenes {
         return this;
     }
 
+    /** What was seen of single calls; ids of statements are their places. */
+    Scenes seen(Seen calls) {
+        seen = calls;
+        return this;
+    }
+
     Scenes ran(String sql) {
         return ran(sql, 1000, 1000, 1000);
     }
 
     List<Finding> seenBy(Rule rule) {
-        return rule.examine(
-                Scene.of(catalog, new Workload("test", null, Instant.EPOCH, List.copyOf(statements), List.of())));
+        var workload = new Workload("test", null, Instant.EPOCH, List.copyOf(statements), List.of());
+        return rule.examine(Scene.of(catalog, workload.seeing(seen)));
     }
 
     List<String> titles(Rule rule) {
