@@ -61,10 +61,10 @@ final class CommonCombinations {
                 .collect(Collectors.joining(", ", "(", ")"));
     }
 
-    /** Where each combination, as the twin writes it, stands among those given. */
+    /** Where each combination, as its types' own output functions write it, stands among those given. */
     private Map<List<@Nullable String>, Integer> positions(int width) throws SQLException {
         var texts = IntStream.rangeClosed(1, width)
-                .mapToObj(i -> "k" + i + "::text")
+                .mapToObj(i -> "CASE WHEN k%1$d IS NOT NULL THEN pg_catalog.format('%%s', k%1$d) END".formatted(i))
                 .collect(Collectors.joining(", "));
         var positions = new HashMap<List<@Nullable String>, Integer>();
         try (var rows = owner.executeQuery("SELECT " + texts + " FROM " + table.quoted() + " ORDER BY ctid")) {

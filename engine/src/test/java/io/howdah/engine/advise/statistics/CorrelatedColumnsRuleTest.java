@@ -82,15 +82,18 @@ class CorrelatedColumnsRuleTest {
     }
 
     @Test
-    void knows_lists_and_texts_of_limited_length_and_materialized_views(Database db) {
+    void knows_flags_lists_texts_of_a_length_and_materialized_views(Database db) {
         db.execute(
-                "create materialized view \"Seen\" as select i, i % 50 as zip,"
-                        + " ('c' || i % 50)::varchar(9) as city from generate_series(1, 12000) i",
+                "create materialized view \"Seen\" as select i, i % 50 = 0 as fresh, i % 50 <> 0 as stale,"
+                        + " ('k' || i % 50)::char(6) as kind, i % 50 as zip, ('c' || i % 50)::varchar(9) as city from generate_series(1, 12000) i",
                 "analyze \"Seen\"");
 
-        assertThat(Looking.subjects(
-                        findings(db, "SELECT i FROM \"Te st\".\"Seen\" WHERE zip IN (7, 8) AND city IN ('c7', 'c8')")))
-                .containsExactly("\"Seen\" (zip, city)");
+        assertThat(Looking.subjects(findings(
+                        db,
+                        "SELECT i FROM \"Te st\".\"Seen\" WHERE fresh AND NOT stale",
+                        "SELECT i FROM \"Te st\".\"Seen\" WHERE fresh AND kind = 'k0'",
+                        "SELECT i FROM \"Te st\".\"Seen\" WHERE zip IN (7, 8) AND city IN ('c7', 'c8')")))
+                .containsExactly("\"Seen\" (fresh, kind)", "\"Seen\" (fresh, stale)", "\"Seen\" (zip, city)");
     }
 
     @Test
