@@ -98,6 +98,9 @@ public final class TpchExecutionBenchmark {
                         DriverManager.getConnection(server.jdbcUrl("postgres"), server.user(), server.password())) {
             System.out.printf("%n== %s, PostgreSQL %d, scale %s, %d rounds%n", name, server.major(), scale, rounds);
             new TpchData(scale).load(connection);
+            try (var statement = connection.createStatement()) {
+                statement.execute("create extension pg_trgm");
+            }
             var sessions = new ServerSessions(new ConnectionSettings(
                     server.host(), server.port(), "postgres", server.user(), server.password(), Map.of()));
             compare(CatalogReader.read(sessions), sessions, connection);
