@@ -43,6 +43,8 @@ public final class IndexTrial implements AutoCloseable {
 
     private static final int SHORT = 4;
 
+    private static final int FEW = 3;
+
     /** Two times of one plan differ by as much. */
     private static final double WITHIN_NOISE = 0.97;
 
@@ -170,7 +172,7 @@ public final class IndexTrial implements AutoCloseable {
         if (with >= limit && without >= limit) {
             return Optional.empty();
         }
-        for (int again = 1; again < runs(with) && Run.isSlower(with, without); again++) {
+        for (int again = 1; isInDoubt(again, with, without); again++) {
             without = timed(NOTHING, sql, limit, true);
             with = timed(set, sql, limit, true);
         }
@@ -186,6 +188,12 @@ public final class IndexTrial implements AutoCloseable {
         }
         double calls = question.statement().calls() * question.share();
         return Optional.of(new Run(question, calls, without, with, withoutOne));
+    }
+
+    /** One run may by chance be slow without the indexes, too. */
+    private boolean isInDoubt(int runs, double with, double without) {
+        boolean few = with < SHORT_MS && runs < FEW;
+        return few || (runs < runs(with) && Run.isSlower(with, without));
     }
 
     /** How often: long runs differ little, short ones much and cost nothing. */
