@@ -80,8 +80,9 @@ class TwinMaskTest {
         CatalogJson.write(masked, file);
 
         assertThat(Files.readString(file))
-                .doesNotContain(
-                        "secret.example", "Berlin", "Cottbus", "hidden", "tag1", "c4ca4238", "4711", "1955-06-01")
+                .doesNotContain("secret.example", "Berlin", "Cottbus", "hidden", "tag1", "c4ca4238", "1955-06-01")
+                // other digits of some number may be these
+                .doesNotContainPattern("(?<![\\d.])4711(?!\\d)")
                 .doesNotContain("2023-11-05 00:00", "2023-07-01 00:00")
                 .contains("date_trunc('month'");
     }

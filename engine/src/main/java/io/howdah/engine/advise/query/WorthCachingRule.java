@@ -52,7 +52,7 @@ public final class WorthCachingRule implements Rule {
 
     /**
      * What a unit of the planner's cost takes in memory, in milliseconds: rows read in sequence, at the standard costs. Only tells what has
-     * become cheap since it was counted; ours, measured.
+     * become cheap since it was counted; ours, an estimate.
      */
     private static final double MS_PER_COST = 0.004;
 
