@@ -11,13 +11,13 @@ class PrintableTest {
 
     @ParameterizedTest
     @CsvSource({
-        "\u001B[2Jgone, ␛[2Jgone",
-        "\u001B]0;title\u0007, ␛]0;title␇",
-        "\u001B[8mhidden, ␛[8mhidden",
-        "back\b, back␈",
-        "del\u007F, del␡",
-        "\u009B2J, �2J",
-        "\u202Etxet, �txet",
+        "t\u001B[2Jgone, t␛[2Jgone",
+        "t\u001B]0;title\u0007x, t␛]0;title␇x",
+        "t\u001B[8mhidden, t␛[8mhidden",
+        "back\bs, back␈s",
+        "del\u007Fx, del␡x",
+        "t\u009B2J, t�2J",
+        "t\u202Etxet, t�txet",
     })
     void names_do_not_steer_the_terminal(String name, String shown) {
         assertThat(Printable.of(name)).isEqualTo(shown);
