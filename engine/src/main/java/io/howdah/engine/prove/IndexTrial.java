@@ -45,6 +45,8 @@ public final class IndexTrial implements AutoCloseable {
 
     private static final int FEW = 3;
 
+    private static final double NEAR = 1.5;
+
     /** Two times of one plan differ by as much. */
     private static final double WITHIN_NOISE = 0.97;
 
@@ -190,9 +192,9 @@ public final class IndexTrial implements AutoCloseable {
         return Optional.of(new Run(question, calls, without, with, withoutOne));
     }
 
-    /** One run may by chance be slow without the indexes, too. */
+    /** A single run without the indexes may by chance be slow, too, unless it is far slower. */
     private boolean isInDoubt(int runs, double with, double without) {
-        boolean few = with < SHORT_MS && runs < FEW;
+        boolean few = with < SHORT_MS && runs < FEW && without < NEAR * with;
         return few || (runs < runs(with) && Run.isSlower(with, without));
     }
 
