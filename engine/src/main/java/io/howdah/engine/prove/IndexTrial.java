@@ -29,22 +29,27 @@ import java.util.Set;
  */
 public final class IndexTrial implements AutoCloseable {
 
-    /** What runs longer than this many times the other way need not run to its end. */
+    /** What runs longer than this many times the other way need not run to its end: a first run may read from disk. */
     private static final double CLEAR = 3;
 
+    /** The same of what takes {@link #LONG_MS} and more, whose first run differs less; a limit of three times would cost minutes. */
     private static final double CLEAR_OF_LONG = 1.2;
 
+    /** No limit is shorter: a pause of the machine is not to end a statement of a few milliseconds. */
     private static final double LEAST_LIMIT_MS = 100;
 
     /** What takes as long is run once. */
     private static final double LONG_MS = 5_000;
 
+    /** What takes less is run {@link #SHORT} times as often while in doubt: it costs little, and a pause weighs most there. */
     private static final double SHORT_MS = 1_000;
 
     private static final int SHORT = 4;
 
+    /** As often at least a short statement is run both ways: of three runs seldom all are slow by chance. */
     private static final int FEW = 3;
 
+    /** So much slower without the indexes, there is no doubt. */
     private static final double NEAR = 1.5;
 
     /** Two times of one plan differ by as much. */

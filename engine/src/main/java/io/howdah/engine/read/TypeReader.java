@@ -32,7 +32,7 @@ final class TypeReader {
                     format_type(t.typbasetype, t.typtypmod)) ||
                   CASE WHEN t.typcollation <> bt.typcollation
                        THEN format(' COLLATE %I.%I', cn.nspname, co.collname) ELSE '' END ||
-                  coalesce(' DEFAULT ' || t.typdefault, '') ||
+                  coalesce(' DEFAULT ' || pg_get_expr(t.typdefaultbin, 0), '') ||
                   CASE WHEN t.typnotnull THEN ' NOT NULL' ELSE '' END ||
                   coalesce((SELECT string_agg(format(' CONSTRAINT %I %s', k.conname, pg_get_constraintdef(k.oid)), ''
                                               ORDER BY k.conname)

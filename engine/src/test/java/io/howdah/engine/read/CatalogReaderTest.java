@@ -187,6 +187,16 @@ class CatalogReaderTest {
     }
 
     @Test
+    void names_the_schema_of_a_function_in_the_default_of_a_domain(Database db) {
+        db.execute(
+                "create function first_number() returns int language sql return 7",
+                "create domain counted as int default first_number()");
+
+        assertThat(CatalogReader.read(Servers.sessions(db)).types().getFirst().createSql())
+                .endsWith(".first_number()");
+    }
+
+    @Test
     void shows_settings_as_other_sessions_have_them(Database db) {
         var role = db.createRole("pg_monitor");
         db.execute("alter role \"" + role.name() + "\" set lock_timeout = '7s'");
