@@ -1,6 +1,7 @@
 package io.howdah.benchmarks;
 
 import io.howdah.benchmarks.TpchSets.Timed;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,15 +12,15 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * The time of each statement with each configuration of indexes: the least that its plan took in any run. The same plan takes the
- * same time, whatever other indexes there are.
+ * The time of each statement with each configuration of indexes: the median of all runs of its plan. The same plan takes the same
+ * time, whatever other indexes there are.
  */
 final class TpchTimes {
 
     /** The configuration without indexes. */
     static final String NONE = "none";
 
-    private static final int AGAIN = 5;
+    private static final int AGAIN = 7;
 
     private final TpchSets sets;
     private final Map<String, List<String>> configurations;
@@ -27,7 +28,7 @@ final class TpchTimes {
     /** By configuration and statement. */
     private final Map<String, Map<String, Planned>> plans = new LinkedHashMap<>();
 
-    private final Map<Planned, Double> least = new HashMap<>();
+    private final Map<Planned, List<Double>> runs = new HashMap<>();
 
     private record Planned(String statement, String plan) {}
 
@@ -40,7 +41,7 @@ final class TpchTimes {
     void round(int number) {
         configurations.keySet().forEach(name -> {
             run(name, TpchFiles.statements().keySet());
-            System.err.printf(Locale.ROOT, "round %d: %s, least %.0f ms%n", number, name, total(name));
+            System.err.printf(Locale.ROOT, "round %d: %s, %.0f ms%n", number, name, total(name));
         });
     }
 
@@ -52,7 +53,7 @@ final class TpchTimes {
 
     private Planned learn(String statement, Timed timed) {
         var planned = new Planned(statement, timed.plan());
-        least.merge(planned, timed.ms(), Math::min);
+        runs.computeIfAbsent(planned, p -> new ArrayList<>()).add(timed.ms());
         return planned;
     }
 
@@ -83,7 +84,10 @@ final class TpchTimes {
 
     private double ms(String name, String statement) {
         var planned = plans.getOrDefault(name, Map.of()).get(statement);
-        return Objects.requireNonNull(least.get(Objects.requireNonNull(planned)));
+        var sorted = Objects.requireNonNull(runs.get(Objects.requireNonNull(planned))).stream()
+                .sorted()
+                .toList();
+        return sorted.get((sorted.size() - 1) / 2);
     }
 
     /** Each statement's time with a configuration, in milliseconds. */

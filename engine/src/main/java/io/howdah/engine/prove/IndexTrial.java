@@ -41,15 +41,15 @@ public final class IndexTrial implements AutoCloseable {
     /** What takes as long is run once. */
     private static final double LONG_MS = 5_000;
 
-    /** What takes less is run {@link #SHORT} times as often while in doubt: it costs little, and a pause weighs most there. */
+    /** What takes less is run at least {@link #FEW} times and, while in doubt, {@link #MANY} times: it costs little, and noise weighs most there. */
     private static final double SHORT_MS = 1_000;
 
-    private static final int SHORT = 4;
+    /** A median of five is wrong only if three of them are. */
+    private static final int FEW = 5;
 
-    /** As often at least a short statement is run both ways: of three runs seldom all are slow by chance. */
-    private static final int FEW = 3;
+    private static final int MANY = 11;
 
-    /** So much slower without the indexes, there is no doubt. */
+    /** So much slower one way, there is no doubt. */
     private static final double NEAR = 1.5;
 
     /** Two times of one plan differ by as much. */
@@ -199,8 +199,11 @@ public final class IndexTrial implements AutoCloseable {
 
     /** A single run without the indexes may by chance be slow, too, unless it is far slower. */
     private boolean isInDoubt(int runs, double with, double without) {
-        boolean few = with < SHORT_MS && runs < FEW && without < NEAR * with;
-        return few || (runs < runs(with) && Run.isSlower(with, without));
+        if (without >= NEAR * with) {
+            return false;
+        }
+        boolean few = with < SHORT_MS && runs < FEW;
+        return few || (runs < runs(with) && Run.isSlower(with, without) && with < NEAR * without);
     }
 
     /** How often: long runs differ little, short ones much and cost nothing. */
@@ -208,7 +211,7 @@ public final class IndexTrial implements AutoCloseable {
         if (ms >= LONG_MS) {
             return 1;
         }
-        return ms < SHORT_MS ? SHORT * options.runs() : options.runs();
+        return ms < SHORT_MS ? MANY : options.runs();
     }
 
     private static final TrialSet NOTHING = new TrialSet(Set.of(), Set.of(), Set.of());

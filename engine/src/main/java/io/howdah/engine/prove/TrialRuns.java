@@ -7,13 +7,15 @@ import io.howdah.engine.catalog.Plan;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Runs of statements on a copy: the least time of each plan of each, so that one plan has one time. */
+/** Runs of statements on a copy: the median time of each plan of each, so that one plan has one time. */
 final class TrialRuns {
 
     private static final String CANCELLED = "57014";
@@ -22,7 +24,7 @@ final class TrialRuns {
     private final UnaryOperator<Plan> named;
     private final long deadline;
     private final Time time;
-    private final Map<Planned, Double> least = new HashMap<>();
+    private final Map<Planned, List<Double>> ended = new HashMap<>();
 
     /** The longest limit at which a plan was stopped, of those that never came to an end. */
     private final Map<Planned, Double> stopped = new HashMap<>();
@@ -58,12 +60,11 @@ final class TrialRuns {
         }
     }
 
-    /** The least time that this plan has taken so far, in milliseconds; run where it never was to an end, stopped at the limit. */
+    /** The time that this plan has taken so far, in milliseconds; run where it never was to an end, stopped at the limit. */
     double known(String sql, double limitMs) throws SQLException {
         var plan = plan(sql);
-        var before = least.get(plan);
-        if (before != null) {
-            return before;
+        if (ended.containsKey(plan)) {
+            return median(plan);
         }
         return stopped.getOrDefault(plan, 0.0) >= limitMs ? limitMs : run(plan, limitMs);
     }
@@ -88,14 +89,13 @@ final class TrialRuns {
      */
     Map<Planned, Ratio> ratios(String sql, Plan base) {
         var without = planned(sql, base);
-        double baseMs = least.getOrDefault(without, stopped.getOrDefault(without, 0.0));
-        boolean whole = least.containsKey(without);
+        boolean whole = ended.containsKey(without);
+        double baseMs = whole ? median(without) : stopped.getOrDefault(without, 0.0);
         var ratios = new HashMap<Planned, Ratio>();
         if (baseMs > 0) {
-            least.keySet().stream()
+            ended.keySet().stream()
                     .filter(p -> p.sql().equals(sql) && !p.equals(without))
-                    .forEach(p ->
-                            ratios.put(p, new Ratio(ratio(Objects.requireNonNull(least.get(p)), baseMs), !whole)));
+                    .forEach(p -> ratios.put(p, new Ratio(ratio(median(p), baseMs), !whole)));
             stopped.forEach((p, ms) -> {
                 if (p.sql().equals(sql) && whole && ms > baseMs) {
                     ratios.putIfAbsent(p, new Ratio(ratio(ms, baseMs), false));
@@ -114,10 +114,16 @@ final class TrialRuns {
     private double run(Planned plan, double limitMs) throws SQLException {
         double ms = limited(plan.sql(), limitMs);
         if (ms < limitMs) {
-            return least.merge(plan, ms, Math::min);
+            ended.computeIfAbsent(plan, p -> new ArrayList<>()).add(ms);
+        } else {
+            stopped.merge(plan, limitMs, Math::max);
         }
-        stopped.merge(plan, limitMs, Math::max);
-        return least.getOrDefault(plan, limitMs);
+        return ended.containsKey(plan) ? median(plan) : limitMs;
+    }
+
+    private double median(Planned plan) {
+        var sorted = Objects.requireNonNull(ended.get(plan)).stream().sorted().toList();
+        return sorted.get((sorted.size() - 1) / 2);
     }
 
     private double limited(String sql, double limitMs) throws SQLException {

@@ -32,7 +32,7 @@ public record Tried(List<Run> runs, Map<IndexDefinition, String> notBuilt, List<
     private static final double HARM = 0.05;
 
     /**
-     * One form of a statement, run with the set and without: the least of its runs in milliseconds.
+     * One form of a statement, run with the set and without: the median of its runs in milliseconds.
      *
      * @param calls that it stands for
      * @param withoutMs at least so long, where it was stopped
