@@ -68,8 +68,14 @@ final class Failures {
                     ? "unknown command '" + first + "'"
                     : "'" + first + "' is one argument too many";
         }
-        var text = failure.getMessage() == null ? "wrong arguments" : failure.getMessage();
+        var text = failure.getMessage() == null ? "wrong arguments" : withoutTypes(failure.getMessage());
         return Character.toLowerCase(text.charAt(0)) + text.substring(1);
+    }
+
+    /** Names of Java's types mean nothing to the user. */
+    private static String withoutTypes(String message) {
+        return message.replaceAll("is not an? (int|long)$", "is not a whole number")
+                .replaceAll("is not a (double|float)$", "is not a number");
     }
 
     private static boolean hasCommands(ParameterException failure) {

@@ -18,6 +18,8 @@ class UsageTest {
             nonsense                              | howdah: unknown command 'nonsense'
             advise --budgte 3                     | howdah: unknown option --budgte; did you mean --budget?
             advise one two                        | howdah: 'two' is one argument too many
+            inspect --sample abc                  | howdah: invalid value for option '--sample': 'abc' is not a whole number
+            twin check --fail-on abc              | howdah: invalid value for option '--fail-on': 'abc' is not a number
             advise one postgres://u:secret@h/d    | howdah: 'postgres://u:…@h/d' is one argument too many
             advise one postgres://u:p@s/@h/d      | howdah: 'postgres://u:…@h/d' is one argument too many
             advise one password=secret            | howdah: 'password=…' is one argument too many
