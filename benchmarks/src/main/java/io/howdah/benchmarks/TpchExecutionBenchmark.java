@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,10 +34,10 @@ import java.util.Map;
 
 /**
  * TPC-H's statements run for real: with the sets of indexes that others chose, with ours asked for the size that such a set
- * has once built, also as tried on a copy, and with none. The configurations take turns; each time is the least of its rounds.
+ * has once built, also as tried on a copy, and with none. The configurations take turns; each time is the median of its plan's.
  *
  * <p>Options: {@code --scale N} (default 1), {@code --rounds N} (default 3), {@code --sets NAME,NAME}, {@code --servers 18,15}
- * (the bundled one, and Debian's 15 where it is installed).
+ * (the bundled one, and Debian's 15 where it is installed), {@code --trial MINUTES} for the trial of a set (default 30).
  */
 public final class TpchExecutionBenchmark {
 
@@ -51,11 +52,13 @@ public final class TpchExecutionBenchmark {
     private final double scale;
     private final int rounds;
     private final List<String> sets;
+    private final Duration trialTime;
 
-    private TpchExecutionBenchmark(double scale, int rounds, List<String> sets) {
+    private TpchExecutionBenchmark(double scale, int rounds, List<String> sets, Duration trialTime) {
         this.scale = scale;
         this.rounds = rounds;
         this.sets = sets;
+        this.trialTime = trialTime;
     }
 
     public static void main(String[] arguments) throws SQLException {
@@ -67,7 +70,8 @@ public final class TpchExecutionBenchmark {
         new TpchExecutionBenchmark(
                         Double.parseDouble(options.getOrDefault("--scale", "1")),
                         Integer.parseInt(options.getOrDefault("--rounds", "3")),
-                        List.of(options.getOrDefault("--sets", PEERS).split(",")))
+                        List.of(options.getOrDefault("--sets", PEERS).split(",")),
+                        Duration.ofMinutes(Long.parseLong(options.getOrDefault("--trial", "30"))))
                 .run(List.of(servers.split(",")));
     }
 
@@ -140,9 +144,9 @@ public final class TpchExecutionBenchmark {
     }
 
     /** As {@code howdah advise --copy} chooses them; the server itself is the copy. */
-    private static List<String> tried(Catalog catalog, Sessions copy, Twin twin, double bytes) {
+    private List<String> tried(Catalog catalog, Sessions copy, Twin twin, double bytes) {
         long start = Time.SYSTEM.nanos();
-        try (var trial = IndexTrial.on(copy, "public", ProofOptions.OF_A_SET, Time.SYSTEM)) {
+        try (var trial = IndexTrial.on(copy, "public", ProofOptions.OF_A_SET.budget(trialTime), Time.SYSTEM)) {
             var advice = TriedAdvice.of(
                     lessons -> chosen(catalog, twin, bytes, lessons), trial, questions(), TpchExecutionBenchmark::tell);
             System.out.printf(

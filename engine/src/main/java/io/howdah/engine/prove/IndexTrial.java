@@ -187,7 +187,7 @@ public final class IndexTrial implements AutoCloseable {
         for (var index : indexes.used(plan)) {
             var others = without(set, index);
             double other = timed(others, sql, clearly(with), false);
-            for (int again = 1; again < runs(with) && other < with * WITHIN_NOISE; again++) {
+            for (int again = 1; again < Math.min(FEW, runs(with)) && other < with * WITHIN_NOISE; again++) {
                 with = timed(set, sql, limit, true);
                 other = timed(others, sql, clearly(with), true);
             }

@@ -21,6 +21,10 @@ public record ProofOptions(Duration statementTimeout, int runs, Duration budget)
         return new ProofOptions(limit, runs, budget);
     }
 
+    public ProofOptions budget(Duration limit) {
+        return new ProofOptions(statementTimeout, runs, limit);
+    }
+
     public ProofOptions runs(int count) {
         return new ProofOptions(statementTimeout, count, budget);
     }
