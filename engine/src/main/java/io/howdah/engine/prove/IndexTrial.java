@@ -104,17 +104,19 @@ public final class IndexTrial implements AutoCloseable {
         var notRun = new ArrayList<NotAdvised>();
         var changed = changed(set, questions, notRun);
         var done = new ArrayList<Run>();
+        boolean inTime = true;
         int at = 0;
         for (var entry : changed.entrySet()) {
             progress.at("running statements on the copy", at++, changed.size());
             var question = entry.getKey();
             if (runs.areOver()) {
+                inTime = false;
                 notRun.add(new NotAdvised(question.statement().text(), "the time for trying was over"));
             } else {
                 run(set, question, entry.getValue()).ifPresentOrElse(done::add, () -> notRun.add(tooLong(question)));
             }
         }
-        return new Tried(List.copyOf(done), notBuilt, List.copyOf(notRun));
+        return new Tried(List.copyOf(done), notBuilt, List.copyOf(notRun), inTime);
     }
 
     /** What all that was run so far teaches of plans, without the given indexes. */

@@ -20,8 +20,9 @@ import java.util.TreeSet;
  * @param runs of the statements whose plan the set changes
  * @param notBuilt indexes that the copy refused, with its reason
  * @param notRun statements that could not be run to the end either way, with the reason
+ * @param inTime whether the time that was given sufficed for all statements
  */
-public record Tried(List<Run> runs, Map<IndexDefinition, String> notBuilt, List<NotAdvised> notRun) {
+public record Tried(List<Run> runs, Map<IndexDefinition, String> notBuilt, List<NotAdvised> notRun, boolean inTime) {
 
     /** A difference that nobody feels, in milliseconds. */
     private static final double SLACK_MS = 0.2;

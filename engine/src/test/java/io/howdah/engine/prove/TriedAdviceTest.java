@@ -22,6 +22,7 @@ import io.howdah.engine.twin.Question;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -153,6 +154,49 @@ class TriedAdviceTest {
     }
 
     @Test
+    void does_not_prefer_a_set_for_which_the_time_did_not_suffice() {
+        var clock = new SteppedTime();
+        Function<Lessons, Advisory> choice = lessons -> {
+            if (!lessons.equals(Lessons.NONE)) {
+                clock.step(ProofOptions.OF_A_SET.budget());
+            }
+            return choosing(on("events", "at"), on("events", "number")).apply(lessons);
+        };
+
+        var advice = tried(clock, ProofOptions.OF_A_SET, choice, FIRST, BY_NUMBER);
+
+        assertThat(advice.rounds()).isEqualTo(2);
+        assertThat(advice.tried().inTime()).isTrue();
+        assertThat(TrialSet.of(advice.advisory()).built())
+                .containsExactlyInAnyOrder(on("events", "at"), on("events", "number"));
+    }
+
+    /** The machine's clock, set forward by hand. */
+    private static final class SteppedTime implements Time {
+
+        private long ahead;
+
+        void step(Duration by) {
+            ahead += by.toNanos();
+        }
+
+        @Override
+        public Instant now() {
+            return SYSTEM.now();
+        }
+
+        @Override
+        public long nanos() {
+            return SYSTEM.nanos() + ahead;
+        }
+
+        @Override
+        public void sleep(Duration duration) {
+            SYSTEM.sleep(duration);
+        }
+    }
+
+    @Test
     void leaves_nothing_behind() {
         tried(choosing(on("events", "number")), BY_NUMBER);
 
@@ -165,8 +209,13 @@ class TriedAdviceTest {
     }
 
     private static TriedAdvice tried(ProofOptions options, Function<Lessons, Advisory> choice, String... statements) {
+        return tried(Time.SYSTEM, options, choice, statements);
+    }
+
+    private static TriedAdvice tried(
+            Time time, ProofOptions options, Function<Lessons, Advisory> choice, String... statements) {
         var path = Name.quoted(database.schema());
-        try (var trial = IndexTrial.on(Servers.sessions(database), path, options, Time.SYSTEM)) {
+        try (var trial = IndexTrial.on(Servers.sessions(database), path, options, time)) {
             var questions =
                     Arrays.stream(statements).map(TriedAdviceTest::question).toList();
             return TriedAdvice.of(choice, trial, questions, Progress.SILENT);

@@ -107,6 +107,14 @@ class ExpressionParserTest {
     }
 
     @Test
+    void reads_the_halves_of_parallel_aggregates() {
+        assertThat(parsed("(PARTIAL max(t.at))")).isEqualTo(parsed("max(t.at)"));
+        assertThat(parsed("max((PARTIAL max(t.at)))").columns()).containsExactly(new ColumnRef("t", "at"));
+        assertThat(parsed("partial")).isEqualTo(new ColumnRef(null, "partial"));
+        assertThat(parsed("\"PARTIAL\"")).isEqualTo(new ColumnRef(null, "PARTIAL"));
+    }
+
+    @Test
     void reads_directions_of_sort_keys() {
         assertThat(ExpressionParser.parseSortKey("s.created_at DESC"))
                 .contains(new SortKey(new ColumnRef("s", "created_at"), true, true));

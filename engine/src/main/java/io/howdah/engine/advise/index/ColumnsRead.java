@@ -50,7 +50,7 @@ final class ColumnsRead {
             needs.values().forEach(n -> n.coverable = false);
             return;
         }
-        for (var column : Qualified.by(node.alias(), parsed.get()).columns()) {
+        for (var column : Qualified.at(node, relations.keySet(), parsed.get()).columns()) {
             var need = column.relation() == null ? null : needs.get(column.relation());
             var relation = column.relation() == null ? null : relations.get(column.relation());
             if (need == null || relation == null) {

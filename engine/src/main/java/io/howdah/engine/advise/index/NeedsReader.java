@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Reads from a plan what the statement asks of each table: the server itself has resolved names, views and types, and has
@@ -203,14 +204,16 @@ final class NeedsReader {
             order(grouped, true);
         }
         usedIndexOrder(node);
-        extremes(node);
+        extremes(node, grouped);
     }
 
     private List<Optional<OrderPart>> parsedKeys(PlanNode node, String kind) {
         return node.keys().getOrDefault(kind, List.of()).stream()
                 .map(text -> ExpressionParser.parseSortKey(text)
                         .map(k -> new OrderPart(
-                                Qualified.by(node.alias(), k.expression()), k.descending(), k.nullsFirst())))
+                                Qualified.at(node, relations.keySet(), k.expression()),
+                                k.descending(),
+                                k.nullsFirst())))
                 .toList();
     }
 
@@ -257,17 +260,18 @@ final class NeedsReader {
                 .forEach(need.orders::add);
     }
 
-    /** {@code min(x)} and {@code max(x)} are answered by the ends of an index on x. */
-    private void extremes(PlanNode node) {
+    /** {@code min(x)} and {@code max(x)} are answered by the ends of an index on x, or of each group's part of it. */
+    private void extremes(PlanNode node, List<Optional<OrderPart>> grouped) {
         for (String output : node.keys().getOrDefault("Output", List.of())) {
             ExpressionParser.parse(output)
                     .filter(e -> e instanceof Expression.Call call
                             && (call.isNamed("min") || call.isNamed("max"))
                             && call.parts().size() == 1)
-                    .ifPresent(e -> order(
-                            List.of(Optional.of(new OrderPart(
-                                    Qualified.by(node.alias(), e.parts().getFirst()), false, false))),
-                            false));
+                    .map(e -> Qualified.at(node, relations.keySet(), e.parts().getFirst()))
+                    .ifPresent(x -> order(
+                            Stream.concat(grouped.stream(), Stream.of(Optional.of(new OrderPart(x, false, false))))
+                                    .toList(),
+                            !grouped.isEmpty()));
         }
     }
 

@@ -1,14 +1,25 @@
 package io.howdah.engine.advise.index;
 
+import io.howdah.engine.catalog.PlanNode;
 import io.howdah.engine.sql.Expression;
 import io.howdah.engine.sql.Expression.ColumnRef;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Gives columns that stand without their relation the alias of the node where they stand. */
+/**
+ * Gives columns that stand without their relation the alias of the node where they stand, or of the only relation: what a node
+ * above the scan hands up is printed without it where the statement has no other ({@code show_plan_tlist} in explain.c).
+ */
 final class Qualified {
 
     private Qualified() {}
+
+    /** @param aliases of all relations in the plan */
+    static Expression at(PlanNode node, Set<String> aliases, Expression expression) {
+        var only = aliases.size() == 1 ? aliases.iterator().next() : null;
+        return by(node.alias() == null ? only : node.alias(), expression);
+    }
 
     static Expression by(@Nullable String alias, Expression expression) {
         boolean bare = expression.columns().stream().anyMatch(c -> c.relation() == null);
