@@ -45,6 +45,9 @@ final class AdviseCommand extends Command {
     @Mixin
     private AdviceArguments advice = new AdviceArguments();
 
+    @Mixin
+    private ValuesArgument values = new ValuesArgument();
+
     @Parameters(arity = "0..1", paramLabel = "DATABASE", description = "URI, key=value string or name of the database.")
     private @Nullable String target;
 
@@ -69,7 +72,7 @@ final class AdviseCommand extends Command {
                 ? advice.advise(saved.get(), console, progress())
                 : advice.advise(
                         new ServerSessions(connection.settings(target, console.variables())), console, progress());
-        answer(rendered(advised));
+        answer(rendered(values.redaction().of(advised)));
         return failOn != null && gravest(advised, failOn) ? 1 : 0;
     }
 

@@ -73,6 +73,10 @@ final class ApplyCommand extends Command {
     @Override
     public Integer call() {
         var sessions = new ServerSessions(connection.settings(target(), console.variables()));
+        var stage = new ApplyStage(sessions, Version.tool(), progress());
+        if (!printSql) {
+            stage.mustBeChangeable();
+        }
         var chosen = chosen(sessions);
         if (chosen.isEmpty()) {
             return nothing();
@@ -84,7 +88,6 @@ final class ApplyCommand extends Command {
         if (!yes && !new Question(console).confirm(question(sessions, chosen))) {
             return 0;
         }
-        var stage = new ApplyStage(sessions, Version.tool(), progress());
         var application =
                 stage.apply(chosen.stream().flatMap(a -> a.changes().stream()).toList());
         show(application);

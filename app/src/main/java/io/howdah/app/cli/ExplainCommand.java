@@ -45,6 +45,9 @@ final class ExplainCommand extends Command {
     @Mixin
     private ConnectionArguments connection = new ConnectionArguments();
 
+    @Mixin
+    private ValuesArgument values = new ValuesArgument();
+
     @Parameters(arity = "0..1", paramLabel = "FILE", description = "The file; - for standard input.")
     private @Nullable String file;
 
@@ -73,7 +76,7 @@ final class ExplainCommand extends Command {
             throw Problem.input("--time-limit must be at least 1 second");
         }
         var all = run ? ran() : ExplainedFiles.read(content(named()), named());
-        var plans = all.stream()
+        var plans = values.redaction().of(all).stream()
                 .sorted((one, other) -> Double.compare(millis(other), millis(one)))
                 .limit(Math.max(1, top))
                 .toList();

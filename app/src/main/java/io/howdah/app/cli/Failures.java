@@ -7,6 +7,7 @@ import io.howdah.app.text.Wrap;
 import io.howdah.embedded.ServerException;
 import io.howdah.engine.Problem;
 import io.howdah.engine.Problem.Kind;
+import io.howdah.engine.postgres.SqlProblems;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -178,7 +179,8 @@ final class Failures {
     }
 
     private static String summary(Throwable failure) {
-        return failure.getClass().getSimpleName() + (textOf(failure).isEmpty() ? "" : ": " + textOf(failure));
+        var text = failure instanceof SQLException sql ? SqlProblems.message(sql) : textOf(failure);
+        return failure.getClass().getSimpleName() + (text.isEmpty() ? "" : ": " + text);
     }
 
     private static String textOf(Throwable failure) {

@@ -13,6 +13,7 @@ import io.howdah.app.stage.AdviseStage;
 import io.howdah.app.stage.InspectStage;
 import io.howdah.app.stage.InspectStage.Inspection;
 import io.howdah.app.stage.Machines;
+import io.howdah.app.stage.Redaction;
 import io.howdah.app.stage.Rulebook;
 import io.howdah.app.stage.WorkloadPlans;
 import io.howdah.engine.Problem;
@@ -25,6 +26,7 @@ import io.howdah.engine.catalog.CatalogJson;
 import io.howdah.engine.catalog.Workload;
 import io.howdah.engine.postgres.ServerSessions;
 import io.howdah.engine.read.RowSampleReader;
+import io.howdah.engine.sql.Constants;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,7 +125,7 @@ final class InspectCommand extends ConsoleCommand {
         var thresholds = terms.thresholds(config, Rulebook.all());
         var known = baseline.read(console.folder());
         var inspection = counting(inspect(config, thresholds), config, known);
-        answer(text(inspection));
+        answer(text(new Redaction(Constants.HIDDEN).of(inspection)));
         return exitCode(inspection);
     }
 

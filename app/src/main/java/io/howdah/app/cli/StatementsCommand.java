@@ -37,6 +37,9 @@ final class StatementsCommand extends Command {
     @Mixin
     private ConnectionArguments connection = new ConnectionArguments();
 
+    @Mixin
+    private ValuesArgument values = new ValuesArgument();
+
     @Parameters(arity = "0..1", paramLabel = "DATABASE", description = "URI, key=value string or name of the database.")
     private @Nullable String target;
 
@@ -81,7 +84,8 @@ final class StatementsCommand extends Command {
         var folder = statements == null ? null : console.folder().resolve(statements);
         var workload = stage.workload(sessions, folder, Duration.ZERO);
         workload.notes().forEach(progress()::note);
-        var result = new StatementsStage(progress()).look(catalog, workload, prover(sessions, catalog));
+        var result = values.redaction()
+                .of(new StatementsStage(progress()).look(catalog, workload, prover(sessions, catalog)));
         if (json()) {
             answer(Json.write(StatementsDocument.of(result)));
         } else {

@@ -31,6 +31,9 @@ final class TwinCheckCommand extends Command {
     @Mixin
     private ConnectionArguments connection = new ConnectionArguments();
 
+    @Mixin
+    private ValuesArgument values = new ValuesArgument();
+
     @Parameters(arity = "0..1", paramLabel = "DATABASE", description = "URI, key=value string or name of the database.")
     private @Nullable String target;
 
@@ -72,7 +75,8 @@ final class TwinCheckCommand extends Command {
         }
         var sessions = new ServerSessions(connection.settings(target, console.variables()));
         var source = source(sessions, kept);
-        var fidelity = new FidelityStage(progress()).check(sessions, source.catalog(), source.workload());
+        var fidelity = values.redaction()
+                .of(new FidelityStage(progress()).check(sessions, source.catalog(), source.workload()));
         if (json()) {
             answer(Json.write(FidelityDocument.of(source.catalog(), fidelity)));
         } else {

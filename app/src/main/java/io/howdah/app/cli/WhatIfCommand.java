@@ -46,6 +46,9 @@ final class WhatIfCommand extends Command {
     @Mixin
     private WishArguments wishes = new WishArguments();
 
+    @Mixin
+    private ValuesArgument values = new ValuesArgument();
+
     @Parameters(arity = "0..1", paramLabel = "DATABASE", description = "URI, key=value string or name of the database.")
     private @Nullable String target;
 
@@ -119,7 +122,8 @@ final class WhatIfCommand extends Command {
         return Prover.reading(sessions, Twin.searchPath(catalog), options, Time.SYSTEM);
     }
 
-    private int tell(WhatIfStage.Result result) {
+    private int tell(WhatIfStage.Result whole) {
+        var result = values.redaction().of(whole);
         answer(json() ? Json.write(WhatIfDocument.of(result)) : text(result));
         return 0;
     }

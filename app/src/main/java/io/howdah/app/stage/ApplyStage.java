@@ -38,6 +38,11 @@ public final class ApplyStage {
         return UNDER_WAY.get() > 0;
     }
 
+    /** A problem where the server cannot be changed at all. */
+    public void mustBeChangeable() {
+        applier.mustBeChangeable();
+    }
+
     public Application apply(List<Change> changes) {
         return listening(listener -> applier.apply(changes, listener));
     }

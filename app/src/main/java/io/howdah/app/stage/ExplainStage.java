@@ -13,6 +13,7 @@ import io.howdah.engine.prove.ProofOptions;
 import io.howdah.engine.prove.Prover;
 import io.howdah.engine.read.Explained;
 import io.howdah.engine.read.ExplainedFiles;
+import io.howdah.engine.sql.Constants;
 import io.howdah.engine.twin.Binder;
 import io.howdah.engine.twin.Question;
 import io.howdah.engine.twin.Twin;
@@ -70,8 +71,9 @@ public final class ExplainStage {
         switch (prover.explain(question.sql())) {
             case Explanation.Ran ran -> plans.add(explained(question.statement().text(), ran));
             case Explanation.Refused(var reason) ->
-                progress.note(
-                        "not run: " + StatementBrief.of(question.statement().text()) + ": " + reason);
+                progress.note("not run: "
+                        + StatementBrief.of(
+                                Constants.HIDDEN.in(question.statement().text())) + ": " + reason);
         }
     }
 

@@ -8,12 +8,14 @@ import io.howdah.engine.advise.growth.GrownCatalog;
 import io.howdah.engine.advise.growth.Growth;
 import io.howdah.engine.advise.query.PatternSearchRule;
 import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.Name;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.Statement;
 import io.howdah.engine.catalog.Workload;
 import io.howdah.engine.postgres.ConnectionSettings;
 import io.howdah.engine.postgres.ServerSessions;
 import io.howdah.engine.read.CatalogReader;
+import io.howdah.engine.sql.OpenStatement;
 import io.howdah.engine.twin.Answer;
 import io.howdah.engine.twin.Configuration;
 import io.howdah.engine.twin.Question;
@@ -81,9 +83,29 @@ public final class CrewSearchBenchmark {
                 }
                 out.printf("index built in %.1f s%n", (System.nanoTime() - began) / 1e9);
                 execute(connection, "VACUUM ANALYZE characters");
-                var handedOver = choice.statements().getFirst();
+                var handedOver = filled(connection, naive, choice.statements().getFirst());
                 measure(connection, "handed over", handedOver);
                 grown(CatalogReader.read(sessions(server)), naive, handedOver);
+            }
+        }
+    }
+
+    /** With the values that the statement has, and the name of a crew in place of its pattern. */
+    private static String filled(Connection connection, String naive, String handedOver) throws SQLException {
+        var text = handedOver;
+        for (var value : OpenStatement.of(naive).values().entrySet()) {
+            var literal = value.getValue().startsWith("%") ? name(connection, value.getValue()) : value.getValue();
+            text = text.replace("$" + value.getKey(), Name.literal(literal));
+        }
+        return text;
+    }
+
+    private static String name(Connection connection, String pattern) throws SQLException {
+        try (var statement = connection.prepareStatement("SELECT name FROM crews WHERE name LIKE ? LIMIT 1")) {
+            statement.setString(1, pattern);
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getString(1);
             }
         }
     }

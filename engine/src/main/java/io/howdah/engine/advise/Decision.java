@@ -1,6 +1,7 @@
 package io.howdah.engine.advise;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a finding leaves to its user: it changes results, promises or the application, so that no tool may do it unasked.
@@ -19,6 +20,12 @@ public record Decision(List<Choice> choices) {
     /** A decision whether to do one thing. */
     public static Decision whether(String title, List<String> consequences, String... sql) {
         return new Decision(List.of(new Choice(title, consequences, List.of(sql))));
+    }
+
+    /** The same with one way more. */
+    public Decision or(String title, List<String> consequences, String... sql) {
+        return new Decision(Stream.concat(choices.stream(), Stream.of(new Choice(title, consequences, List.of(sql))))
+                .toList());
     }
 
     /** Whether there is more than one way. */

@@ -1,8 +1,7 @@
 package io.howdah.engine.advise;
 
 import io.howdah.engine.catalog.Activity;
-import io.howdah.engine.sql.Token.Kind;
-import io.howdah.engine.sql.Tokens;
+import io.howdah.engine.sql.Constants;
 
 /** Sessions as people tell them apart. */
 public final class Who {
@@ -28,20 +27,7 @@ public final class Who {
 
     /** A statement in one line, its constants left out, since people pass reports on. */
     public static String brief(String sql) {
-        var line = withoutConstants(sql).strip().replaceAll("\\s+", " ");
+        var line = Constants.HIDDEN.in(sql).strip().replaceAll("\\s+", " ");
         return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
-    }
-
-    /** A statement with a question mark for each of its constants. */
-    public static String withoutConstants(String sql) {
-        var text = new StringBuilder();
-        int at = 0;
-        for (var token : Tokens.of(sql)) {
-            if (token.kind() == Kind.STRING || token.kind() == Kind.NUMBER) {
-                text.append(sql, at, token.start()).append('?');
-                at = token.end();
-            }
-        }
-        return text.append(sql.substring(at)).toString();
     }
 }

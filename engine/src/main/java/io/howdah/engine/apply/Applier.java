@@ -51,6 +51,15 @@ public final class Applier {
         });
     }
 
+    /** A problem where the server cannot be changed at all, or not by us: to be told before anything is worked out. */
+    public void mustBeChangeable() {
+        try (var session = new Session(sessions.readOnly())) {
+            Preconditions.ofServer(session);
+        } catch (SQLException e) {
+            throw Refusals.problem(e, "Looking at the server");
+        }
+    }
+
     /** Takes back the newest application of which something is in the database; empty where there is none. */
     public Optional<Application> undoLatest(ApplyListener listener) {
         return undo(listener, application -> true, 1).stream().findFirst();

@@ -16,6 +16,11 @@ final class Preconditions {
                  AND s.setrole IN (0, (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = session_user))
                  AND c ~* '^default_transaction_read_only=(on|true|yes|1)$')""";
 
+    /** Of whom it receives WAL; nothing where it receives none, or where that is not for our eyes. */
+    private static final String PRIMARY = """
+            SELECT concat_ws(':', sender_host, sender_port) FROM pg_catalog.pg_stat_get_wal_receiver()
+             WHERE sender_host IS NOT NULL""";
+
     private static final String MAY_WRITE_JOURNAL = """
             SELECT bool_and(pg_catalog.has_table_privilege(c.oid, 'SELECT') AND pg_catalog.has_table_privilege(c.oid, 'INSERT')
                             AND pg_catalog.has_table_privilege(c.oid, 'UPDATE'))
@@ -29,7 +34,11 @@ final class Preconditions {
     static void ofServer(Session session) throws SQLException {
         if (session.holds("SELECT pg_catalog.pg_is_in_recovery()")) {
             throw Problem.refused(
-                    "The server is a standby and cannot be changed; give the address of the primary", null);
+                    "The server is a standby and cannot be changed; give the address of the primary"
+                            + session.first(PRIMARY, row -> row.getString(1))
+                                    .map(place -> ", which it follows at " + place)
+                                    .orElse(""),
+                    null);
         }
         if (session.holds(READ_ONLY)) {
             throw Problem.refused(

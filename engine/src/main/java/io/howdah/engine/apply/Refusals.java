@@ -1,9 +1,9 @@
 package io.howdah.engine.apply;
 
 import io.howdah.engine.Problem;
+import io.howdah.engine.postgres.ServerMessage;
 import java.sql.SQLException;
 import java.util.Set;
-import org.postgresql.util.PSQLException;
 
 /** What the server's refusals mean for someone who applies changes. */
 final class Refusals {
@@ -34,13 +34,7 @@ final class Refusals {
 
     /** The server's own sentence, with its detail where it gives one. */
     static String message(SQLException e) {
-        var server = e instanceof PSQLException refusal ? refusal.getServerErrorMessage() : null;
-        if (server == null || server.getMessage() == null) {
-            var message = e.getMessage();
-            return message == null ? e.getClass().getSimpleName() : message.strip();
-        }
-        var detail = server.getDetail();
-        return server.getMessage() + (detail == null ? "" : " (" + detail + ")");
+        return ServerMessage.withDetail(e);
     }
 
     static Problem problem(SQLException e, String doing) {

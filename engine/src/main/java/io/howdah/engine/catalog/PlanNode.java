@@ -48,6 +48,24 @@ public record PlanNode(
                 children.stream().map(child -> child.renamed(indexes)).toList());
     }
 
+    /** The same node with other details, keys and children. */
+    public PlanNode saying(
+            Map<String, String> otherDetails, Map<String, List<String>> otherKeys, List<PlanNode> below) {
+        return new PlanNode(
+                type,
+                relation,
+                alias,
+                index,
+                startupCost,
+                totalCost,
+                rows,
+                width,
+                otherDetails,
+                otherKeys,
+                actual,
+                below);
+    }
+
     /** Type with relation and index, for people and for comparing shapes. */
     public String label() {
         return type

@@ -126,6 +126,7 @@ public final class ServerSessions implements Sessions {
         }
         settings.properties().forEach(properties::setProperty);
         properties.remove("options");
+        properties.setProperty("logServerErrorDetail", "false");
         properties.setProperty("ApplicationName", "howdah");
         properties.setProperty("user", settings.user());
         if (place.password() != null) {

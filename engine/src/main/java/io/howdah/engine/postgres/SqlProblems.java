@@ -2,7 +2,6 @@ package io.howdah.engine.postgres;
 
 import io.howdah.engine.Problem;
 import java.sql.SQLException;
-import org.postgresql.util.PSQLException;
 
 /** Says in one sentence why a statement of ours failed on the user's server. */
 public final class SqlProblems {
@@ -38,8 +37,6 @@ public final class SqlProblems {
 
     /** What the server said, in one line. */
     public static String message(SQLException e) {
-        var server = e instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
-        var message = server == null ? e.getMessage() : server.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message.strip();
+        return ServerMessage.of(e);
     }
 }

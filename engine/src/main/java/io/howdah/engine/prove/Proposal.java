@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param why the other form may be faster, and why its rows are the same
  * @param before the statement as it is sent
  * @param after the other form; empty where other rows might come
+ * @param open both with parameters in place of the constants, as far as the other form does not rest on them
  * @param conditions under which the other form may take the statement's place
  * @param needs indexes that it needs and that are not there
  * @param outcome of running both
@@ -25,10 +26,20 @@ public record Proposal(
         String why,
         String before,
         String after,
+        Open open,
         List<String> conditions,
         List<IndexDefinition> needs,
         Outcome outcome,
         @Nullable Costs costs) {
+
+    /** The two forms as somebody runs them who has the values. */
+    public record Open(String before, String after) {}
+
+    /** The same with parameters in place of constants. */
+    public Proposal opened() {
+        return new Proposal(
+                statement, slug, title, why, open.before, open.after, open, conditions, needs, outcome, costs);
+    }
 
     /** Planner's costs of one call. */
     public record Costs(double before, double after) {}

@@ -100,7 +100,7 @@ public final class Proposals {
         return proposal(statement, rewriter, after, conditions, missing, outcome, costs);
     }
 
-    private static Proposal proposal(
+    private Proposal proposal(
             Statement statement,
             Rewriter rewriter,
             String after,
@@ -115,6 +115,7 @@ public final class Proposals {
                 rewriter.why(),
                 text(statement),
                 after,
+                new OpenForms(catalog, twin, statement).of(rewriter, text(statement)),
                 conditions,
                 needs,
                 outcome,

@@ -153,7 +153,7 @@ public final class Prover {
         }
         return NOT_HELD.equals(e.getSQLState())
                 ? "somebody held a lock on a table"
-                : "the server said: " + e.getMessage();
+                : "the server said: " + SqlProblems.message(e);
     }
 
     private void begin(Connection connection, String sql) throws SQLException {

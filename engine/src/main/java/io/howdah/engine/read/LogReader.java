@@ -2,6 +2,7 @@ package io.howdah.engine.read;
 
 import io.howdah.engine.catalog.LoggedPlan;
 import io.howdah.engine.postgres.Marked;
+import io.howdah.engine.postgres.SqlProblems;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ final class LogReader {
             query.commit();
         } catch (SQLException e) {
             query.connection().rollback();
-            notes.add("The server's log could not be read for parameters of statements: " + e.getMessage());
+            notes.add("The server's log could not be read for parameters of statements: " + SqlProblems.message(e));
         }
     }
 

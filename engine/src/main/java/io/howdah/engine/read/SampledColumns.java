@@ -4,6 +4,7 @@ import io.howdah.engine.Problem;
 import io.howdah.engine.catalog.Name;
 import io.howdah.engine.catalog.Relation;
 import io.howdah.engine.postgres.Sessions;
+import io.howdah.engine.postgres.SqlProblems;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
@@ -61,7 +62,7 @@ public final class SampledColumns {
             return rows.next() ? rows.getDouble(1) : 1;
         } catch (SQLException e) {
             throw Problem.refused(
-                    "the columns of " + table.name() + " could not be measured: " + e.getMessage()
+                    "the columns of " + table.name() + " could not be measured: " + SqlProblems.message(e)
                             + "; give the figure yourself",
                     e);
         }

@@ -1,19 +1,17 @@
 package io.howdah.engine.twin;
 
 import io.howdah.engine.Problem;
+import io.howdah.engine.postgres.ServerMessage;
 import java.sql.SQLException;
-import org.postgresql.util.PSQLException;
 
 /** What the twin's server says when it refuses, in words for people. */
 final class Errors {
 
     private Errors() {}
 
-    /** The server's message alone, without severity, position and hint. */
+    /** The server's message alone, without severity, position, hint and values. */
     static String message(SQLException e) {
-        var server = e instanceof PSQLException p ? p.getServerErrorMessage() : null;
-        var message = server == null ? e.getMessage() : server.getMessage();
-        return message == null ? "SQL state " + e.getSQLState() : message;
+        return ServerMessage.of(e);
     }
 
     static Problem broken(SQLException e) {

@@ -1,7 +1,6 @@
 package io.howdah.engine.advise.query;
 
 import io.howdah.engine.advise.Decision.Choice;
-import io.howdah.engine.catalog.ArrayText;
 import io.howdah.engine.catalog.Column;
 import io.howdah.engine.catalog.IndexDefinition;
 import io.howdah.engine.catalog.IndexKey;
@@ -35,7 +34,7 @@ final class KeySearch {
                         Name.quoted(copied.ownerKey()),
                         owner,
                         Name.quoted(copied.ownerText()),
-                        whole(search));
+                        search.sought());
         var consequences = new ArrayList<String>();
         consequences.add("Other rows: those of one %s, no longer all whose text has the pattern in it."
                 .formatted(copied.owner().name()));
@@ -73,16 +72,6 @@ final class KeySearch {
             keys.add(element.isAsc() ? IndexKey.on(name) : IndexKey.descending(name));
         }
         return keys;
-    }
-
-    /** The most common value that the pattern fits; else the pattern. */
-    private static String whole(PatternSearch search) {
-        var statistics = search.searched().column().statistics();
-        var values = statistics == null ? List.<String>of() : ArrayText.elements(statistics.mostCommonValues());
-        return search.pattern()
-                .flatMap(p -> values.stream().filter(v -> v.contains(p)).findFirst())
-                .map(Name::literal)
-                .orElse(search.sought());
     }
 
     private static String statement(PatternSearch search, String condition) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * A SELECT of tables, as far as another may be run for each of its rows or it for each of another's.
  *
- * @param text that was read
+ * @param text that was read, with parameters in place of its constants
  * @param given columns that it gives out
  * @param asked columns that it compares with a parameter or constant for equality
  */

@@ -3,6 +3,7 @@ package io.howdah.engine.advise.query;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Statement;
+import io.howdah.engine.sql.OpenStatement;
 import io.howdah.engine.sql.SelectText;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,11 +27,11 @@ final class LookupReader {
     }
 
     private static Optional<Lookup> read(Statement statement, Catalog catalog) {
-        return SelectText.parse(statement.text())
+        var text = OpenStatement.of(statement.text()).sql();
+        return SelectText.parse(text)
                 .flatMap(Selects::plain)
                 .flatMap(select -> Scope.of(select, catalog)
-                        .map(scope ->
-                                new Lookup(statement, statement.text(), given(select, scope), asked(select, scope))));
+                        .map(scope -> new Lookup(statement, text, given(select, scope), asked(select, scope))));
     }
 
     private static List<Lookup.Given> given(PlainSelect select, Scope scope) {

@@ -6,6 +6,7 @@ import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
 import io.howdah.engine.advise.StatementFindings;
+import io.howdah.engine.advise.Who;
 import io.howdah.engine.catalog.Statement;
 import io.howdah.engine.sql.SelectText;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class NullComparisonRule implements Rule {
                         .filter(c -> c instanceof ComparisonOperator o
                                 && (o.getRightExpression() instanceof NullValue
                                         || o.getLeftExpression() instanceof NullValue))
-                        .map(Object::toString)
+                        .map(c -> Who.brief(c.toString()))
                         .findFirst());
     }
 

@@ -2,12 +2,13 @@ package io.howdah.engine.advise.query;
 
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Statement;
+import io.howdah.engine.sql.OpenStatement;
 import io.howdah.engine.sql.SelectText;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import net.sf.jsqlparser.expression.Expression;
-import net.sf.jsqlparser.expression.StringValue;
 import net.sf.jsqlparser.expression.operators.conditional.OrExpression;
 import net.sf.jsqlparser.expression.operators.relational.LikeExpression;
 import net.sf.jsqlparser.schema.Column;
@@ -16,7 +17,7 @@ import net.sf.jsqlparser.statement.select.PlainSelect;
 /**
  * A condition {@code column LIKE '%…%'} of a statement on one table.
  *
- * @param select the statement as a tree of its own
+ * @param select the statement with parameters in place of its constants, as a tree of its own
  * @param condition in it
  * @param pattern the text that is looked for, without the signs around it; empty where it was not seen
  * @param alone whether no row comes that does not fulfil it
@@ -29,9 +30,13 @@ record PatternSearch(
         Optional<String> pattern,
         boolean alone) {
 
+    private static final Predicate<String> PARAMETER =
+            Pattern.compile("\\$\\d+").asMatchPredicate();
+
     /** All of a statement. */
     static List<PatternSearch> of(Statement statement, Catalog catalog) {
-        var select = SelectText.parse(TextOf.sent(statement)).flatMap(Selects::plain);
+        var open = OpenStatement.of(TextOf.sent(statement));
+        var select = SelectText.parse(open.sql()).flatMap(Selects::plain);
         if (select.isEmpty() || !Selects.joins(select.get()).isEmpty()) {
             return List.of();
         }
@@ -40,6 +45,7 @@ record PatternSearch(
                         .map(PatternSearch::alternatives)
                         .flatMap(ways -> ways.stream()
                                 .flatMap(way -> of(statement, select.get(), scope, way, ways.size() == 1).stream())))
+                .flatMap(search -> search.seen(open).stream())
                 .toList();
     }
 
@@ -61,18 +67,22 @@ record PatternSearch(
                 || !(like.getLeftExpression() instanceof Column column)) {
             return Optional.empty();
         }
-        var pattern = like.getRightExpression() instanceof StringValue text ? text.getNotExcapedValue() : null;
-        Predicate<String> anywhere = p -> p.length() > 2 && p.startsWith("%") && p.indexOf('\\') < 0;
-        boolean fits = pattern == null ? isParameter(like.getRightExpression()) : anywhere.test(pattern);
-        var found = scope.owner(column).filter(o -> CopiedColumn.isText(o.column()));
-        return fits
-                ? found.map(o -> new PatternSearch(
-                        statement, select, o, like, Optional.ofNullable(pattern).map(PatternSearch::inner), alone))
-                : Optional.empty();
+        return scope.owner(column)
+                .filter(o -> CopiedColumn.isText(o.column())
+                        && PARAMETER.test(like.getRightExpression().toString()))
+                .map(o -> new PatternSearch(statement, select, o, like, Optional.empty(), alone));
     }
 
-    private static boolean isParameter(Expression expression) {
-        return expression.toString().matches("\\$\\d+");
+    /** With the pattern, where it stood in the text as it was sent; empty where that is for no text anywhere. */
+    private Optional<PatternSearch> seen(OpenStatement open) {
+        var seen = open.values().get(Integer.parseInt(sought().substring(1)));
+        if (seen == null) {
+            return Optional.of(this);
+        }
+        return seen.length() > 2 && seen.startsWith("%") && seen.indexOf('\\') < 0
+                ? Optional.of(
+                        new PatternSearch(statement, select, searched, condition, Optional.of(inner(seen)), alone))
+                : Optional.empty();
     }
 
     private static String inner(String pattern) {
@@ -84,9 +94,8 @@ record PatternSearch(
         return select.toString().replace(condition.toString(), other);
     }
 
-    /** What is looked for, as SQL: the text, or the parameter. */
+    /** What is looked for, as SQL: the parameter. */
     String sought() {
-        return pattern.map(io.howdah.engine.catalog.Name::literal)
-                .orElse(condition.getRightExpression().toString());
+        return condition.getRightExpression().toString();
     }
 }

@@ -128,7 +128,7 @@ public final class PatternSearchRule implements Rule {
         boolean word =
                 search.pattern().filter(p -> p.matches("[\\p{L}\\p{N}]+")).isPresent();
         var query = word
-                ? "to_tsquery('simple', " + Name.literal(search.pattern().orElseThrow() + ":*") + ")"
+                ? "to_tsquery('simple', " + search.sought() + " || ':*')"
                 : "plainto_tsquery('simple', " + search.sought() + ")";
         return new Choice(
                 "full text",

@@ -6,6 +6,7 @@ import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
+import io.howdah.engine.advise.Who;
 import io.howdah.engine.catalog.Column;
 import io.howdah.engine.catalog.Index;
 import io.howdah.engine.catalog.Name;
@@ -99,8 +100,7 @@ public final class CaseBlindKeyRule implements TableRule {
                                 .formatted(TableRule.named(table, column)),
                         "Two rows may differ in case alone: a lookup finds both, and whoever logs in gets either. A unique index on %s(%s) forbids it."
                                 .formatted(fold, column.name()),
-                        List.of(Evidence.catalog("looked up by " + fold + " in: "
-                                + statement.text().replaceAll("\\s+", " ").strip())))
+                        List.of(Evidence.catalog("looked up by " + fold + " in: " + Who.brief(statement.text()))))
                 .deciding(decision(table, column, fold));
     }
 

@@ -42,9 +42,24 @@ public final class DisabledTriggerRule implements Rule {
                                 ? "Somebody switched the triggers of the table off, for a load perhaps, and the key with them: rows that refer to nothing come in, while the key is there to be read."
                                 : "What it does is not done. Where that is for good, drop it.",
                         List.of(Evidence.catalog("tgenabled = D; calls " + trigger.function())))
-                .deciding(Decision.whether(
-                        "switch it on again",
-                        List.of("Rows written meanwhile are not looked at: look for those that break what it keeps."),
-                        "ALTER TABLE " + trigger.table().quoted() + " ENABLE TRIGGER " + Name.quoted(trigger.name())));
+                .deciding(decision(trigger, constraint));
+    }
+
+    private static Decision decision(Trigger trigger, boolean constraint) {
+        var table = trigger.table().quoted();
+        var name = Name.quoted(trigger.name());
+        var on = Decision.whether(
+                "switch it on again",
+                List.of("Rows written meanwhile are not looked at: look for those that break what it keeps."),
+                "ALTER TABLE " + table + " ENABLE TRIGGER " + name);
+        return constraint
+                ? on.or(
+                        "drop the foreign key, and add it anew in two steps",
+                        List.of(
+                                "NOT VALID binds new rows at once; VALIDATE CONSTRAINT then looks at all of them, those written meanwhile too."))
+                : on.or(
+                        "drop it, where it is off for good",
+                        List.of("Its function stays; other triggers may call it."),
+                        "DROP TRIGGER " + name + " ON " + table);
     }
 }

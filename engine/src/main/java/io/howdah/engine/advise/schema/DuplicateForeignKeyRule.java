@@ -67,8 +67,12 @@ public final class DuplicateForeignKeyRule implements TableRule {
                                 Evidence.catalog(Name.quoted(key.name()) + ": " + key.definition()),
                                 Evidence.catalog(Name.quoted(other.name()) + ": " + other.definition())))
                 .deciding(Decision.whether(
-                        "drop one of them",
-                        List.of("Keep the one whose ON DELETE and ON UPDATE are meant."),
-                        TableRule.alter(table, "DROP CONSTRAINT " + Name.quoted(key.name()))));
+                                "drop " + Name.quoted(key.name()),
+                                List.of("Where the ON DELETE and ON UPDATE of the other are meant."),
+                                TableRule.alter(table, "DROP CONSTRAINT " + Name.quoted(key.name())))
+                        .or(
+                                "drop " + Name.quoted(other.name()),
+                                List.of("Where those of this one are meant."),
+                                TableRule.alter(table, "DROP CONSTRAINT " + Name.quoted(other.name()))));
     }
 }

@@ -72,12 +72,21 @@ public final class FixedCharRule implements TableRule {
                                 Map.of("blanks", filling))))
                 .costing(Cost.ofBytes(Math.round(filling * table.estimatedRows())))
                 .deciding(Decision.whether(
-                        "make it text",
-                        List.of(
-                                "The statement rewrites the table under an exclusive lock; comparisons with blanks at the end change."),
-                        TableRule.alter(
-                                table,
-                                "ALTER COLUMN " + Name.quoted(column.name()) + " TYPE text USING rtrim("
-                                        + Name.quoted(column.name()) + ")")));
+                                "make it text",
+                                List.of(
+                                        "The statement rewrites the table under an exclusive lock; comparisons with blanks at the end change."),
+                                TableRule.alter(
+                                        table,
+                                        "ALTER COLUMN " + Name.quoted(column.name()) + " TYPE text USING rtrim("
+                                                + Name.quoted(column.name()) + ")"))
+                        .or(
+                                "make it varchar of the same length",
+                                List.of(
+                                        "The same, and longer values stay refused; the limit costs a statement when it is too low one day."),
+                                TableRule.alter(
+                                        table,
+                                        "ALTER COLUMN " + Name.quoted(column.name()) + " TYPE varchar("
+                                                + length(column) + ") USING rtrim(" + Name.quoted(column.name())
+                                                + ")")));
     }
 }

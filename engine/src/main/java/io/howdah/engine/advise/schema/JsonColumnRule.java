@@ -37,7 +37,7 @@ public final class JsonColumnRule implements Rule {
         return OwnTables.of(scene.catalog()).stream()
                 .filter(t -> t.estimatedRows() >= scene.of(ROWS))
                 .flatMap(t -> t.columns().stream()
-                        .filter(c -> c.typeName().equals("pg_catalog.json"))
+                        .filter(c -> c.typeName().equals("pg_catalog.json") && !isBeside(t, c))
                         .map(c -> finding(t, c, share(statements, t, c))))
                 .toList();
     }
@@ -62,13 +62,38 @@ public final class JsonColumnRule implements Rule {
                         List.of(Evidence.catalog("%,.0f rows of type json".formatted(table.estimatedRows()))))
                 .costing(Cost.ofTime(share))
                 .deciding(Decision.whether(
-                        "make it jsonb",
-                        List.of(
-                                "Lost are blanks, the order of keys and all but the last of a key given twice: keep json where the text itself counts.",
-                                "The statement rewrites the table under an exclusive lock."),
-                        TableRule.alter(
-                                table,
-                                "ALTER COLUMN " + Name.quoted(column.name()) + " TYPE jsonb USING "
-                                        + Name.quoted(column.name()) + "::jsonb")));
+                                "make it jsonb",
+                                List.of(
+                                        "Lost are blanks, the order of keys and all but the last of a key given twice: keep json where the text itself counts.",
+                                        "The statement rewrites the table under an exclusive lock."),
+                                TableRule.alter(
+                                        table,
+                                        "ALTER COLUMN " + Name.quoted(column.name()) + " TYPE jsonb USING "
+                                                + Name.quoted(column.name()) + "::jsonb"))
+                        .or(
+                                "keep the text, with a jsonb of it beside",
+                                List.of(
+                                        "The text stays as it came, spaces, order and double keys included; statements look into the other column, which can be indexed.",
+                                        "The documents take their room twice; the statement rewrites the table under an exclusive lock."),
+                                TableRule.alter(
+                                        table,
+                                        "ADD COLUMN " + Name.quoted(beside(column.name()))
+                                                + " jsonb GENERATED ALWAYS AS (" + Name.quoted(column.name())
+                                                + "::jsonb) STORED")));
+    }
+
+    /** Whether another column holds the same as jsonb. */
+    private static boolean isBeside(Relation table, Column column) {
+        var parsed = Name.quoted(column.name()) + ")::jsonb";
+        return table.columns().stream()
+                .anyMatch(c -> c.generated() != null
+                        && ("(" + c.defaultExpression())
+                                .replace("::jsonb", ")::jsonb")
+                                .contains(parsed));
+    }
+
+    /** A name for a column beside it, no longer than names can be. */
+    private static String beside(String name) {
+        return (name.length() > 30 ? name.substring(0, 30) : name) + "_jsonb";
     }
 }

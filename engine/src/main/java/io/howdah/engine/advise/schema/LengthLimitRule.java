@@ -71,8 +71,17 @@ public final class LengthLimitRule implements TableRule {
                         List.of(Evidence.catalog("%s; values from %d to %d characters"
                                 .formatted(column.type(), shortest(column), longest(column)))))
                 .deciding(Decision.whether(
-                        "make it text, or the limit higher",
-                        List.of("At once, without a rewrite."),
-                        TableRule.alter(table, "ALTER COLUMN " + Name.quoted(column.name()) + " TYPE text")));
+                                "make it text",
+                                List.of(
+                                        "At once, without a rewrite. Where nothing depends on a limit, none is in the way."),
+                                TableRule.alter(table, "ALTER COLUMN " + Name.quoted(column.name()) + " TYPE text"))
+                        .or(
+                                "twice the limit",
+                                List.of(
+                                        "At once, without a rewrite. Where a form, a file or a partner sets a limit, put that one in."),
+                                TableRule.alter(
+                                        table,
+                                        "ALTER COLUMN " + Name.quoted(column.name()) + " TYPE varchar("
+                                                + Math.min(10_485_760L, 2L * limit(column)) + ")")));
     }
 }

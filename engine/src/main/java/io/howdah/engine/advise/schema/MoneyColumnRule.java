@@ -36,12 +36,21 @@ public final class MoneyColumnRule implements TableRule {
                         "What a value says depends on lc_monetary of whoever reads it; it keeps no currency, divides with loss, and a dump may not be read elsewhere.",
                         List.of(Evidence.catalog("type " + column.type())))
                 .deciding(Decision.whether(
-                        "make it numeric",
-                        List.of(
-                                "The statement rewrites the table under an exclusive lock; take as many decimals as the currency needs."),
-                        TableRule.alter(
-                                table,
-                                "ALTER COLUMN " + Name.quoted(column.name()) + " TYPE numeric(19,4) USING "
-                                        + Name.quoted(column.name()) + "::numeric")));
+                                "make it numeric",
+                                List.of(
+                                        "The statement rewrites the table under an exclusive lock; take as many decimals as the currency needs."),
+                                TableRule.alter(
+                                        table,
+                                        "ALTER COLUMN " + Name.quoted(column.name()) + " TYPE numeric(19,4) USING "
+                                                + Name.quoted(column.name()) + "::numeric"))
+                        .or(
+                                "make it bigint, in the smallest unit",
+                                List.of(
+                                        "8 bytes as now, exact and fast to add up; the statement rewrites the table under an exclusive lock.",
+                                        "The application divides by a hundred where it shows a value; for a currency without hundredths put its own factor in."),
+                                TableRule.alter(
+                                        table,
+                                        "ALTER COLUMN " + Name.quoted(column.name()) + " TYPE bigint USING ("
+                                                + Name.quoted(column.name()) + "::numeric * 100)::bigint")));
     }
 }

@@ -65,17 +65,25 @@ public final class RandomKeyRule implements TableRule {
                                         .formatted(column.defaultExpression(), index.name(), Figures.bytes((double)
                                                 index.sizeBytes())),
                                 Map.of("size_bytes", (double) index.sizeBytes()))))
-                .deciding(Decision.whether(
-                        since18
-                                ? "new rows under keys that begin with their time"
-                                : "let the application make version 7, or a function of your own",
-                        List.of("Old keys stay as they are. Who sees a key learns when it was made."),
-                        since18
-                                ? new String[] {
-                                    TableRule.alter(
-                                            table,
-                                            "ALTER COLUMN " + Name.quoted(column.name()) + " SET DEFAULT uuidv7()")
-                                }
-                                : new String[0]));
+                .deciding(
+                        Decision.whether(
+                                        since18
+                                                ? "new rows under keys that begin with their time"
+                                                : "let the application make version 7, or a function of your own",
+                                        List.of("Old keys stay as they are. Who sees a key learns when it was made."),
+                                        since18
+                                                ? new String[] {
+                                                    TableRule.alter(
+                                                            table,
+                                                            "ALTER COLUMN " + Name.quoted(column.name())
+                                                                    + " SET DEFAULT uuidv7()")
+                                                }
+                                                : new String[0])
+                                .or(
+                                        "keep it for others to see, and number the rows inside",
+                                        List.of(
+                                                "A bigint as primary key takes half the room in the table and in all that refers to it, and goes to the end of its index.",
+                                                "The UUID stays unique and is what leaves the database; its index is still written at random places, but nothing refers to it.",
+                                                "Tables that refer to it change with it: a work of stages, for tables that will grow.")));
     }
 }

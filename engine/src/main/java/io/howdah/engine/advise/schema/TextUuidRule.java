@@ -11,6 +11,7 @@ import io.howdah.engine.advise.Severity;
 import io.howdah.engine.advise.Threshold;
 import io.howdah.engine.catalog.ArrayText;
 import io.howdah.engine.catalog.Column;
+import io.howdah.engine.catalog.Constraint;
 import io.howdah.engine.catalog.Name;
 import io.howdah.engine.catalog.Relation;
 import java.util.HashMap;
@@ -34,6 +35,9 @@ public final class TextUuidRule implements TableRule {
     /** Values of the statistics that have to look so. */
     private static final int SEEN = 20;
 
+    /** As PostgreSQL prints one. */
+    private static final String SPELLED = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$";
+
     @Override
     public String slug() {
         return "text-uuid";
@@ -48,8 +52,18 @@ public final class TextUuidRule implements TableRule {
     public Stream<Finding> look(Scene scene, Relation table) {
         var columns = table.estimatedRows() < scene.of(ROWS)
                 ? List.<Column>of()
-                : table.columns().stream().filter(TextUuidRule::holdsUuids).toList();
+                : table.columns().stream()
+                        .filter(c -> holdsUuids(c) && !isSpelled(table, c))
+                        .toList();
         return columns.isEmpty() ? Stream.of() : Stream.of(finding(table, columns));
+    }
+
+    /** Whether somebody chose the text, and binds it to one spelling. */
+    private static boolean isSpelled(Relation table, Column column) {
+        return table.constraints().stream()
+                .anyMatch(c -> c.kind() == Constraint.Kind.CHECK
+                        && c.columns().equals(List.of(column.name()))
+                        && c.definition().contains("[0-9a-f]{8}"));
     }
 
     private static boolean holdsUuids(Column column) {
@@ -87,15 +101,26 @@ public final class TextUuidRule implements TableRule {
                                 Map.of("bytes_per_row", now, "bytes_per_row_uuid", then))))
                 .costing(Cost.ofBytes(Math.round((now - then) * table.estimatedRows())))
                 .deciding(Decision.whether(
-                        "make it uuid",
-                        List.of(
-                                "Columns that refer to it change with it, their foreign keys dropped and made again.",
-                                "The statement rewrites the table and its indexes under an exclusive lock; drivers bind another type."),
-                        columns.stream()
-                                .map(c -> TableRule.alter(
-                                        table,
-                                        "ALTER COLUMN " + Name.quoted(c.name()) + " TYPE uuid USING "
-                                                + Name.quoted(c.name()) + "::uuid"))
-                                .toArray(String[]::new)));
+                                "make it uuid",
+                                List.of(
+                                        "Columns that refer to it change with it, their foreign keys dropped and made again.",
+                                        "The statement rewrites the table and its indexes under an exclusive lock; drivers bind another type."),
+                                columns.stream()
+                                        .map(c -> TableRule.alter(
+                                                table,
+                                                "ALTER COLUMN " + Name.quoted(c.name()) + " TYPE uuid USING "
+                                                        + Name.quoted(c.name()) + "::uuid"))
+                                        .toArray(String[]::new))
+                        .or(
+                                "keep the text, in one spelling",
+                                List.of(
+                                        "Where partners hand the texts over and drivers bind text. The room stays spent; nothing else than a UUID in small letters is let in from then on.",
+                                        "VALIDATE CONSTRAINT afterwards reads the table once, and fails with the first row that is spelled otherwise."),
+                                columns.stream()
+                                        .map(c -> TableRule.alter(
+                                                table,
+                                                "ADD CHECK (" + Name.quoted(c.name()) + "::text ~ '" + SPELLED
+                                                        + "') NOT VALID"))
+                                        .toArray(String[]::new)));
     }
 }

@@ -51,13 +51,18 @@ public final class UpgradeBlockerRule implements TableRule {
                         "%s is %s, which pg_upgrade refuses".formatted(name, column.type()),
                         "The values hold oids that are others on the new server, so that an upgrade in place stops at its check.",
                         List.of(Evidence.catalog("type " + column.type())))
-                .deciding(Decision.whether(
-                        "keep the name as text",
-                        List.of(
-                                "The statement rewrites the table under an exclusive lock; cast back where it is used."),
-                        TableRule.alter(
-                                table,
-                                "ALTER COLUMN " + Name.quoted(column.name()) + " TYPE text USING "
-                                        + Name.quoted(column.name()) + "::text")));
+                .deciding(
+                        Decision.whether(
+                                        "keep the name as text",
+                                        List.of(
+                                                "The statement rewrites the table under an exclusive lock; cast back where it is used."),
+                                        TableRule.alter(
+                                                table,
+                                                "ALTER COLUMN " + Name.quoted(column.name()) + " TYPE text USING "
+                                                        + Name.quoted(column.name()) + "::text"))
+                                .or(
+                                        "upgrade by dump and restore, or by logical replication",
+                                        List.of(
+                                                "Both carry the values as names, so that nothing changes in the table; a dump takes its time, replication its preparation.")));
     }
 }

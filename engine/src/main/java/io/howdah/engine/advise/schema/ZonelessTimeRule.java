@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 /** Sees times without a zone, and times of day with one: values that say something else in another session. */
 public final class ZonelessTimeRule implements TableRule {
 
+    /** A default that takes the moment of a zone, whatever the session's. */
+    private static final Pattern ZONE = Pattern.compile("at time zone|timezone\\(", Pattern.CASE_INSENSITIVE);
+
     @Override
     public String slug() {
         return "zoneless-time";
@@ -38,6 +41,7 @@ public final class ZonelessTimeRule implements TableRule {
     private static boolean takesTheMoment(Column column) {
         var expression = column.defaultExpression();
         return expression != null
+                && !ZONE.matcher(expression).find()
                 && Pattern.compile("now\\(\\)|current_timestamp|_timestamp\\(\\)", Pattern.CASE_INSENSITIVE)
                         .matcher(expression)
                         .find();
@@ -59,16 +63,35 @@ public final class ZonelessTimeRule implements TableRule {
                                         + (c.defaultExpression() == null ? "" : ", default " + c.defaultExpression())))
                                 .toList())
                 .deciding(Decision.whether(
-                        "make it timestamptz, saying the zone that was meant",
-                        List.of(
-                                "The same 8 bytes; the table is rewritten under an exclusive lock, unless the session's zone is UTC and so was meant (then only its indexes are).",
-                                "Put the zone that the application wrote in into the place of UTC."),
-                        columns.stream()
-                                .filter(c -> c.typeName().equals("pg_catalog.timestamp"))
-                                .map(c -> TableRule.alter(
-                                        table,
-                                        "ALTER COLUMN " + Name.quoted(c.name()) + " TYPE timestamptz USING "
-                                                + Name.quoted(c.name()) + " AT TIME ZONE 'UTC'"))
-                                .toArray(String[]::new)));
+                                "make it timestamptz, saying the zone that was meant",
+                                List.of(
+                                        "The same 8 bytes; the table is rewritten under an exclusive lock, unless the session's zone is UTC and so was meant (then only its indexes are).",
+                                        "Put the zone that the application wrote in into the place of UTC."),
+                                columns.stream()
+                                        .filter(c -> c.typeName().equals("pg_catalog.timestamp"))
+                                        .map(c -> TableRule.alter(
+                                                table,
+                                                "ALTER COLUMN " + Name.quoted(c.name()) + " TYPE timestamptz USING "
+                                                        + Name.quoted(c.name()) + " AT TIME ZONE 'UTC'"))
+                                        .toArray(String[]::new))
+                        .or(
+                                "keep the type, and agree on one zone",
+                                List.of(
+                                        "Nothing is rewritten: the default takes UTC whatever the session's zone, and the comment says so.",
+                                        "What the application writes itself it has to write in UTC, and read as such."),
+                                columns.stream()
+                                        .filter(c -> c.typeName().equals("pg_catalog.timestamp"))
+                                        .flatMap(c -> agreed(table, c))
+                                        .toArray(String[]::new)));
+    }
+
+    private static Stream<String> agreed(Relation table, Column column) {
+        var name = Name.quoted(column.name());
+        var comment = "COMMENT ON COLUMN " + table.name().quoted() + "." + name + " IS 'in UTC'";
+        return takesTheMoment(column)
+                ? Stream.of(
+                        TableRule.alter(table, "ALTER COLUMN " + name + " SET DEFAULT (now() AT TIME ZONE 'UTC')"),
+                        comment)
+                : Stream.of(comment);
     }
 }

@@ -43,10 +43,16 @@ public final class DefinerPublicRule implements Rule {
                         List.of(Evidence.catalog(
                                 "SECURITY DEFINER, owner " + Name.quoted(routine.owner()) + ", EXECUTE to PUBLIC")))
                 .deciding(Decision.whether(
-                        "let only those call it who need it",
-                        List.of(
-                                "Roles that call it without a grant of their own are refused from then on: grant it to them first."),
-                        "REVOKE EXECUTE ON ROUTINE %s(%s) FROM PUBLIC"
-                                .formatted(routine.name().quoted(), routine.identity())));
+                                "let only those call it who need it",
+                                List.of(
+                                        "Roles that call it without a grant of their own are refused from then on: grant it to them first."),
+                                "REVOKE EXECUTE ON ROUTINE %s(%s) FROM PUBLIC"
+                                        .formatted(routine.name().quoted(), routine.identity()))
+                        .or(
+                                "let it run with the rights of whoever calls it",
+                                List.of(
+                                        "Callers then need the rights on what it reads and changes, and policies hold for them in it."),
+                                "ALTER ROUTINE %s(%s) SECURITY INVOKER"
+                                        .formatted(routine.name().quoted(), routine.identity())));
     }
 }

@@ -48,13 +48,19 @@ public final class DefinerSearchPathRule implements Rule {
                                 .formatted(
                                         routine.publicExecutes() ? "PUBLIC may call it" : "PUBLIC may not call it"))))
                 .deciding(Decision.whether(
-                        "fix its search_path",
-                        List.of("List the schemas that its text needs; pg_temp last, or else it comes first."),
-                        "ALTER %s %s(%s) SET search_path = %s, pg_temp"
-                                .formatted(
-                                        routine.result() == null ? "PROCEDURE" : "FUNCTION",
-                                        routine.name().quoted(),
-                                        routine.identity(),
-                                        Name.quoted(routine.name().schema()))));
+                                "fix its search_path",
+                                List.of("List the schemas that its text needs; pg_temp last, or else it comes first."),
+                                "ALTER %s %s(%s) SET search_path = %s, pg_temp"
+                                        .formatted(
+                                                routine.result() == null ? "PROCEDURE" : "FUNCTION",
+                                                routine.name().quoted(),
+                                                routine.identity(),
+                                                Name.quoted(routine.name().schema())))
+                        .or(
+                                "let it run with the rights of whoever calls it",
+                                List.of(
+                                        "Then nobody gains by putting something in front; callers need the rights on what it reads and changes."),
+                                "ALTER ROUTINE %s(%s) SECURITY INVOKER"
+                                        .formatted(routine.name().quoted(), routine.identity())));
     }
 }

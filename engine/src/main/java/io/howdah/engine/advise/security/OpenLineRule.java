@@ -46,11 +46,17 @@ public final class OpenLineRule implements Rule {
                         "Statements, rows and, with some methods, passwords go over the line as they are, and nobody knows whether it is this server that answers.",
                         List.of(Evidence.catalog("ssl is off")))
                 .deciding(Decision.whether(
-                        "switch TLS on",
-                        List.of(
-                                "Needs a certificate and a key in the data directory (server.crt, server.key); sessions as before stay possible until pg_hba.conf says hostssl."),
-                        "ALTER SYSTEM SET ssl = on",
-                        "SELECT pg_reload_conf()"));
+                                "switch TLS on",
+                                List.of(
+                                        "Needs a certificate and a key in the data directory (server.crt, server.key); sessions as before stay possible until pg_hba.conf says hostssl."),
+                                "ALTER SYSTEM SET ssl = on",
+                                "SELECT pg_reload_conf()")
+                        .or(
+                                "listen on this machine only",
+                                List.of(
+                                        "For a server whose programs all run beside it, or come through a tunnel; all others are shut out.",
+                                        "In effect after a restart."),
+                                "ALTER SYSTEM SET listen_addresses = 'localhost'"));
     }
 
     private List<Finding> plainHosts(Scene scene) {

@@ -56,8 +56,13 @@ public final class PasswordEndRule implements Rule {
                                 : "After that every new session of the role is refused; sessions that are there stay.",
                         List.of(Evidence.catalog("valid until " + end)))
                 .deciding(Decision.whether(
-                        "give it time",
-                        List.of("Better with a new password, by \\password."),
-                        "ALTER ROLE " + name + " VALID UNTIL 'infinity'"));
+                                "give it time",
+                                List.of("Better with a new password, by \\password."),
+                                "ALTER ROLE " + name + " VALID UNTIL 'infinity'")
+                        .or(
+                                "let the role go",
+                                List.of(
+                                        "It can log in by no means any more, certificates and peer included; what it owns and may do stays, and LOGIN brings it back."),
+                                "ALTER ROLE " + name + " NOLOGIN"));
     }
 }

@@ -55,10 +55,15 @@ public final class PolicyAlwaysTrueRule implements Rule {
                         "Permissive policies are joined by OR: one that is always true makes all others of the command void.",
                         List.of(Evidence.catalog(
                                 "USING (%s) WITH CHECK (%s) TO public".formatted(policy.using(), policy.check()))))
-                .deciding(Decision.whether(
-                        "drop it, once another policy allows what should be",
-                        List.of("Rows that no other policy allows are not seen any more."),
-                        "DROP POLICY " + Name.quoted(policy.name()) + " ON "
-                                + policy.table().quoted()));
+                .deciding(
+                        Decision.whether(
+                                        "drop it, once another policy allows what should be",
+                                        List.of("Rows that no other policy allows are not seen any more."),
+                                        "DROP POLICY " + Name.quoted(policy.name()) + " ON "
+                                                + policy.table().quoted())
+                                .or(
+                                        "let it hold for a role of jobs alone",
+                                        List.of(
+                                                "ALTER POLICY … TO that role; all others then see what other policies allow, and nothing where there is none.")));
     }
 }

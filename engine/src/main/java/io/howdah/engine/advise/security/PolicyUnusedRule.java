@@ -40,9 +40,16 @@ public final class PolicyUnusedRule implements Rule {
                                 .map(p -> Evidence.catalog("policy " + Name.quoted(p.name()) + " for " + p.command()))
                                 .toList())
                 .deciding(Decision.whether(
-                        "switch it on",
-                        List.of(
-                                "From then on rows that no policy allows are not seen: try it with the application's role first."),
-                        RowSecurity.enable(table)));
+                                "switch it on",
+                                List.of(
+                                        "From then on rows that no policy allows are not seen: try it with the application's role first."),
+                                RowSecurity.enable(table))
+                        .or(
+                                "drop the policies",
+                                List.of("Where rows are kept apart elsewhere: nobody is deceived by them any more."),
+                                policies.stream()
+                                        .map(p -> "DROP POLICY " + Name.quoted(p.name()) + " ON "
+                                                + table.name().quoted())
+                                        .toArray(String[]::new)));
     }
 }

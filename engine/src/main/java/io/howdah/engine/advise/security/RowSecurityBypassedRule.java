@@ -20,6 +20,10 @@ import java.util.TreeMap;
 /** Sees row-level security that the application walks past: it comes as the tables' owner, a superuser, or with BYPASSRLS. */
 public final class RowSecurityBypassedRule implements Rule {
 
+    private static final String OTHER_ROLE = "let the application come as a role without such rights";
+    private static final List<String> APART = List.of(
+            "From then on it sees what the policies allow, and nothing else: jobs over all rows need a role of their own.");
+
     @Override
     public String slug() {
         return "row-security-bypassed";
@@ -60,6 +64,10 @@ public final class RowSecurityBypassedRule implements Rule {
         return owner && !table.rowSecurityForced() ? Optional.of("owns the table") : Optional.empty();
     }
 
+    private static Decision forced(Relation table) {
+        return Decision.whether("let the policies hold for the owner too", APART, RowSecurity.force(table));
+    }
+
     private Finding finding(Relation table, String role, String reason) {
         return new Finding(
                         slug(),
@@ -71,12 +79,9 @@ public final class RowSecurityBypassedRule implements Rule {
                         "Statements of this role are among those that run on the table: to them every row is visible and may be changed.",
                         List.of(Evidence.catalog("%s; row-level security is on, %s"
                                 .formatted(reason, table.rowSecurityForced() ? "and forced" : "and not forced"))))
-                .deciding(Decision.whether(
+                .deciding(
                         reason.startsWith("owns")
-                                ? "let the policies hold for the owner too"
-                                : "let the application come as a role without such rights",
-                        List.of(
-                                "From then on it sees what the policies allow, and nothing else: jobs over all rows need a role of their own."),
-                        reason.startsWith("owns") ? new String[] {RowSecurity.force(table)} : new String[0]));
+                                ? forced(table).or(OTHER_ROLE, APART)
+                                : Decision.whether(OTHER_ROLE, APART));
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Sees applications that come as a superuser, or as a role that can make itself one. */
 public final class SuperuserApplicationRule implements Rule {
@@ -63,6 +64,21 @@ public final class SuperuserApplicationRule implements Rule {
                 .map(l -> "may create roles and grant others to itself");
     }
 
+    private static String[] less(DatabaseRole role) {
+        var name = Name.quoted(role.name());
+        return role.superuser()
+                ? new String[] {
+                    "GRANT pg_read_all_data, pg_write_all_data TO " + name,
+                    "ALTER ROLE " + name + " NOSUPERUSER NOCREATEROLE NOBYPASSRLS"
+                }
+                : Stream.concat(
+                                role.memberOf().stream()
+                                        .filter(AS_GOOD_AS::contains)
+                                        .map(g -> "REVOKE " + g + " FROM " + name),
+                                Stream.of("ALTER ROLE " + name + " NOCREATEROLE"))
+                        .toArray(String[]::new);
+    }
+
     private Finding finding(DatabaseRole role, String reason, double share) {
         var name = Name.quoted(role.name());
         return Finding.of(
@@ -74,11 +90,17 @@ public final class SuperuserApplicationRule implements Rule {
                         List.of(new Evidence(
                                 Evidence.Label.CATALOG, name + " " + reason, Map.of("share_of_calls", share))))
                 .deciding(Decision.whether(
-                        "let the application come as a role of its own",
-                        List.of(
-                                "The role needs the rights on tables that the application uses, and no others; migrations run as the owner.",
-                                "Choose its password with \\password, so that it stands in no log."),
-                        "CREATE ROLE application LOGIN",
-                        "GRANT pg_read_all_data, pg_write_all_data TO application"));
+                                "let the application come as a role of its own",
+                                List.of(
+                                        "The role needs the rights on tables that the application uses, and no others; migrations run as the owner.",
+                                        "Choose its password with \\password, so that it stands in no log."),
+                                "CREATE ROLE application LOGIN",
+                                "GRANT pg_read_all_data, pg_write_all_data TO application")
+                        .or(
+                                "take from the role what it need not have",
+                                List.of(
+                                        "The application goes on under the same name and password. Its open sessions keep what they had until they end.",
+                                        "Some other role has to be left that administers the server; that of initdb has to stay a superuser."),
+                                less(role)));
     }
 }

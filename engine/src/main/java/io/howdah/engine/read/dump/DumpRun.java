@@ -2,6 +2,7 @@ package io.howdah.engine.read.dump;
 
 import io.howdah.engine.catalog.Extension;
 import io.howdah.engine.catalog.Name;
+import io.howdah.engine.postgres.ServerMessage;
 import io.howdah.engine.sql.ExtensionSql;
 import io.howdah.engine.sql.OperatorClassSql;
 import java.sql.SQLException;
@@ -9,7 +10,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.postgresql.util.PSQLException;
 
 /**
  * Runs a dump's statements one after the other; one that fails is noted and passed over.
@@ -145,8 +145,6 @@ final class DumpRun {
     }
 
     private static String message(SQLException e) {
-        var server = e instanceof PSQLException p ? p.getServerErrorMessage() : null;
-        var message = server == null ? e.getMessage() : server.getMessage();
-        return message == null ? "SQL state " + e.getSQLState() : message;
+        return ServerMessage.of(e);
     }
 }

@@ -6,7 +6,9 @@ import io.howdah.engine.advise.Looking;
 import io.howdah.engine.catalog.Name;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 @PostgresTest
@@ -35,6 +37,18 @@ class SuperuserApplicationRuleTest {
                 .isEmpty();
         assertThat(Looking.with(rule, catalog, Statements.of(db.user(), "select 1 from pg_class"), Map.of()))
                 .isEmpty();
-        db.execute("drop role \"Maker\"", "drop role plain", "drop role filer");
+        db.execute("create role \"Boss\" superuser");
+        for (var role : List.of("filer", "Maker", "Boss")) {
+            Looking.with(rule, Looking.catalog(db), Statements.of(role, sql), Map.of())
+                    .forEach(f -> Objects.requireNonNull(f.decision())
+                            .choices()
+                            .get(1)
+                            .sql()
+                            .forEach(db::execute));
+            assertThat(Looking.with(rule, Looking.catalog(db), Statements.of(role, sql), Map.of()))
+                    .as("of %s with what it needs", role)
+                    .isEmpty();
+        }
+        db.execute("drop role \"Maker\"", "drop role plain", "drop role filer", "drop role \"Boss\"");
     }
 }
