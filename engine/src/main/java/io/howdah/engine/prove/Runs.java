@@ -1,6 +1,7 @@
 package io.howdah.engine.prove;
 
 import io.howdah.engine.Problem;
+import io.howdah.engine.Time;
 import io.howdah.engine.catalog.Name;
 import io.howdah.engine.catalog.Plan;
 import io.howdah.engine.catalog.PlanJson;
@@ -9,7 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 
-/** Statements of one transaction, as EXPLAIN has them. */
+/** Statements of one transaction. */
 final class Runs {
 
     private static final String ALL = "EXPLAIN (ANALYZE, BUFFERS, VERBOSE, SETTINGS, WAL, FORMAT JSON) ";
@@ -30,11 +31,26 @@ final class Runs {
 
     /** Planning and execution in milliseconds, without the timing of single nodes and without sending rows. */
     static double milliseconds(Connection connection, String sql) throws SQLException {
-        var plan = PlanJson.read(explain(connection, TIMES, sql));
+        var plan = counted(connection, sql);
         if (plan.planningMs() == null || plan.executionMs() == null) {
             throw Problem.internal("EXPLAIN ANALYZE told no times", null);
         }
         return plan.planningMs() + plan.executionMs();
+    }
+
+    /** Runs it and gives the plan with rows and times, without the timing of single nodes. */
+    static Plan counted(Connection connection, String sql) throws SQLException {
+        return PlanJson.read(explain(connection, TIMES, sql));
+    }
+
+    /** Runs it as an application does, which takes all rows at once: milliseconds until the last. */
+    static double plainly(Connection connection, String sql, Time time) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            long start = time.nanos();
+            statement.execute(Marked.sql(sql));
+            return (time.nanos() - start) / 1e6;
+        }
     }
 
     private static String explain(Connection connection, String explain, String sql) throws SQLException {

@@ -155,9 +155,6 @@ public final class ExpressionParser {
             return new Expression.Prefix(operator(), operand());
         }
         int start = cursor.position();
-        if (isPartial()) {
-            cursor.next();
-        }
         var expression = new OperandParser(cursor, this::or).read();
         while (true) {
             if (cursor.takeSymbol("::")) {
@@ -172,14 +169,6 @@ public final class ExpressionParser {
                 return expression;
             }
         }
-    }
-
-    /** The mark of an aggregate's first half, in a parallel plan; a column of that name is printed in lower case or quoted. */
-    private boolean isPartial() {
-        var token = cursor.peek();
-        return token.kind() == Kind.WORD
-                && token.text().equals("PARTIAL")
-                && cursor.peek(1).isName();
     }
 
     private String collation() {

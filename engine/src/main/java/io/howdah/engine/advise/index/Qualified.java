@@ -17,8 +17,13 @@ final class Qualified {
 
     /** @param aliases of all relations in the plan */
     static Expression at(PlanNode node, Set<String> aliases, Expression expression) {
+        return by(alias(node, aliases), expression);
+    }
+
+    /** Whose columns stand in a node without a relation's name; null where each has one. */
+    static @Nullable String alias(PlanNode node, Set<String> aliases) {
         var only = aliases.size() == 1 ? aliases.iterator().next() : null;
-        return by(node.alias() == null ? only : node.alias(), expression);
+        return node.alias() == null ? only : node.alias();
     }
 
     static Expression by(@Nullable String alias, Expression expression) {

@@ -34,7 +34,7 @@ final class KeySearch {
                         Name.quoted(copied.ownerKey()),
                         owner,
                         Name.quoted(copied.ownerText()),
-                        search.sought());
+                        search.sought().parameter());
         var consequences = new ArrayList<String>();
         consequences.add("Other rows: those of one %s, no longer all whose text has the pattern in it."
                 .formatted(copied.owner().name()));

@@ -6,7 +6,6 @@ import io.howdah.engine.sql.OpenStatement;
 import io.howdah.engine.sql.SelectText;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.operators.conditional.OrExpression;
@@ -19,7 +18,7 @@ import net.sf.jsqlparser.statement.select.PlainSelect;
  *
  * @param select the statement with parameters in place of its constants, as a tree of its own
  * @param condition in it
- * @param pattern the text that is looked for, without the signs around it; empty where it was not seen
+ * @param sought what the pattern looks for
  * @param alone whether no row comes that does not fulfil it
  */
 record PatternSearch(
@@ -27,11 +26,10 @@ record PatternSearch(
         PlainSelect select,
         Scope.Owned searched,
         LikeExpression condition,
-        Optional<String> pattern,
+        SoughtText sought,
         boolean alone) {
 
-    private static final Predicate<String> PARAMETER =
-            Pattern.compile("\\$\\d+").asMatchPredicate();
+    private static final Pattern PARAMETER = Pattern.compile("\\$(\\d+)");
 
     /** All of a statement. */
     static List<PatternSearch> of(Statement statement, Catalog catalog) {
@@ -44,10 +42,19 @@ record PatternSearch(
                 .flatMap(scope -> Expressions.conjuncts(select.get().getWhere()).stream()
                         .map(PatternSearch::alternatives)
                         .flatMap(ways -> ways.stream()
-                                .flatMap(way -> of(statement, select.get(), scope, way, ways.size() == 1).stream())))
-                .flatMap(search -> search.seen(open).stream())
+                                .flatMap(way -> like(way, open).stream()
+                                        .flatMap(like -> of(like, scope, open).stream())
+                                        .map(found -> new PatternSearch(
+                                                statement,
+                                                select.get(),
+                                                found.searched,
+                                                found.condition,
+                                                found.sought,
+                                                ways.size() == 1)))))
                 .toList();
     }
+
+    private record Found(Scope.Owned searched, LikeExpression condition, SoughtText sought) {}
 
     private static List<Expression> alternatives(Expression condition) {
         var bare = Expressions.bare(condition);
@@ -59,43 +66,37 @@ record PatternSearch(
         return List.of(condition);
     }
 
-    private static Optional<PatternSearch> of(
-            Statement statement, PlainSelect select, Scope scope, Expression condition, boolean alone) {
-        if (!(condition instanceof LikeExpression like)
-                || like.isNot()
-                || like.getEscape() != null
-                || !(like.getLeftExpression() instanceof Column column)) {
+    /** Without a sign of its own that would make others mean themselves; {@code ESCAPE ''}, as some mappers write, has none. */
+    private static Optional<LikeExpression> like(Expression condition, OpenStatement open) {
+        if (!(condition instanceof LikeExpression like) || like.isNot()) {
             return Optional.empty();
         }
-        return scope.owner(column)
-                .filter(o -> CopiedColumn.isText(o.column())
-                        && PARAMETER.test(like.getRightExpression().toString()))
-                .map(o -> new PatternSearch(statement, select, o, like, Optional.empty(), alone));
+        var escape = like.getEscape() == null ? "''" : like.getEscape().toString();
+        boolean none = PARAMETER.matcher(escape).matches()
+                ? "".equals(open.values().get(Integer.valueOf(escape.substring(1))))
+                : escape.equals("''");
+        return none ? Optional.of(like) : Optional.empty();
     }
 
-    /** With the pattern, where it stood in the text as it was sent; empty where that is for no text anywhere. */
-    private Optional<PatternSearch> seen(OpenStatement open) {
-        var seen = open.values().get(Integer.parseInt(sought().substring(1)));
-        if (seen == null) {
-            return Optional.of(this);
-        }
-        return seen.length() > 2 && seen.startsWith("%") && seen.indexOf('\\') < 0
-                ? Optional.of(
-                        new PatternSearch(statement, select, searched, condition, Optional.of(inner(seen)), alone))
+    private static Optional<Found> of(LikeExpression like, Scope scope, OpenStatement open) {
+        return like.getLeftExpression() instanceof Column column
+                ? scope.owner(column)
+                        .filter(o -> CopiedColumn.isText(o.column()))
+                        .flatMap(o -> SoughtText.of(like.getRightExpression(), open.values())
+                                .map(sought -> new Found(o, like, sought)))
                 : Optional.empty();
     }
 
-    private static String inner(String pattern) {
-        return pattern.replaceAll("^%+|%+$", "");
-    }
-
-    /** The statement with another condition in its place. */
+    /** The statement with another condition in its place, its parameters numbered without gaps. */
     String with(String other) {
-        return select.toString().replace(condition.toString(), other);
-    }
-
-    /** What is looked for, as SQL: the parameter. */
-    String sought() {
-        return condition.getRightExpression().toString();
+        var text = select.toString().replace(condition.toString(), other);
+        var numbers = PARAMETER
+                .matcher(text)
+                .results()
+                .map(m -> Integer.valueOf(m.group(1)))
+                .distinct()
+                .sorted()
+                .toList();
+        return PARAMETER.matcher(text).replaceAll(m -> "\\$" + (numbers.indexOf(Integer.valueOf(m.group(1))) + 1));
     }
 }

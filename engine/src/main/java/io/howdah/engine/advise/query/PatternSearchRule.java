@@ -94,7 +94,7 @@ public final class PatternSearchRule implements Rule {
     private static PatternSearch best(List<PatternSearch> searches) {
         return searches.stream()
                 .min(Comparator.comparing((PatternSearch s) -> !s.alone())
-                        .thenComparing(s -> s.pattern().isEmpty()))
+                        .thenComparing(s -> s.sought().text().isEmpty()))
                 .orElseThrow();
     }
 
@@ -126,10 +126,10 @@ public final class PatternSearchRule implements Rule {
     private static Choice words(PatternSearch search) {
         var column = Name.quoted(search.searched().column().name());
         boolean word =
-                search.pattern().filter(p -> p.matches("[\\p{L}\\p{N}]+")).isPresent();
+                search.sought().text().filter(p -> p.matches("[\\p{L}\\p{N}]+")).isPresent();
         var query = word
-                ? "to_tsquery('simple', " + search.sought() + " || ':*')"
-                : "plainto_tsquery('simple', " + search.sought() + ")";
+                ? "to_tsquery('simple', " + search.sought().parameter() + " || ':*')"
+                : "plainto_tsquery('simple', " + search.sought().parameter() + ")";
         return new Choice(
                 "full text",
                 List.of(

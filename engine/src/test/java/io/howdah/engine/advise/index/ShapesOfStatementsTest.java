@@ -50,6 +50,12 @@ class ShapesOfStatementsTest {
             select town, max(sent_at) from parcels group by town                                   | parcels (town.*sent_at)
             select distinct depot from parcels                                                     | parcels (depot)
             select max(sent_at) from parcels                                                       | parcels (sent_at.*)
+            select depot, sum(weight) from parcels group by depot                                  | parcels (depot) INCLUDE (weight)
+            select depot, sum(weight) filter (where town < 9) from parcels group by depot          | parcels (depot) INCLUDE (town, weight)
+            select depot, sum(case when town < 9 then weight end) from parcels group by depot      | parcels (depot) INCLUDE (town, weight)
+            select distinct on (town) town, sent_at from parcels order by town, sent_at desc       | parcels (town.*sent_at.*)
+            select note from parcels where lower(code) = 'abc'                                     | parcels (lower(code))
+            select note from parcels where extract(year from sent_at at time zone 'UTC') = 2027    | parcels (.*EXTRACT.*)
             select p.note from parcels p join (values (3), (77)) v (town) on p.town = v.town       | parcels (town)
             """)
     void proposes_an_index_for(String sql, String index, Database db) {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @PostgresTest
 class PatternSearchRuleTest {
@@ -89,10 +91,32 @@ class PatternSearchRuleTest {
                         "SELECT id FROM \"Te st\".\"Pirates\" WHERE to_tsvector('simple', note) @@ plainto_tsquery('simple', $1)");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
+            note LIKE '%' || $1 || '%'
+            note LIKE ('%' || $1::text || '%') ESCAPE ''
+            note LIKE concat('%', $1, '%')
+            """)
+    void reads_patterns_that_the_statement_puts_together(String condition, Database db) {
+        var handedOver = choices(
+                        db, "SELECT id FROM \"Te st\".\"Pirates\" WHERE bounty > 7 AND " + condition + " AND id < $2")
+                .get(1)
+                .statements();
+
+        db.execute("prepare handed_over as " + handedOver.getFirst());
+        assertThat(handedOver.getFirst())
+                .contains("plainto_tsquery('simple', $")
+                .doesNotContain("LIKE");
+        assertThat(db.column("select unnest(parameter_types) from pg_prepared_statements where name = 'handed_over'"))
+                .containsExactlyInAnyOrder("text", "integer", "integer");
+    }
+
     @Test
     void keeps_silent_about_beginnings_of_texts_and_searches_that_cost_nothing(Database db) {
         assertThat(Scenes.of(db)
                         .ran("SELECT id FROM \"Te st\".\"Pirates\" WHERE note LIKE 'n%'")
+                        .ran("SELECT id FROM \"Te st\".\"Pirates\" WHERE note LIKE $1 || '%'")
+                        .ran("SELECT id FROM \"Te st\".\"Pirates\" WHERE note LIKE '%' || $1 || $2 || '%'")
                         .ran("SELECT id FROM \"Te st\".\"Pirates\" WHERE note NOT LIKE '%n7%'")
                         .titles(rule))
                 .isEmpty();
