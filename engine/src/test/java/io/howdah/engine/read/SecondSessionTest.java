@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 @PostgresTest
 class SecondSessionTest {
 
+    private static final String COUNTED =
+            "select count(*) from pg_stat_all_tables where relid = 'orders'::regclass and last_analyze is not null";
+
     @BeforeEach
     void a_shop(Database db) {
         db.execute(
@@ -29,6 +32,15 @@ class SecondSessionTest {
                         + " from generate_series(1, 500) n",
                 "create statistics both_columns on state, id from orders",
                 "analyze");
+        awaitCounters(db);
+    }
+
+    /** A session's counters arrive when it ends, a moment after its client knows. */
+    private static void awaitCounters(Database db) {
+        for (int i = 0; i < 100 && db.number(COUNTED) == 0; i++) {
+            db.execute("select pg_sleep(0.05)");
+        }
+        assertThat(db.number(COUNTED)).isOne();
     }
 
     @Test

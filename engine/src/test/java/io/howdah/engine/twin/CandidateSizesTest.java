@@ -120,6 +120,7 @@ class CandidateSizesTest {
         assertThat(ratios(db, true)).hasSize(5).allSatisfy(r -> assertThat(r).isCloseTo(1.0, withPercentage(12)));
     }
 
+    /** Among pages that suit a new entry equally the server draws lots ({@code gistchoose}), so that sizes differ from build to build. */
     @Test
     void knows_how_full_the_server_s_version_leaves_the_pages_of_gist(Database db) {
         db.execute(
@@ -131,7 +132,7 @@ class CandidateSizesTest {
                 "create index on \"Deliveries\" using gist (part)",
                 "vacuum analyze \"Deliveries\"");
 
-        assertThat(ratios(db, true)).hasSize(2).allSatisfy(r -> assertThat(r).isCloseTo(1.0, withPercentage(12)));
+        assertThat(ratios(db, true)).hasSize(2).allSatisfy(r -> assertThat(r).isCloseTo(1.0, withPercentage(20)));
     }
 
     @Test

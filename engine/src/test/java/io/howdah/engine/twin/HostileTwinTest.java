@@ -32,6 +32,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -113,6 +114,7 @@ class HostileTwinTest {
         }
 
         @Test
+        @Tag("slow")
         void no_text_of_a_file_can_bring_a_statement_of_its_own(Database db) throws IOException {
             var tree = tree(base(db));
             var succeeded = new ArrayList<String>();
