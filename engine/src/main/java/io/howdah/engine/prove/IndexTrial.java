@@ -181,7 +181,7 @@ public final class IndexTrial implements AutoCloseable {
         if (with >= limit && without >= limit) {
             return Optional.empty();
         }
-        for (int again = 1; isInDoubt(again, with, without); again++) {
+        for (int again = fewest(set, NOTHING, sql); isInDoubt(again, with, without); again++) {
             without = timed(NOTHING, sql, limit, true);
             with = timed(set, sql, limit, true);
         }
@@ -189,7 +189,9 @@ public final class IndexTrial implements AutoCloseable {
         for (var index : indexes.used(plan)) {
             var others = without(set, index);
             double other = timed(others, sql, clearly(with), false);
-            for (int again = 1; again < Math.min(FEW, runs(with)) && other < with * WITHIN_NOISE; again++) {
+            for (int again = fewest(set, others, sql);
+                    again < Math.min(FEW, runs(with)) && other < with * WITHIN_NOISE;
+                    again++) {
                 with = timed(set, sql, limit, true);
                 other = timed(others, sql, clearly(with), true);
             }
@@ -197,6 +199,15 @@ public final class IndexTrial implements AutoCloseable {
         }
         double calls = question.statement().calls() * question.share();
         return Optional.of(new Run(question, calls, without, with, withoutOne));
+    }
+
+    /** Of the plans of one and the other, how often the one that ran less did, in earlier rounds too; at least one. */
+    private int fewest(TrialSet one, TrialSet other, String sql) throws SQLException {
+        return Math.max(1, Math.min(count(one, sql), count(other, sql)));
+    }
+
+    private int count(TrialSet set, String sql) throws SQLException {
+        return indexes.with(set.built(), set.dropped(), () -> runs.count(sql));
     }
 
     /** A single run without the indexes may by chance be slow, too, unless it is far slower. */

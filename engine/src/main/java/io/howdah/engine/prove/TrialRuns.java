@@ -76,6 +76,11 @@ final class TrialRuns {
         return stopped.getOrDefault(plan, 0.0) >= limitMs ? limitMs : run(plan, limitMs);
     }
 
+    /** How often this plan ran to its end. */
+    int count(String sql) throws SQLException {
+        return ended.getOrDefault(plan(sql), List.of()).size();
+    }
+
     /** The same, run once more. */
     double again(String sql, double limitMs) throws SQLException {
         return run(plan(sql), limitMs);

@@ -24,9 +24,11 @@ class TrialRunsTest {
             var runs = new TrialRuns(connection, UnaryOperator.identity(), Duration.ofMinutes(1), Time.SYSTEM);
 
             assertThat(runs.known(SLEEP, 50)).isEqualTo(50);
+            assertThat(runs.count(SLEEP)).isZero();
             assertThat(runs.known(SLEEP, 20)).isEqualTo(20);
             assertThat(runs.known(SLEEP, 10_000)).isBetween(300.0, 9_000.0);
             assertThat(runs.known(SLEEP, 100)).isGreaterThanOrEqualTo(300);
+            assertThat(runs.count(SLEEP)).isOne();
         }
     }
 
