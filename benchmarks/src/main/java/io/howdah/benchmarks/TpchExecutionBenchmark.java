@@ -37,7 +37,8 @@ import java.util.Map;
  * has once built, also as tried on a copy, and with none. The configurations take turns; each time is the median of its plan's.
  *
  * <p>Options: {@code --scale N} (default 1), {@code --rounds N} (default 3), {@code --sets NAME,NAME}, {@code --servers 18,15}
- * (the bundled one, and Debian's 15 where it is installed), {@code --trial MINUTES} for the trial of a set (default 30).
+ * (the bundled one, and Debian's 15 where it is installed), {@code --trial MINUTES} for the trial of a set, spent by all of them
+ * together (default 30).
  */
 public final class TpchExecutionBenchmark {
 
@@ -115,15 +116,22 @@ public final class TpchExecutionBenchmark {
         var built = new TpchSets(connection);
         var configurations = new LinkedHashMap<String, List<String>>();
         configurations.put(TpchTimes.NONE, List.of());
-        try (var twin = Twin.build(catalog, TwinOptions.DEFAULT)) {
-            for (String peer : sets) {
-                var indexes = TpchFiles.chosen().getOrDefault(peer, List.of());
-                configurations.put(peer, indexes);
-                double bytes = built.measure(indexes).bytes();
+        var bytes = new LinkedHashMap<String, Double>();
+        for (String peer : sets) {
+            bytes.put(
+                    peer,
+                    built.measure(TpchFiles.chosen().getOrDefault(peer, List.of()))
+                            .bytes());
+        }
+        var options = ProofOptions.OF_A_SET.budget(trialTime.multipliedBy(sets.size()));
+        try (var twin = Twin.build(catalog, TwinOptions.DEFAULT);
+                var trial = IndexTrial.on(sessions, "public", options, Time.SYSTEM)) {
+            bytes.forEach((peer, size) -> {
+                configurations.put(peer, TpchFiles.chosen().getOrDefault(peer, List.of()));
                 configurations.put(
-                        "howdah at that size (" + peer + ")", definitions(chosen(catalog, twin, bytes, Lessons.NONE)));
-                configurations.put("howdah, tried on a copy (" + peer + ")", tried(catalog, sessions, twin, bytes));
-            }
+                        "howdah at that size (" + peer + ")", definitions(chosen(catalog, twin, size, Lessons.NONE)));
+                configurations.put("howdah, tried on a copy (" + peer + ")", tried(catalog, trial, twin, size));
+            });
         }
         var times = new TpchTimes(built, configurations);
         for (int round = 1; round <= rounds; round++) {
@@ -143,22 +151,20 @@ public final class TpchExecutionBenchmark {
         return IndexAdviser.advise(catalog, twin, questions(), List.of(), options);
     }
 
-    /** As {@code howdah advise --copy} chooses them; the server itself is the copy. */
-    private List<String> tried(Catalog catalog, Sessions copy, Twin twin, double bytes) {
+    /** As {@code howdah advise --copy} chooses them; the server itself is the copy. What ran for one size is not run again for the next. */
+    private static List<String> tried(Catalog catalog, IndexTrial trial, Twin twin, double bytes) {
         long start = Time.SYSTEM.nanos();
-        try (var trial = IndexTrial.on(copy, "public", ProofOptions.OF_A_SET.budget(trialTime), Time.SYSTEM)) {
-            var advice = TriedAdvice.of(
-                    lessons -> chosen(catalog, twin, bytes, lessons), trial, questions(), TpchExecutionBenchmark::tell);
-            System.out.printf(
-                    Locale.ROOT,
-                    "tried on a copy in %.0f s, %d rounds, %.0f ms to %.0f ms; left out: %s%n",
-                    (Time.SYSTEM.nanos() - start) / 1e9,
-                    advice.rounds(),
-                    advice.tried().withoutMs(),
-                    advice.tried().withMs(),
-                    advice.leftOut());
-            return definitions(advice.advisory());
-        }
+        var advice = TriedAdvice.of(
+                lessons -> chosen(catalog, twin, bytes, lessons), trial, questions(), TpchExecutionBenchmark::tell);
+        System.out.printf(
+                Locale.ROOT,
+                "tried on a copy in %.0f s, %d rounds, %.0f ms to %.0f ms; left out: %s%n",
+                (Time.SYSTEM.nanos() - start) / 1e9,
+                advice.rounds(),
+                advice.tried().withoutMs(),
+                advice.tried().withMs(),
+                advice.leftOut());
+        return definitions(advice.advisory());
     }
 
     private static void tell(String stage, int done, int total) {

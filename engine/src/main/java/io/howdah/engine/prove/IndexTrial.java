@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -109,11 +110,15 @@ public final class IndexTrial implements AutoCloseable {
         for (var entry : changed.entrySet()) {
             progress.at("running statements on the copy", at++, changed.size());
             var question = entry.getKey();
-            if (runs.areOver()) {
+            if (!runs.areOver()) {
+                run(set, question, entry.getValue()).ifPresentOrElse(done::add, () -> notRun.add(tooLong(question)));
+                continue;
+            }
+            var before = remembered(set, question, entry.getValue());
+            before.ifPresent(done::add);
+            if (before.isEmpty()) {
                 inTime = false;
                 notRun.add(new NotAdvised(question.statement().text(), "the time for trying was over"));
-            } else {
-                run(set, question, entry.getValue()).ifPresentOrElse(done::add, () -> notRun.add(tooLong(question)));
             }
         }
         return new Tried(List.copyOf(done), notBuilt, List.copyOf(notRun), inTime);
@@ -123,7 +128,7 @@ public final class IndexTrial implements AutoCloseable {
     Lessons lessons(Set<IndexDefinition> refused) {
         var ratios = new HashMap<Planned, Ratio>();
         asIs.forEach((sql, plan) -> ratios.putAll(runs.ratios(sql, plan)));
-        return new Lessons(Set.copyOf(refused), Map.copyOf(ratios));
+        return new Lessons(Set.copyOf(refused), Map.copyOf(ratios), null);
     }
 
     private static NotAdvised tooLong(Question question) {
@@ -199,6 +204,26 @@ public final class IndexTrial implements AutoCloseable {
         }
         double calls = question.statement().calls() * question.share();
         return Optional.of(new Run(question, calls, without, with, withoutOne));
+    }
+
+    /** What earlier rounds measured of the same plans; empty where one of the two never ran to its end. */
+    private Optional<Run> remembered(TrialSet set, Question question, Plan plan) throws SQLException {
+        var sql = question.sql();
+        var with = remembered(set, sql);
+        var without = remembered(NOTHING, sql);
+        if (with.isEmpty() || without.isEmpty()) {
+            return Optional.empty();
+        }
+        var withoutOne = new LinkedHashMap<IndexDefinition, Double>();
+        for (var index : indexes.used(plan)) {
+            remembered(without(set, index), sql).ifPresent(ms -> withoutOne.put(index, ms));
+        }
+        double calls = question.statement().calls() * question.share();
+        return Optional.of(new Run(question, calls, without.getAsDouble(), with.getAsDouble(), withoutOne));
+    }
+
+    private OptionalDouble remembered(TrialSet set, String sql) throws SQLException {
+        return indexes.with(set.built(), set.dropped(), () -> runs.remembered(sql));
     }
 
     /** Of the plans of one and the other, how often the one that ran less did, in earlier rounds too; at least one. */

@@ -8,6 +8,7 @@ import io.howdah.engine.twin.Question;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,8 @@ import java.util.function.Function;
 
 /**
  * Sets of indexes tried one after another. Each is chosen by the times of the plans of those before it, without what cannot be
- * built or does harm. Where that leads to nothing new, what makes a statement slower is left out too.
+ * built or does harm. Where that leads to nothing new, what makes a statement slower is left out too. In the end the best of them
+ * is freed of what burdens it, by what was measured already, so that this needs no time.
  */
 final class TrialRounds {
 
@@ -41,6 +43,9 @@ final class TrialRounds {
         while (rounds.size() < MOST && isToBeBettered() && (round() || (leavesOutCulprits() && round()))) {
             // until there is nothing to better, or nothing else is chosen
         }
+        while (slims()) {
+            // until no index of the best set burdens it
+        }
     }
 
     private boolean isToBeBettered() {
@@ -50,14 +55,18 @@ final class TrialRounds {
 
     /** False where the choice falls on a set that was tried before. */
     private boolean round() {
-        var advisory = choice.apply(trial.lessons(refused.keySet()));
+        return round(trial.lessons(refused.keySet()));
+    }
+
+    private boolean round(Lessons lessons) {
+        var advisory = choice.apply(lessons);
         var set = TrialSet.of(advisory);
         if (rounds.stream().anyMatch(r -> r.set().equals(set))) {
             return false;
         }
         var tried = trial.run(set, questions, progress);
         rounds.add(new Round(advisory, set, tried));
-        progress.at(tried.summary(), rounds.size(), MOST);
+        progress.at(tried.summary(), rounds.size(), Math.max(MOST, rounds.size()));
         refused.putAll(tried.refused());
         blamed.putAll(tried.culprits());
         return true;
@@ -69,6 +78,19 @@ final class TrialRounds {
         culprits.keySet().removeAll(refused.keySet());
         refused.putAll(culprits);
         return !culprits.isEmpty();
+    }
+
+    /** Whether what is left of the best set without its burdens is better. */
+    private boolean slims() {
+        var best = best();
+        var burdens = best.tried().burdens();
+        var kept = new HashSet<>(best.set().built());
+        kept.removeAll(burdens.keySet());
+        if (burdens.isEmpty() || !round(trial.lessons(refused.keySet()).within(kept)) || best().equals(best)) {
+            return false;
+        }
+        burdens.forEach(blamed::putIfAbsent);
+        return true;
     }
 
     int count() {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 
 /** Runs of statements on a copy: the median time of each plan of each, so that one plan has one time. */
@@ -74,6 +75,12 @@ final class TrialRuns {
             return median(plan);
         }
         return stopped.getOrDefault(plan, 0.0) >= limitMs ? limitMs : run(plan, limitMs);
+    }
+
+    /** The time that this plan has taken so far; empty where it never ran to its end. */
+    OptionalDouble remembered(String sql) throws SQLException {
+        var plan = plan(sql);
+        return ended.containsKey(plan) ? OptionalDouble.of(median(plan)) : OptionalDouble.empty();
     }
 
     /** How often this plan ran to its end. */

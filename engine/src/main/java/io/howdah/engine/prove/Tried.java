@@ -5,6 +5,7 @@ import io.howdah.engine.advise.index.Lessons;
 import io.howdah.engine.catalog.IndexDefinition;
 import io.howdah.engine.catalog.Statement;
 import io.howdah.engine.twin.Question;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +52,17 @@ public record Tried(List<Run> runs, Map<IndexDefinition, String> notBuilt, List<
             return isSlower(withMs, withoutMs);
         }
 
+        /** With what is lost where it became slower counted {@link Lessons#DREAD} times; of all calls, in milliseconds. */
+        private double burden(double ms) {
+            double lost = isSlower(ms, withoutMs) ? ms - withoutMs : 0;
+            return calls * (ms + (Lessons.DREAD - 1) * lost);
+        }
+
+        /** What leaving the index out takes off. */
+        private double relief(IndexDefinition index) {
+            return burden(withMs) - burden(withoutOne.getOrDefault(index, withMs));
+        }
+
         static boolean isSlower(double withMs, double withoutMs) {
             return withMs > Lessons.SLOWER * withoutMs && withMs - withoutMs > SLACK_MS;
         }
@@ -66,8 +78,7 @@ public record Tried(List<Run> runs, Map<IndexDefinition, String> notBuilt, List<
         double sum = 0;
         for (var run : runs) {
             others.remove(run.question());
-            double lost = run.isSlower() ? (Lessons.DREAD - 1) * (run.withMs() - run.withoutMs()) : 0;
-            sum += run.calls() * (run.withMs() + lost);
+            sum += run.burden(run.withMs());
         }
         return sum
                 + others.entrySet().stream()
@@ -112,6 +123,38 @@ public record Tried(List<Run> runs, Map<IndexDefinition, String> notBuilt, List<
                 .filter(Run::isSlower)
                 .forEach(run -> culprit(run).ifPresent(index -> culprits.putIfAbsent(index, Words.slower(run))));
         return culprits;
+    }
+
+    /**
+     * Those without which the {@link #burden} is less by what was measured, the heaviest first. Of those that one statement uses at most
+     * one, since nobody knows what it takes without two.
+     */
+    Map<IndexDefinition, String> burdens() {
+        var free = new ArrayList<>(runs);
+        var burdens = new LinkedHashMap<IndexDefinition, String>();
+        for (var index : used().stream()
+                .sorted(Comparator.comparingDouble(i -> -relief(i)))
+                .toList()) {
+            var users =
+                    runs.stream().filter(r -> r.withoutOne().containsKey(index)).toList();
+            if (relief(index) > HARM * timeWith(index) && free.containsAll(users)) {
+                free.removeAll(users);
+                burdens.put(index, why(index, users));
+            }
+        }
+        return burdens;
+    }
+
+    private String why(IndexDefinition index, List<Run> users) {
+        return users.stream()
+                .filter(r -> r.isSlower() && r.relief(index) > 0)
+                .max(Comparator.comparingDouble(r -> r.relief(index)))
+                .map(Words::slower)
+                .orElseGet(() -> Words.harm(timeWith(index), gain(index)));
+    }
+
+    private double relief(IndexDefinition index) {
+        return runs.stream().mapToDouble(r -> r.relief(index)).sum();
     }
 
     private Set<IndexDefinition> used() {

@@ -156,11 +156,14 @@ class TriedAdviceTest {
     @Test
     void does_not_prefer_a_set_for_which_the_time_did_not_suffice() {
         var clock = new SteppedTime();
+        var first = choosing(on("events", "at"), on("events", "number"));
+        var wide = on("events", "number", "at");
         Function<Lessons, Advisory> choice = lessons -> {
-            if (!lessons.equals(Lessons.NONE)) {
-                clock.step(ProofOptions.OF_A_SET.budget());
+            if (lessons.equals(Lessons.NONE)) {
+                return first.apply(lessons);
             }
-            return choosing(on("events", "at"), on("events", "number")).apply(lessons);
+            clock.step(ProofOptions.OF_A_SET.budget());
+            return lessons.permits(wide) ? choosing(wide).apply(lessons) : first.apply(Lessons.NONE);
         };
 
         var advice = tried(clock, ProofOptions.OF_A_SET, choice, FIRST, BY_NUMBER);
@@ -169,6 +172,27 @@ class TriedAdviceTest {
         assertThat(advice.tried().inTime()).isTrue();
         assertThat(TrialSet.of(advice.advisory()).built())
                 .containsExactlyInAnyOrder(on("events", "at"), on("events", "number"));
+    }
+
+    @Test
+    void leaves_out_what_burdens_the_best_set_by_what_was_measured_when_the_time_is_over() {
+        var clock = new SteppedTime();
+        var wide = on("events", "number", "at");
+        Function<Lessons, Advisory> choice = lessons -> {
+            if (lessons.equals(Lessons.NONE)) {
+                return choosing(on("events", "at"), on("events", "number")).apply(lessons);
+            }
+            clock.step(ProofOptions.OF_A_SET.budget());
+            return choosing(lessons.permits(wide) ? wide : on("events", "number"))
+                    .apply(lessons);
+        };
+
+        var advice = tried(clock, ProofOptions.OF_A_SET, choice, FIRST, BY_NUMBER);
+
+        assertThat(advice.rounds()).isEqualTo(3);
+        assertThat(advice.tried().inTime()).isTrue();
+        assertThat(advice.leftOut().get(on("events", "at"))).contains("made a statement slower");
+        assertThat(TrialSet.of(advice.advisory()).built()).containsExactly(on("events", "number"));
     }
 
     /** The machine's clock, set forward by hand. */
@@ -227,8 +251,9 @@ class TriedAdviceTest {
         return new Question(new Statement(sql, sql, List.of(), calls, 0, null), sql, 1, false);
     }
 
-    private static IndexDefinition on(String table, String column) {
-        return IndexDefinition.btree(new QualifiedName(database.schema(), table), List.of(IndexKey.on(column)));
+    private static IndexDefinition on(String table, String... columns) {
+        var keys = Stream.of(columns).map(IndexKey::on).toList();
+        return IndexDefinition.btree(new QualifiedName(database.schema(), table), keys);
     }
 
     /** Chooses all that is not refused. */
@@ -237,7 +262,7 @@ class TriedAdviceTest {
                 1,
                 1,
                 Stream.of(indexes)
-                        .filter(i -> !lessons.refused().contains(i))
+                        .filter(lessons::permits)
                         .map(TriedAdviceTest::advice)
                         .toList(),
                 List.of(),

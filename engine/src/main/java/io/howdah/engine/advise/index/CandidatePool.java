@@ -147,8 +147,7 @@ final class CandidatePool {
 
     private void create(Set<IndexDefinition> definitions) {
         var missing = definitions.stream()
-                .filter(d ->
-                        !made.containsKey(d) && !options.lessons().refused().contains(d))
+                .filter(d -> !made.containsKey(d) && options.lessons().permits(d))
                 .toList();
         options.progress().at("making candidates", 0, missing.size());
         twin.add(missing).forEach(c -> made.put(c.definition(), c));

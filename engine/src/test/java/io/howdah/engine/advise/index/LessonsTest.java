@@ -60,7 +60,7 @@ class LessonsTest {
     }
 
     private static Lessons lessons(Planned planned, Ratio ratio) {
-        return new Lessons(Set.of(), Map.of(planned, ratio));
+        return new Lessons(Set.of(), Map.of(planned, ratio), null);
     }
 
     private static Planned planned(Advisory advisory) {
