@@ -5,6 +5,8 @@ import io.howdah.engine.catalog.PlanNode;
 import io.howdah.engine.catalog.Relation;
 import io.howdah.engine.sql.ExpressionParser;
 import io.howdah.engine.sql.SortKey;
+import io.howdah.engine.sql.Token;
+import io.howdah.engine.sql.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,10 @@ final class ColumnsRead {
     void collect(Plan plan) {
         for (PlanNode node : plan.nodes()) {
             boolean scanBelow = node.relation() != null && !node.equals(plan.root());
-            texts(node, scanBelow).forEach(text -> columns(node, text));
+            texts(node, scanBelow).forEach(text -> {
+                columns(node, text);
+                bare(node, text);
+            });
             changed(node);
         }
     }
@@ -50,7 +55,7 @@ final class ColumnsRead {
             needs.values().forEach(n -> n.coverable = false);
             return;
         }
-        for (var column : Qualified.by(node.alias(), parsed.get()).columns()) {
+        for (var column : Qualified.at(node, relations.keySet(), parsed.get()).columns()) {
             var need = column.relation() == null ? null : needs.get(column.relation());
             var relation = column.relation() == null ? null : relations.get(column.relation());
             if (need == null || relation == null) {
@@ -62,6 +67,30 @@ final class ColumnsRead {
                 need.coverable = false;
             }
         }
+    }
+
+    /** Names without a table in what is kept as text: CASE, FILTER, WITHIN GROUP. */
+    private void bare(PlanNode node, String text) {
+        var alias = Qualified.alias(node, relations.keySet());
+        var need = alias == null ? null : needs.get(alias);
+        var relation = alias == null ? null : relations.get(alias);
+        if (need == null || relation == null) {
+            return;
+        }
+        var tokens = Tokens.of(text);
+        for (int i = 0; i < tokens.size(); i++) {
+            if (standsAlone(tokens, i) && relation.column(tokens.get(i).name()).isPresent()) {
+                need.columns.add(tokens.get(i).name());
+            }
+        }
+    }
+
+    private static boolean standsAlone(List<Token> tokens, int at) {
+        boolean part = at > 0
+                && (tokens.get(at - 1).isSymbol(".") || tokens.get(at - 1).isSymbol("::"));
+        boolean called = at + 1 < tokens.size()
+                && (tokens.get(at + 1).isSymbol(".") || tokens.get(at + 1).isSymbol("("));
+        return tokens.get(at).isName() && !part && !called;
     }
 
     /** Rows that are changed or locked are visited in the table anyway. */

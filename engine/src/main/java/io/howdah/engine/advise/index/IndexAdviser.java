@@ -5,7 +5,6 @@ import io.howdah.engine.advise.Advisory;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.NotAdvised;
 import io.howdah.engine.catalog.Catalog;
-import io.howdah.engine.catalog.Index;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.Relation;
 import io.howdah.engine.twin.Candidate;
@@ -16,7 +15,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -125,22 +123,7 @@ public final class IndexAdviser {
         pool.fill(heavy);
         var objective = new Objective(
                 heavy, prices, upkeep, new Visibility(catalog, writes), pool.made(), options.budgetBytes());
-        return new Selection(objective, options, pool.picked(), pool.bundles(), this::widens).choose();
-    }
-
-    /**
-     * Whether it is an index that is there, with columns to carry or with its keys in another order. The planner knows the order of
-     * rows by the first key only (btcostestimate), and so takes one order of keys that are all compared for cheaper than another.
-     */
-    private boolean widens(Candidate candidate) {
-        var wanted = candidate.definition();
-        return catalog.relation(wanted.table()).stream()
-                .flatMap(t -> t.indexes().stream())
-                .filter(Index::valid)
-                .map(Index::definition)
-                .anyMatch(d -> d.method().equals(wanted.method())
-                        && Objects.equals(d.predicate(), wanted.predicate())
-                        && Set.copyOf(d.keys()).equals(Set.copyOf(wanted.keys())));
+        return new Selection(objective, options, pool.picked(), pool.bundles(), new Widening(catalog)).choose();
     }
 
     /** What the chosen ones will be called, the one that gains most first. */

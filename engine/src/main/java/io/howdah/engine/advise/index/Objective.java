@@ -59,6 +59,10 @@ final class Objective {
         return added.stream().mapToLong(Candidate::sizeBytes).sum();
     }
 
+    List<Asked> workload() {
+        return workload;
+    }
+
     /** Cost of the workload's statements, weighted by calls. */
     double reads(Set<Candidate> added) {
         var costs = costs(added);

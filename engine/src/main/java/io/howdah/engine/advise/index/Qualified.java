@@ -21,7 +21,7 @@ final class Qualified {
     }
 
     /** Whose columns stand in a node without a relation's name; null where each has one. */
-    private static @Nullable String alias(PlanNode node, Set<String> aliases) {
+    static @Nullable String alias(PlanNode node, Set<String> aliases) {
         var only = aliases.size() == 1 ? aliases.iterator().next() : null;
         return node.alias() == null ? only : node.alias();
     }

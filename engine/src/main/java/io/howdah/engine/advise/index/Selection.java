@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ final class Selection {
     /** An index must lower the workload's cost, as it would be without the index, by this share … */
     static final double FLOOR_SHARE = 0.005;
 
-    /** … and by this where an index that is there differs only by columns to carry or by the order of its keys … */
+    /** … and by this where it is a {@link Widening} of one that is there … */
     static final double FLOOR_WIDER = 0.1;
 
     /** … and the cost of at least one statement by this share … */
@@ -45,18 +44,17 @@ final class Selection {
     private final IndexOptions options;
     private final List<Set<Candidate>> moves = new ArrayList<>();
     private final List<Candidate> pool;
-    private final Predicate<Candidate> widens;
+    private final Widening widening;
 
-    /** @param widens whether a candidate is an index that is there, with columns to carry or its keys in another order */
     Selection(
             Objective objective,
             IndexOptions options,
             List<Candidate> pool,
             List<Set<Candidate>> bundles,
-            Predicate<Candidate> widens) {
+            Widening widening) {
         this.objective = objective;
         this.options = options;
-        this.widens = widens;
+        this.widening = widening;
         var dominance = new Dominance(objective, options);
         this.pool = dominance.prune(pool, bundles);
         this.pool.forEach(c -> moves.add(Set.of(c)));
@@ -181,7 +179,7 @@ final class Selection {
             if (bare.isPresent()) {
                 var tried = with(without(chosen, old), Set.of(bare.get()));
                 double loss = objective.of(tried) - objective.of(chosen);
-                boolean worth = loss >= FLOOR_SHARE * objective.reads(tried) && helpsOne(chosen, tried);
+                boolean worth = loss >= FLOOR_SHARE * objective.reads(tried) && helpsOne(old, chosen, tried);
                 chosen = worth ? chosen : tried;
             }
         }
@@ -231,15 +229,16 @@ final class Selection {
     boolean isWorth(Set<Candidate> chosen, Candidate candidate) {
         var without = without(chosen, candidate);
         double loss = objective.of(without) - objective.of(chosen);
-        double floor = widens.test(candidate) ? FLOOR_WIDER : FLOOR_SHARE;
-        return loss >= floor * objective.reads(without) && helpsOne(chosen, without);
+        double floor = widening.test(candidate) ? FLOOR_WIDER : FLOOR_SHARE;
+        return loss >= floor * objective.reads(without) && helpsOne(candidate, chosen, without);
     }
 
-    private boolean helpsOne(Set<Candidate> chosen, Set<Candidate> without) {
+    private boolean helpsOne(Candidate candidate, Set<Candidate> chosen, Set<Candidate> without) {
         var before = objective.costs(without);
         var after = objective.costs(chosen);
         for (int i = 0; i < before.length; i++) {
-            if (before[i] - after[i] >= Math.max(FLOOR_CALL, FLOOR_STATEMENT * before[i])) {
+            if (before[i] - after[i] >= Math.max(FLOOR_CALL, FLOOR_STATEMENT * before[i])
+                    && !widening.isNoBetter(candidate, objective.workload().get(i))) {
                 return true;
             }
         }
