@@ -123,6 +123,7 @@ public final class TpchExecutionBenchmark {
                     built.measure(TpchFiles.chosen().getOrDefault(peer, List.of()))
                             .bytes());
         }
+        built.hide(true);
         var options = ProofOptions.OF_A_SET.budget(trialTime.multipliedBy(sets.size()));
         try (var twin = Twin.build(catalog, TwinOptions.DEFAULT);
                 var trial = IndexTrial.on(sessions, "public", options, Time.SYSTEM)) {
@@ -133,6 +134,7 @@ public final class TpchExecutionBenchmark {
                 configurations.put("howdah, tried on a copy (" + peer + ")", tried(catalog, trial, twin, size));
             });
         }
+        built.hide(false);
         var times = new TpchTimes(built, configurations);
         for (int round = 1; round <= rounds; round++) {
             times.round(round);
@@ -163,7 +165,15 @@ public final class TpchExecutionBenchmark {
                 advice.rounds(),
                 advice.tried().withoutMs(),
                 advice.tried().withMs(),
-                advice.leftOut());
+                advice.leftOut().keySet());
+        if (!advice.tried().inTime()) {
+            System.out.println("    the time was over before all were tried: "
+                    + advice.tried().notRun().size() + " were not");
+        }
+        advice.tried()
+                .runs()
+                .forEach(run -> System.out.printf(
+                        Locale.ROOT, "    %s %.0f to %.0f ms%n", run.statement().id(), run.withoutMs(), run.withMs()));
         return definitions(advice.advisory());
     }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -52,6 +53,13 @@ final class TpchSets {
         }
     }
 
+    /** Hides all that were built, or shows them again, for sessions that begin from now on. */
+    void hide(boolean hidden) throws SQLException {
+        for (String name : built.values()) {
+            execute("update pg_index set indisvalid = " + !hidden + " where indexrelid = '" + name + "'::regclass");
+        }
+    }
+
     private void build(String index) throws SQLException {
         if (!built.containsKey(index)) {
             var name = "i" + built.size();
@@ -68,33 +76,33 @@ final class TpchSets {
         return bytes;
     }
 
-    /** One run of a statement: how long it took, and its plan without figures. */
+    /** One run of a statement: how long it took, if it was run, and its plan without figures. */
     record Timed(double ms, String plan) {}
 
-    /** All statements by name, each run once with these indexes and no others. */
-    Map<String, Timed> times(List<String> indexes) {
-        return times(indexes, TpchFiles.statements().keySet());
-    }
-
-    Map<String, Timed> times(List<String> indexes, Collection<String> statements) {
+    /** Statements by name, each run once with these indexes and no others, if its plan is wanted. */
+    Map<String, Timed> times(List<String> indexes, Collection<String> statements, BiPredicate<String, String> wanted) {
         try {
             for (String index : indexes) {
                 build(index);
             }
-            return withOnly(indexes.stream().map(built::get).toList(), () -> times(statements));
+            return withOnly(indexes.stream().map(built::get).toList(), () -> times(statements, wanted));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private Map<String, Timed> times(Collection<String> statements) throws SQLException {
+    private Map<String, Timed> times(Collection<String> statements, BiPredicate<String, String> wanted)
+            throws SQLException {
         var times = new LinkedHashMap<String, Timed>();
         for (String name : statements) {
             var sql = Objects.requireNonNull(TpchFiles.statements().get(name));
             var plan = PlanJson.read(value("explain (format json) " + sql)).shape();
+            boolean runs = wanted.test(name, plan);
             long start = Time.SYSTEM.nanos();
-            executeWithinLimit(name, sql);
-            times.put(name, new Timed((Time.SYSTEM.nanos() - start) / 1e6, plan));
+            if (runs) {
+                executeWithinLimit(name, sql);
+            }
+            times.put(name, new Timed(runs ? (Time.SYSTEM.nanos() - start) / 1e6 : Double.NaN, plan));
         }
         return times;
     }

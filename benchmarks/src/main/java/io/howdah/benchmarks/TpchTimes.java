@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -37,23 +38,29 @@ final class TpchTimes {
         this.configurations = configurations;
     }
 
-    /** Every statement once with every configuration. */
+    /** Every statement with every configuration, each plan once. */
     void round(int number) {
         configurations.keySet().forEach(name -> {
-            run(name, TpchFiles.statements().keySet());
+            run(
+                    name,
+                    TpchFiles.statements().keySet(),
+                    plan -> runs.getOrDefault(plan, List.of()).size() < number);
             System.err.printf(Locale.ROOT, "round %d: %s, %.0f ms%n", number, name, total(name));
         });
     }
 
-    private void run(String name, Collection<String> statements) {
+    private void run(String name, Collection<String> statements, Predicate<Planned> wanted) {
         var planned = plans.computeIfAbsent(name, n -> new LinkedHashMap<>());
-        sets.times(Objects.requireNonNull(configurations.get(name)), statements)
+        var indexes = Objects.requireNonNull(configurations.get(name));
+        sets.times(indexes, statements, (statement, plan) -> wanted.test(new Planned(statement, plan)))
                 .forEach((statement, timed) -> planned.put(statement, learn(statement, timed)));
     }
 
     private Planned learn(String statement, Timed timed) {
         var planned = new Planned(statement, timed.plan());
-        runs.computeIfAbsent(planned, p -> new ArrayList<>()).add(timed.ms());
+        if (!Double.isNaN(timed.ms())) {
+            runs.computeIfAbsent(planned, p -> new ArrayList<>()).add(timed.ms());
+        }
         return planned;
     }
 
@@ -62,8 +69,8 @@ final class TpchTimes {
         for (String name : configurations.keySet()) {
             for (int turn = 0; turn < AGAIN && !isSlower(name, ratio).isEmpty(); turn++) {
                 var statements = isSlower(name, ratio);
-                run(NONE, statements);
-                run(name, statements);
+                run(NONE, statements, plan -> true);
+                run(name, statements, plan -> true);
             }
         }
     }

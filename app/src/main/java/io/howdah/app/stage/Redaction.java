@@ -177,7 +177,8 @@ public record Redaction(Constants constants) {
         }
         var tried = advice.tried();
         var runs = tried.runs().stream()
-                .map(r -> new Tried.Run(of(r.question()), r.calls(), r.withoutMs(), r.withMs(), r.withoutOne()))
+                .map(r -> new Tried.Run(
+                        of(r.question()), r.calls(), r.withoutMs(), r.withMs(), r.withoutOne(), r.stopped()))
                 .toList();
         return new TriedAdvice(
                 of(advice.advisory()),

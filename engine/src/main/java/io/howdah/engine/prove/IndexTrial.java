@@ -20,8 +20,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -30,45 +28,19 @@ import java.util.Set;
  */
 public final class IndexTrial implements AutoCloseable {
 
-    /** What runs longer than this many times the other way need not run to its end: a first run may read from disk. */
-    private static final double CLEAR = 3;
-
-    /** The same of what takes {@link #LONG_MS} and more, whose first run differs less; a limit of three times would cost minutes. */
-    private static final double CLEAR_OF_LONG = 1.2;
-
-    /** No limit is shorter: a pause of the machine is not to end a statement of a few milliseconds. */
-    private static final double LEAST_LIMIT_MS = 100;
-
-    /** What takes as long is run once. */
-    private static final double LONG_MS = 5_000;
-
-    /** What takes less is run at least {@link #FEW} times and, while in doubt, {@link #MANY} times: it costs little, and noise weighs most there. */
-    private static final double SHORT_MS = 1_000;
-
-    /** A median of five is wrong only if three of them are. */
-    private static final int FEW = 5;
-
-    private static final int MANY = 11;
-
-    /** So much slower one way, there is no doubt. */
-    private static final double NEAR = 1.5;
-
-    /** Two times of one plan differ by as much. */
-    private static final double WITHIN_NOISE = 0.97;
-
     private final Connection connection;
-    private final ProofOptions options;
     private final TrialIndexes indexes;
     private final TrialRuns runs;
+    private final StatementTrial statements;
 
     /** Plans without the indexes that are tried, by the statement's text. */
     private final Map<String, Plan> asIs = new HashMap<>();
 
     private IndexTrial(Connection connection, ProofOptions options, Time time) {
         this.connection = connection;
-        this.options = options;
         this.indexes = new TrialIndexes(connection);
         this.runs = new TrialRuns(connection, indexes::named, options.budget(), time);
+        this.statements = new StatementTrial(indexes, runs, options);
     }
 
     /**
@@ -111,17 +83,44 @@ public final class IndexTrial implements AutoCloseable {
             progress.at("running statements on the copy", at++, changed.size());
             var question = entry.getKey();
             if (!runs.areOver()) {
-                run(set, question, entry.getValue()).ifPresentOrElse(done::add, () -> notRun.add(tooLong(question)));
+                statements
+                        .run(set, question, entry.getValue())
+                        .ifPresentOrElse(done::add, () -> notRun.add(tooLong(question)));
                 continue;
             }
-            var before = remembered(set, question, entry.getValue());
+            var before = statements.remembered(set, question, entry.getValue());
             before.ifPresent(done::add);
             if (before.isEmpty()) {
                 inTime = false;
                 notRun.add(new NotAdvised(question.statement().text(), "the time for trying was over"));
             }
         }
-        return new Tried(List.copyOf(done), notBuilt, List.copyOf(notRun), inTime);
+        return settled(set, new Tried(List.copyOf(done), notBuilt, List.copyOf(notRun), inTime));
+    }
+
+    /** With statements run to their end, or to the limit of a statement, without each index that would be left out for want of that. */
+    private Tried settled(TrialSet set, Tried tried) throws SQLException {
+        var doubtful = tried.doubtful();
+        if (doubtful.isEmpty() || runs.areOver()) {
+            return tried;
+        }
+        var settled = new ArrayList<Run>();
+        for (var run : tried.runs()) {
+            settled.add(statements.settled(set, run, doubtful));
+        }
+        return settled(set, new Tried(List.copyOf(settled), tried.notBuilt(), tried.notRun(), tried.inTime()));
+    }
+
+    /**
+     * Time of a question without the indexes that are tried, run to its end or to the limit of a statement where it was stopped before;
+     * endless where there is no time left for that.
+     */
+    double unchangedMs(Question question) {
+        try {
+            return statements.unchangedMs(question.sql());
+        } catch (SQLException e) {
+            throw SqlProblems.of(e, "trying indexes on the copy");
+        }
     }
 
     /** What all that was run so far teaches of plans, without the given indexes. */
@@ -176,96 +175,6 @@ public final class IndexTrial implements AutoCloseable {
             runs.planned(question.sql()).ifPresent(plan -> plans.put(question, plan));
         }
         return plans;
-    }
-
-    private Optional<Run> run(TrialSet set, Question question, Plan plan) throws SQLException {
-        var sql = question.sql();
-        double limit = options.statementTimeout().toMillis();
-        double with = timed(set, sql, limit, false);
-        double without = timed(NOTHING, sql, Math.min(limit, clearly(with)), false);
-        if (with >= limit && without >= limit) {
-            return Optional.empty();
-        }
-        for (int again = fewest(set, NOTHING, sql); isInDoubt(again, with, without); again++) {
-            without = timed(NOTHING, sql, limit, true);
-            with = timed(set, sql, limit, true);
-        }
-        var withoutOne = new LinkedHashMap<IndexDefinition, Double>();
-        for (var index : indexes.used(plan)) {
-            var others = without(set, index);
-            double other = timed(others, sql, clearly(with), false);
-            for (int again = fewest(set, others, sql);
-                    again < Math.min(FEW, runs(with)) && other < with * WITHIN_NOISE;
-                    again++) {
-                with = timed(set, sql, limit, true);
-                other = timed(others, sql, clearly(with), true);
-            }
-            withoutOne.put(index, other);
-        }
-        double calls = question.statement().calls() * question.share();
-        return Optional.of(new Run(question, calls, without, with, withoutOne));
-    }
-
-    /** What earlier rounds measured of the same plans; empty where one of the two never ran to its end. */
-    private Optional<Run> remembered(TrialSet set, Question question, Plan plan) throws SQLException {
-        var sql = question.sql();
-        var with = remembered(set, sql);
-        var without = remembered(NOTHING, sql);
-        if (with.isEmpty() || without.isEmpty()) {
-            return Optional.empty();
-        }
-        var withoutOne = new LinkedHashMap<IndexDefinition, Double>();
-        for (var index : indexes.used(plan)) {
-            remembered(without(set, index), sql).ifPresent(ms -> withoutOne.put(index, ms));
-        }
-        double calls = question.statement().calls() * question.share();
-        return Optional.of(new Run(question, calls, without.getAsDouble(), with.getAsDouble(), withoutOne));
-    }
-
-    private OptionalDouble remembered(TrialSet set, String sql) throws SQLException {
-        return indexes.with(set.built(), set.dropped(), () -> runs.remembered(sql));
-    }
-
-    /** Of the plans of one and the other, how often the one that ran less did, in earlier rounds too; at least one. */
-    private int fewest(TrialSet one, TrialSet other, String sql) throws SQLException {
-        return Math.max(1, Math.min(count(one, sql), count(other, sql)));
-    }
-
-    private int count(TrialSet set, String sql) throws SQLException {
-        return indexes.with(set.built(), set.dropped(), () -> runs.count(sql));
-    }
-
-    /** A single run without the indexes may by chance be slow, too, unless it is far slower. */
-    private boolean isInDoubt(int runs, double with, double without) {
-        if (without >= NEAR * with) {
-            return false;
-        }
-        boolean few = with < SHORT_MS && runs < FEW;
-        return few || (runs < runs(with) && Run.isSlower(with, without) && with < NEAR * without);
-    }
-
-    /** How often: long runs differ little, short ones much and cost nothing. */
-    private int runs(double ms) {
-        if (ms >= LONG_MS) {
-            return 1;
-        }
-        return ms < SHORT_MS ? MANY : options.runs();
-    }
-
-    private static final TrialSet NOTHING = new TrialSet(Set.of(), Set.of(), Set.of());
-
-    private static TrialSet without(TrialSet set, IndexDefinition index) {
-        var others = new HashSet<>(set.built());
-        others.remove(index);
-        return new TrialSet(others, set.dropped(), Set.of());
-    }
-
-    private static double clearly(double ms) {
-        return ms < LONG_MS ? Math.max(LEAST_LIMIT_MS, CLEAR * ms) : CLEAR_OF_LONG * ms;
-    }
-
-    private double timed(TrialSet set, String sql, double limit, boolean again) throws SQLException {
-        return indexes.with(set.built(), set.dropped(), () -> again ? runs.again(sql, limit) : runs.known(sql, limit));
     }
 
     /** Takes everything back. */

@@ -4,6 +4,7 @@ import io.howdah.engine.advise.Advisory;
 import io.howdah.engine.advise.index.Lessons;
 import io.howdah.engine.advise.index.Progress;
 import io.howdah.engine.catalog.IndexDefinition;
+import io.howdah.engine.prove.Tried.Run;
 import io.howdah.engine.twin.Question;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -117,12 +118,19 @@ final class TrialRounds {
                 .orElseThrow();
     }
 
-    /** Time of each question without any of the sets; at least, where it was stopped. */
+    /**
+     * Time of each question without any of the sets, of those that one of them changes and another does not: a statement that was stopped
+     * after three times what it takes with one set might take a thousand times as long with the other.
+     */
     private Map<Question, Double> unchanged() {
         var times = new HashMap<Question, Double>();
-        for (var round : rounds) {
-            round.tried().runs().forEach(run -> times.merge(run.question(), run.withoutMs(), Math::max));
-        }
+        rounds.stream()
+                .flatMap(round -> round.tried().runs().stream())
+                .map(Run::question)
+                .distinct()
+                .filter(question -> rounds.stream()
+                        .anyMatch(r -> r.tried().inTime() && !r.tried().changes(question)))
+                .forEach(question -> times.put(question, trial.unchangedMs(question)));
         return times;
     }
 }

@@ -83,6 +83,12 @@ final class TrialRuns {
         return ended.containsKey(plan) ? OptionalDouble.of(median(plan)) : OptionalDouble.empty();
     }
 
+    /** Whether the plan was stopped sooner than at the limit, and so might take any time. */
+    boolean isOpen(String sql, double limitMs) throws SQLException {
+        var plan = plan(sql);
+        return !ended.containsKey(plan) && stopped.getOrDefault(plan, 0.0) < limitMs;
+    }
+
     /** How often this plan ran to its end. */
     int count(String sql) throws SQLException {
         return ended.getOrDefault(plan(sql), List.of()).size();

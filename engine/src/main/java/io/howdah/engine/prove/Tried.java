@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A set of indexes tried on a copy.
@@ -39,9 +40,15 @@ public record Tried(List<Run> runs, Map<IndexDefinition, String> notBuilt, List<
      * @param calls that it stands for
      * @param withoutMs at least so long, where it was stopped
      * @param withoutOne time without one index that its plan uses, and with the others; at least, where it was stopped
+     * @param stopped those of {@code withoutOne} without which it was stopped before the limit of a statement, so that it might take any time
      */
     public record Run(
-            Question question, double calls, double withoutMs, double withMs, Map<IndexDefinition, Double> withoutOne) {
+            Question question,
+            double calls,
+            double withoutMs,
+            double withMs,
+            Map<IndexDefinition, Double> withoutOne,
+            Set<IndexDefinition> stopped) {
 
         public Statement statement() {
             return question.statement();
@@ -108,7 +115,7 @@ public record Tried(List<Run> runs, Map<IndexDefinition, String> notBuilt, List<
         var refused = new TreeMap<IndexDefinition, String>(BY_TEXT);
         notBuilt.forEach((index, reason) -> refused.put(index, "it could not be built on the copy: " + reason));
         for (var index : used()) {
-            if (gain(index) < -HARM * timeWith(index)) {
+            if (isHarmful(index) && isSettled(index)) {
                 refused.putIfAbsent(index, Words.harm(timeWith(index), gain(index)));
             }
         }
@@ -137,12 +144,32 @@ public record Tried(List<Run> runs, Map<IndexDefinition, String> notBuilt, List<
                 .toList()) {
             var users =
                     runs.stream().filter(r -> r.withoutOne().containsKey(index)).toList();
-            if (relief(index) > HARM * timeWith(index) && free.containsAll(users)) {
+            if (isBurden(index) && isSettled(index) && free.containsAll(users)) {
                 free.removeAll(users);
                 burdens.put(index, why(index, users));
             }
         }
         return burdens;
+    }
+
+    private boolean isHarmful(IndexDefinition index) {
+        return gain(index) < -HARM * timeWith(index);
+    }
+
+    private boolean isBurden(IndexDefinition index) {
+        return relief(index) > HARM * timeWith(index);
+    }
+
+    /** Whether of no statement it is only known that it takes longer without the index than some limit. */
+    private boolean isSettled(IndexDefinition index) {
+        return runs.stream().noneMatch(r -> r.stopped().contains(index));
+    }
+
+    /** Those that would be left out by such limits. */
+    Set<IndexDefinition> doubtful() {
+        return used().stream()
+                .filter(i -> (isHarmful(i) || isBurden(i)) && !isSettled(i))
+                .collect(Collectors.toSet());
     }
 
     private String why(IndexDefinition index, List<Run> users) {
@@ -155,6 +182,10 @@ public record Tried(List<Run> runs, Map<IndexDefinition, String> notBuilt, List<
 
     private double relief(IndexDefinition index) {
         return runs.stream().mapToDouble(r -> r.relief(index)).sum();
+    }
+
+    boolean changes(Question question) {
+        return runs.stream().anyMatch(r -> r.question().equals(question));
     }
 
     private Set<IndexDefinition> used() {

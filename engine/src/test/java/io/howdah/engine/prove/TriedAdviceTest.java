@@ -98,6 +98,23 @@ class TriedAdviceTest {
         assertThat(taught.get(2).refused()).containsExactly(on("events", "at"));
     }
 
+    @Test
+    void runs_to_its_end_what_would_be_slower_by_an_unknown_time_without_an_index_that_slows_another_down() {
+        var manyTimes = "select count((select id from events o where o.at = e.id)) from events e where e.id <= 300";
+
+        var advice = tried(choosing(on("events", "at")), FIRST, manyTimes);
+
+        assertThat(TrialSet.of(advice.advisory()).built()).containsExactly(on("events", "at"));
+        assertThat(advice.leftOut()).isEmpty();
+        assertThat(advice.tried().runs())
+                .filteredOn(run -> run.statement().text().equals(manyTimes))
+                .singleElement()
+                .satisfies(run -> {
+                    assertThat(run.stopped()).isEmpty();
+                    assertThat(run.withoutOne().get(on("events", "at"))).isGreaterThan(20 * run.withMs());
+                });
+    }
+
     private static double ratio(Lessons lessons, String sql) {
         return lessons.ratios().entrySet().stream()
                 .filter(e -> e.getKey().sql().equals(sql))

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.howdah.engine.advise.Advisory;
 import io.howdah.engine.advise.index.Lessons.Planned;
 import io.howdah.engine.advise.index.Lessons.Ratio;
+import io.howdah.engine.catalog.IndexDefinition;
+import io.howdah.engine.catalog.IndexKey;
+import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.change.CreateIndex;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -35,6 +39,23 @@ class LessonsTest {
                 .containsExactly("\"Work\" (kind)");
         assertThat(Lab.created(lab.advise(options.withLessons(lessons(PLANNED, new Ratio(1.2, false))))))
                 .containsExactly("\"Work\" (kind)");
+    }
+
+    @Test
+    void among_those_that_are_left_no_other_is_chosen(Database db) {
+        db.execute(
+                "create table trips (id int, route int, note text)",
+                "insert into trips select n, n % 2000, repeat('x', 100) from generate_series(1, 40000) n");
+        var lab = Lab.of(db)
+                .calls(100, "select note from trips where route = 7")
+                .calls(100, "select note from trips where id = 7");
+        var options = IndexOptions.forDatabase(lab.catalog()).withWholeWorkload(true);
+        assertThat(Lab.created(lab.advise(options))).containsExactlyInAnyOrder("trips (route)", "trips (id)");
+
+        var onRoute = IndexDefinition.btree(new QualifiedName(db.schema(), "trips"), List.of(IndexKey.on("route")));
+
+        assertThat(Lab.created(lab.advise(options.withLessons(Lessons.NONE.within(Set.of(onRoute))))))
+                .containsExactly("trips (route)");
     }
 
     @Test
