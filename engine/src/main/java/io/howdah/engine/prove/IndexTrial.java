@@ -98,7 +98,7 @@ public final class IndexTrial implements AutoCloseable {
         return settled(set, new Tried(List.copyOf(done), notBuilt, List.copyOf(notRun), inTime));
     }
 
-    /** With statements run to their end, or to the limit of a statement, without each index that would be left out for want of that. */
+    /** With statements run for longer without each index that would be left out for want of that, until it is clear. */
     private Tried settled(TrialSet set, Tried tried) throws SQLException {
         var doubtful = tried.doubtful();
         if (doubtful.isEmpty() || runs.areOver()) {

@@ -7,6 +7,7 @@ import io.howdah.engine.twin.Question;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -39,6 +40,9 @@ final class StatementTrial {
 
     /** Two times of one plan differ by as much. */
     private static final double WITHIN_NOISE = 0.97;
+
+    /** An index is clearly worth keeping that saves so many times what it costs. */
+    private static final double BEYOND = 1.2;
 
     private static final TrialSet NOTHING = new TrialSet(Set.of(), Set.of(), Set.of());
 
@@ -145,18 +149,27 @@ final class StatementTrial {
         return indexes.with(set.built(), set.dropped(), () -> again ? runs.again(sql, limit) : runs.known(sql, limit));
     }
 
-    /** With the statement run to its end, or to its limit, without each of these indexes without which it was stopped. */
-    Run settled(TrialSet set, Run run, Set<IndexDefinition> doubtful) throws SQLException {
-        double limit = options.statementTimeout().toMillis();
+    /**
+     * With the statement run without each of these indexes without which it was stopped.
+     *
+     * @param doubtful indexes, each with how much more all calls would have to take without it for it to be worth keeping
+     */
+    Run settled(TrialSet set, Run run, Map<IndexDefinition, Double> doubtful) throws SQLException {
+        double most = options.statementTimeout().toMillis();
+        var sql = run.question().sql();
         var withoutOne = new LinkedHashMap<>(run.withoutOne());
-        var stopped = new HashSet<>(run.stopped());
-        stopped.retainAll(doubtful);
-        for (var index : stopped) {
-            withoutOne.put(index, timed(without(set, index), run.question().sql(), limit, false));
+        var stopped = new HashSet<IndexDefinition>();
+        for (var index : run.stopped()) {
+            var more = doubtful.get(index);
+            if (more != null) {
+                double enough = withoutOne.getOrDefault(index, 0.0) + BEYOND * more / run.calls();
+                withoutOne.put(index, timed(without(set, index), sql, Math.min(most, enough), false));
+            }
+            if (isOpen(without(set, index), sql)) {
+                stopped.add(index);
+            }
         }
-        var open = new HashSet<>(run.stopped());
-        open.removeAll(doubtful);
-        return new Run(run.question(), run.calls(), run.withoutMs(), run.withMs(), withoutOne, Set.copyOf(open));
+        return new Run(run.question(), run.calls(), run.withoutMs(), run.withMs(), withoutOne, Set.copyOf(stopped));
     }
 
     /**

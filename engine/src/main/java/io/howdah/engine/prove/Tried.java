@@ -165,11 +165,11 @@ public record Tried(List<Run> runs, Map<IndexDefinition, String> notBuilt, List<
         return runs.stream().noneMatch(r -> r.stopped().contains(index));
     }
 
-    /** Those that would be left out by such limits. */
-    Set<IndexDefinition> doubtful() {
+    /** Those that would be left out by such limits, each with how much more its statements would have to take without it, in milliseconds. */
+    Map<IndexDefinition, Double> doubtful() {
         return used().stream()
                 .filter(i -> (isHarmful(i) || isBurden(i)) && !isSettled(i))
-                .collect(Collectors.toSet());
+                .collect(Collectors.toMap(i -> i, i -> Math.max(relief(i), -gain(i))));
     }
 
     private String why(IndexDefinition index, List<Run> users) {

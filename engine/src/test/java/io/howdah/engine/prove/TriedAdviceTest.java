@@ -99,7 +99,7 @@ class TriedAdviceTest {
     }
 
     @Test
-    void runs_to_its_end_what_would_be_slower_by_an_unknown_time_without_an_index_that_slows_another_down() {
+    void runs_longer_what_takes_an_unknown_time_without_an_index_that_slows_another_statement_down() {
         var manyTimes = "select count((select id from events o where o.at = e.id)) from events e where e.id <= 300";
 
         var advice = tried(choosing(on("events", "at")), FIRST, manyTimes);
@@ -109,10 +109,9 @@ class TriedAdviceTest {
         assertThat(advice.tried().runs())
                 .filteredOn(run -> run.statement().text().equals(manyTimes))
                 .singleElement()
-                .satisfies(run -> {
-                    assertThat(run.stopped()).isEmpty();
-                    assertThat(run.withoutOne().get(on("events", "at"))).isGreaterThan(20 * run.withMs());
-                });
+                .satisfies(run -> assertThat(run.withoutOne().get(on("events", "at")))
+                        .as("longer than at first")
+                        .isGreaterThan(150));
     }
 
     private static double ratio(Lessons lessons, String sql) {
