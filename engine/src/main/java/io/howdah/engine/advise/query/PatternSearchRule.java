@@ -11,7 +11,10 @@ import io.howdah.engine.advise.Severity;
 import io.howdah.engine.advise.StatementFindings;
 import io.howdah.engine.advise.StatementText;
 import io.howdah.engine.advise.Threshold;
+import io.howdah.engine.catalog.Column;
+import io.howdah.engine.catalog.Index;
 import io.howdah.engine.catalog.Name;
+import io.howdah.engine.catalog.Relation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -43,6 +46,9 @@ public final class PatternSearchRule implements Rule {
         var byColumn = new LinkedHashMap<String, List<PatternSearch>>();
         for (var statement : TextOf.costliest(scene)) {
             for (var search : PatternSearch.of(statement, scene.catalog())) {
+                if (hasTrigrams(search.searched().table(), search.searched().column())) {
+                    continue;
+                }
                 var named = search.searched().table().name() + "."
                         + Name.quoted(search.searched().column().name());
                 byColumn.computeIfAbsent(named, n -> new ArrayList<>()).add(search);
@@ -52,6 +58,17 @@ public final class PatternSearchRule implements Rule {
                 .filter(e -> share(e.getValue(), scene) >= scene.of(SHARE))
                 .map(e -> finding(e.getKey(), e.getValue(), scene))
                 .toList();
+    }
+
+    private static boolean hasTrigrams(Relation table, Column column) {
+        return table.indexes().stream()
+                .filter(Index::valid)
+                .map(Index::definition)
+                .filter(d -> d.predicate() == null)
+                .flatMap(d -> d.keys().stream())
+                .anyMatch(k -> column.name().equals(k.column())
+                        && k.operatorClass() != null
+                        && k.operatorClass().endsWith("_trgm_ops"));
     }
 
     private static double share(List<PatternSearch> searches, Scene scene) {

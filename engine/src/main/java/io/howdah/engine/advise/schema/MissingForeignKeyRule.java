@@ -73,6 +73,7 @@ public final class MissingForeignKeyRule implements Rule {
 
     private Finding finding(Statement statement, Relation from, Column column, Relation to, String key) {
         var name = TableRule.named(from, column);
+        var constraint = Name.quoted(from.name().name() + "_" + column.name() + "_fkey");
         return Finding.of(
                         slug(),
                         Severity.NOTICE,
@@ -90,10 +91,10 @@ public final class MissingForeignKeyRule implements Rule {
                                 List.of(
                                         TableRule.alter(
                                                 from,
-                                                "ADD FOREIGN KEY (" + Name.quoted(column.name()) + ") REFERENCES "
+                                                "ADD CONSTRAINT " + constraint + " FOREIGN KEY ("
+                                                        + Name.quoted(column.name()) + ") REFERENCES "
                                                         + to.name().quoted() + " (" + Name.quoted(key) + ") NOT VALID"),
-                                        "-- then, by its name: ALTER TABLE "
-                                                + from.name().quoted() + " VALIDATE CONSTRAINT …")),
+                                        TableRule.alter(from, "VALIDATE CONSTRAINT " + constraint))),
                         new Choice(
                                 "leave it",
                                 List.of("Right where rows there may go while rows here stay, as in a log."),

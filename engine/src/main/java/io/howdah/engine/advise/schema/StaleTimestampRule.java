@@ -162,7 +162,7 @@ public final class StaleTimestampRule implements Rule {
     }
 
     private static Decision decision(Relation table, Column column) {
-        var function = new QualifiedName(table.name().schema(), "set_" + column.name()).quoted();
+        var function = new QualifiedName(table.name().schema(), table.name().name() + "_set_" + column.name()).quoted();
         var name = Name.quoted(column.name());
         return new Decision(List.of(
                 new Choice(

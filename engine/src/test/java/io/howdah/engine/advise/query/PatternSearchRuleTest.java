@@ -128,6 +128,20 @@ class PatternSearchRuleTest {
     }
 
     @Test
+    void keeps_silent_where_trigrams_of_all_rows_are_indexed(Database db) {
+        var search = "SELECT id FROM \"Te st\".\"Pirates\" WHERE note LIKE '%n7%'";
+        db.execute(
+                "create extension pg_trgm",
+                "create index on \"Pirates\" using gin (crew gin_trgm_ops)",
+                "create index on \"Pirates\" using gin (note gin_trgm_ops) where bounty > 5",
+                "create index on \"Pirates\" (note text_pattern_ops)");
+        assertThat(Scenes.of(db).ran(search).titles(rule)).hasSize(1);
+
+        db.execute("create index on \"Pirates\" using gist (note gist_trgm_ops)");
+        assertThat(Scenes.of(db).ran(search).titles(rule)).isEmpty();
+    }
+
+    @Test
     void keeps_silent_about_patterns_of_every_text_with_a_sign_of_their_own_and_of_what_is_made_of_a_column(
             Database db) {
         var scenes = Scenes.of(db);

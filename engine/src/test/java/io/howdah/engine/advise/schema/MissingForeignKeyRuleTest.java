@@ -8,6 +8,7 @@ import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 @PostgresTest
@@ -35,6 +36,27 @@ class MissingForeignKeyRuleTest {
                 .isEmpty();
         assertThat(seen(catalog, "select * from \"Te st\".seen s join \"Te st\".\"Heads\" h on h.id = s.h"))
                 .isEmpty();
+    }
+
+    @Test
+    void adds_the_key_and_validates_it(Database db) {
+        db.execute(
+                "create table heads (id bigint primary key)",
+                "create table \"Parts\" (id bigint primary key, h bigint)");
+        var found = Looking.with(
+                rule,
+                Looking.catalog(db),
+                Looking.workload("select * from \"Te st\".\"Parts\" p join \"Te st\".heads h on h.id = p.h"),
+                Map.of());
+
+        Objects.requireNonNull(found.getFirst().decision())
+                .choices()
+                .getFirst()
+                .sql()
+                .forEach(db::execute);
+
+        assertThat(db.column("select conname || ' ' || convalidated from pg_constraint where contype = 'f'"))
+                .containsExactly("Parts_h_fkey true");
     }
 
     private List<String> seen(Catalog catalog, String sql) {

@@ -77,6 +77,23 @@ class StaleTimestampRuleTest {
     }
 
     @Test
+    void prints_triggers_for_two_tables_that_do_not_get_into_each_others_way(Database db) {
+        var first = Objects.requireNonNull(
+                Looking.with(rule, updated(db)).getFirst().decision());
+        db.execute(
+                "create table \"Boats\" (like \"Ships\" including all)",
+                "insert into \"Boats\" select * from \"Ships\"");
+        first.choices().getFirst().sql().forEach(db::execute);
+
+        first.choices().getFirst().sql().stream()
+                .map(sql -> sql.replace("Ships", "Boats"))
+                .forEach(db::execute);
+
+        assertThat(db.column("select tgrelid::regclass from pg_trigger where not tgisinternal order by 1"))
+                .hasSize(2);
+    }
+
+    @Test
     void takes_a_statement_that_reads_the_time_for_no_update(Database db) {
         assertThat(Looking.subjects(Looking.with(
                         rule,
