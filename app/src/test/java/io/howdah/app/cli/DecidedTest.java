@@ -17,7 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** Whoever carries out the SQL of decisions hears neither of them again nor the contrary. */
+/**
+ * Whoever carries out the SQL of decisions and applies what is advised then hears neither of them again nor anything new. Policies on
+ * tenants bring indexes that begin with the tenant, which are applied here. Of decisions on one subject only the first is carried out.
+ */
 @Tag("slow")
 @PostgresTest(major = ServerUnderTest.NEWEST)
 class DecidedTest {
