@@ -20,6 +20,8 @@ import io.howdah.engine.twin.Configuration;
 import io.howdah.engine.twin.Question;
 import io.howdah.engine.twin.Twin;
 import io.howdah.engine.twin.TwinOptions;
+import io.howdah.samples.Samples;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -33,12 +35,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Whether the twin plans as the original does: TPC-H and TPC-DS with secondary indexes built for real, every statement
- * planned on both. Once with the indexes known to the twin as existing, and once with the same indexes only hypothetical
- * there.
+ * Whether the twin plans as the original does: TPC-H, TPC-DS and the samples with secondary indexes built for real, every
+ * statement planned on both. Once with the indexes known to the twin as existing, and once with the same indexes only
+ * hypothetical there.
  *
- * <p>Options: {@code --scale N} of both (default 1). Runs on the bundled server, and on PostgreSQL 15 where Debian's is
- * installed.
+ * <p>Options: {@code --scale N} of TPC-H and TPC-DS (default 1; the samples have 100,000 rows in their largest table), {@code
+ * --data NAME,NAME} of tpch, tpcds and the samples (default all). Runs on the bundled server, and on PostgreSQL 15 where
+ * Debian's is installed.
  */
 public final class FidelityBenchmark {
 
@@ -64,26 +67,38 @@ public final class FidelityBenchmark {
             "supplier using hash (s_nationkey)",
             "nation (n_nationkey)");
 
+    private static final long SAMPLE_ROWS = 100_000;
+
     private final double scale;
+    private final Set<String> data;
 
-    private FidelityBenchmark(double scale) {
+    private FidelityBenchmark(double scale, Set<String> data) {
         this.scale = scale;
+        this.data = data;
     }
 
-    public static void main(String[] arguments) throws SQLException {
-        var scale = arguments.length == 2 && arguments[0].equals("--scale") ? arguments[1] : "1";
-        new FidelityBenchmark(Double.parseDouble(scale)).run();
+    public static void main(String[] arguments) throws SQLException, IOException, InterruptedException {
+        var options = new HashMap<String, String>();
+        for (int i = 0; i + 1 < arguments.length; i += 2) {
+            options.put(arguments[i], arguments[i + 1]);
+        }
+        var all = "tpch,tpcds," + String.join(",", Samples.names());
+        new FidelityBenchmark(
+                        Double.parseDouble(options.getOrDefault("--scale", "1")),
+                        Set.of(options.getOrDefault("--data", all).split(",")))
+                .run();
     }
 
-    private void run() throws SQLException {
+    private void run() throws SQLException, IOException, InterruptedException {
         run("bundled", Binaries.bundled());
         if (Files.isDirectory(DEBIAN_15)) {
             run("Debian's 15", Binaries.installed(DEBIAN_15));
         }
     }
 
-    private void run(String name, Binaries binaries) throws SQLException {
+    private void run(String name, Binaries binaries) throws SQLException, IOException, InterruptedException {
         var settings = Map.of(
+                "shared_preload_libraries", "pg_stat_statements",
                 "fsync", "off",
                 "full_page_writes", "off",
                 "autovacuum", "off",
@@ -95,16 +110,42 @@ public final class FidelityBenchmark {
                 .settings(settings)
                 .start()) {
             System.out.printf("%n== %s, PostgreSQL %d, scale %s%n", name, server.major(), scale);
-            var tpch = database(server, "tpch");
-            try (var connection = connect(server, tpch)) {
-                new TpchData(scale).load(connection);
-                compare("TPC-H", server, tpch, connection, TPCH_INDEXES, TpchFiles.statements());
+            if (data.contains("tpch")) {
+                tpch(server, database(server, "tpch"));
             }
-            var tpcds = database(server, "tpcds");
-            try (var connection = connect(server, tpcds)) {
-                new TpcdsData(scale).load(connection);
-                compare("TPC-DS", server, tpcds, connection, TpcdsFiles.indexes(), TpcdsFiles.statements());
+            if (data.contains("tpcds")) {
+                tpcds(server, database(server, "tpcds"));
             }
+            for (String sample : Samples.names()) {
+                if (data.contains(sample)) {
+                    sample(server, database(server, sample));
+                }
+            }
+        }
+    }
+
+    private void tpch(PostgresServer server, String database) throws SQLException {
+        try (var connection = connect(server, database)) {
+            new TpchData(scale).load(connection);
+            var statements = new LinkedHashMap<>(TpchFiles.statements());
+            statements.putAll(TpchFiles.plannedOnly());
+            compare("TPC-H", server, database, connection, TPCH_INDEXES, statements);
+        }
+    }
+
+    private void tpcds(PostgresServer server, String database) throws SQLException {
+        try (var connection = connect(server, database)) {
+            new TpcdsData(scale).load(connection);
+            compare("TPC-DS", server, database, connection, TpcdsFiles.indexes(), TpcdsFiles.statements());
+        }
+    }
+
+    private static void sample(PostgresServer server, String name)
+            throws SQLException, IOException, InterruptedException {
+        var played = new PlayedSample(server, name, () -> connect(server, name));
+        played.play(SAMPLE_ROWS);
+        try (var connection = connect(server, name)) {
+            compare(name, server, name, connection, played.indexes(), played.statements());
         }
     }
 

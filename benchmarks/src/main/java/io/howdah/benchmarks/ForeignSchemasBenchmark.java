@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,8 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
  * Whether every command gets through schemas that other people wrote.
  *
  * <p>Argument: a folder of SQL files, one schema each, such as {@code foreign-schemas} collects. Each is loaded into the bundled
- * server, and into PostgreSQL 15 where Debian's is installed, gets rows and statements, and is inspected and advised upon. Exit
- * code 1 where a schema could not be loaded, a command failed, or something was found that nobody has judged yet.
+ * server, and into PostgreSQL 15 where Debian's is installed, gets rows and statements, and is inspected and advised upon; its twin
+ * is saved, the saved one advised upon, and its plans are compared with the server's. Exit code 1 where a schema could not be
+ * loaded, a command failed, or something was found that nobody has judged yet.
  */
 public final class ForeignSchemasBenchmark {
 
@@ -104,43 +106,60 @@ public final class ForeignSchemasBenchmark {
         commands(name, uri.replaceFirst("\\?.*", ""));
     }
 
-    private void commands(String schema, String uri) {
+    private void commands(String schema, String uri) throws IOException {
         var unjudged = new ArrayList<String>();
         var said = new ArrayList<String>();
-        said.add(command("inspect", uri, document -> unjudged.addAll(judged.unjudged(schema, document.path("risks")))));
-        said.add(command("advise", uri, document -> {}));
+        var twin = Files.createTempFile("howdah-" + schema, ".json.gz");
+        try {
+            said.add(command(
+                    document -> unjudged.addAll(judged.unjudged(schema, document.path("risks"))), "inspect", uri));
+            // the constants of the statements played here are all in pg_stat_statements' own text or in the statistics
+            said.add(command(document -> {}, "advise", "--sample", "0", uri));
+            said.add(command(document -> {}, "twin", "save", "--sample", "0", twin.toString(), uri));
+            said.add(command(document -> {}, "advise", "--twin", twin.toString()));
+            said.add(command(document -> {}, "twin", "check", uri));
+        } finally {
+            Files.deleteIfExists(twin);
+        }
         System.out.println("; " + String.join("; ", said));
         unjudged.forEach(finding -> System.out.println("  " + finding));
         failures += unjudged.size();
     }
 
-    private String command(String command, String uri, Consumer<JsonNode> reader) {
+    private String command(Consumer<JsonNode> reader, String... words) {
+        var command = String.join(" ", List.of(words).subList(0, words[0].equals("twin") ? 2 : 1));
+        var arguments =
+                Stream.concat(Stream.of(words), Stream.of("--format", "json")).toArray(String[]::new);
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         long start = Time.SYSTEM.nanos();
-        int code = CommandLineFace.run(console(out, err), arguments(command, uri));
+        int code = CommandLineFace.run(console(out, err), arguments);
         double seconds = (Time.SYSTEM.nanos() - start) / 1e9;
         if (code != 0) {
             failures++;
             return command + " failed with " + code + ": " + err.toString(StandardCharsets.UTF_8);
         }
-        var document = new JsonMapper().readTree(out.toByteArray());
+        var document =
+                out.size() == 0 ? new JsonMapper().createObjectNode() : new JsonMapper().readTree(out.toByteArray());
         reader.accept(document);
-        var figures = command.equals("advise")
-                ? " (%d pieces, %d statements not advised%s)"
+        return String.format(Locale.ROOT, "%s %.1f s%s", command, seconds, figures(command, document));
+    }
+
+    private static String figures(String command, JsonNode document) {
+        return switch (command) {
+            case "advise" ->
+                " (%d pieces, %d statements not advised%s)"
                         .formatted(
                                 document.path("advice").size(),
                                 document.path("not_advised").size(),
-                                reasons(document.path("not_advised")))
-                : "";
-        return String.format(Locale.ROOT, "%s %.1f s%s", command, seconds, figures);
-    }
-
-    /** The constants of the statements played here are all in pg_stat_statements' own text or in the statistics. */
-    private static String[] arguments(String command, String uri) {
-        return command.equals("advise")
-                ? new String[] {command, "--sample", "0", "--format", "json", uri}
-                : new String[] {command, "--format", "json", uri};
+                                reasons(document.path("not_advised")));
+            case "twin check" ->
+                " (%d of %d plans the same)"
+                        .formatted(
+                                document.path("same").asInt(),
+                                document.path("compared").asInt());
+            default -> "";
+        };
     }
 
     private static String reasons(JsonNode notAdvised) {

@@ -73,10 +73,7 @@ final class AdviceArguments {
         if (sample < 0 || sample > LONGEST_SAMPLING) {
             throw Problem.input("--sample is from 0 to 3600 seconds");
         }
-        if (copy != null && growth.isAsked()) {
-            throw Problem.input("--copy tries indexes on the rows that are there, not on those to come: leave out --at"
-                    + " and --growth, or --copy");
-        }
+        mustFit();
         var config = config(console);
         var stage = new AdviseStage(progress)
                 .at(Thresholds.of(config.thresholds(), Rulebook.all()))
@@ -92,13 +89,21 @@ final class AdviceArguments {
 
     /** Advice on a database in a file. */
     Advised advise(SavedTwin saved, Console console, Progress progress) {
+        mustFit();
         var workload = log.with(TwinFileArgument.workload(saved, folder(console)), saved.catalog(), console.folder());
         var config = config(console);
         var advised = new AdviseStage(progress)
                 .at(Thresholds.of(config.thresholds(), Rulebook.all()))
                 .tryingOn(other(console, null))
-                .advise(saved.catalog(), workload, budget == null ? null : budget.bytes());
+                .advise(saved.catalog(), workload, budget == null ? null : budget.bytes(), growth.of(saved.catalog()));
         return counting(advised, config);
+    }
+
+    private void mustFit() {
+        if (copy != null && growth.isAsked()) {
+            throw Problem.input("--copy tries indexes on the rows that are there, not on those to come: leave out --at"
+                    + " and --growth, or --copy");
+        }
     }
 
     private @Nullable Sessions other(Console console, @Nullable Sessions itself) {

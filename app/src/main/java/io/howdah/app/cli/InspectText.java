@@ -5,6 +5,7 @@ import io.howdah.app.stage.IndexUse;
 import io.howdah.app.stage.InspectStage.Inspection;
 import io.howdah.app.text.Figures;
 import io.howdah.app.text.Page;
+import io.howdah.app.text.PerCall;
 import io.howdah.app.text.StatementBrief;
 import io.howdah.app.text.Style;
 import io.howdah.app.text.TextTable;
@@ -183,6 +184,9 @@ final class InspectText {
                 .column("time", Align.RIGHT)
                 .column("calls", Align.RIGHT)
                 .column("mean", Align.RIGHT)
+                .column("rows", Align.RIGHT)
+                .column("read", Align.RIGHT)
+                .column("spilled", Align.RIGHT)
                 .column("statement", Align.FLEXIBLE);
         inspection.workload().statements().stream()
                 .filter(s -> s.totalMs() > 0)
@@ -192,9 +196,12 @@ final class InspectText {
                         Figures.percent(s.totalMs() / total),
                         Figures.brief(s.calls()),
                         Figures.millis(s.meanMs()),
+                        PerCall.rows(s),
+                        PerCall.read(s),
+                        PerCall.spilled(s),
                         StatementBrief.of(s.text())));
         if (!table.isEmpty()) {
-            page.heading("Statements, by their share of the time");
+            page.heading("Statements, by their share of the time; mean, rows, read and spilled are of a call");
             page.table(2, table);
         }
     }

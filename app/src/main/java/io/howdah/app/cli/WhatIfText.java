@@ -48,6 +48,9 @@ final class WhatIfText {
         wishes.hidden().forEach(index -> page.line("  without " + index));
         wishes.settings().forEach((name, value) -> page.line("  " + name + " = " + value));
         wishes.structures().forEach(structure -> page.line("  " + structure));
+        if (wishes.major() != null) {
+            page.line("  planned as PostgreSQL " + wishes.major() + " does");
+        }
         result.notes().forEach(note -> page.hanging(page.style().yellow("  ! "), note));
     }
 

@@ -78,14 +78,23 @@ final class WishArguments {
                             + " count is left out.")
     private List<String> distinct = List.of();
 
+    @Option(
+            names = "--postgres",
+            paramLabel = "VERSION",
+            description =
+                    "The major version to plan as, such as 18, which is built in; for another one its programs must be on this"
+                            + " machine (HOWDAH_POSTGRES_BIN names their directory).")
+    private @Nullable Integer major;
+
     /** Fails where nothing is wished for or a wish is not of its form, before any server is asked. */
     void check() {
         amounts();
         settings();
-        if (Stream.of(rows, indexes, hidden, settings, partitions, types, dependencies, distinct)
-                .allMatch(List::isEmpty)) {
+        if (major == null
+                && Stream.of(rows, indexes, hidden, settings, partitions, types, dependencies, distinct)
+                        .allMatch(List::isEmpty)) {
             throw Problem.input("what is to be otherwise? Give one or more of --rows, --index, --hide, --set,"
-                    + " --partition, --type, --dependency and --distinct");
+                    + " --partition, --type, --dependency, --distinct and --postgres");
         }
     }
 
@@ -98,7 +107,8 @@ final class WishArguments {
                 indexes.stream().map(text -> IndexWish.read(catalog, text)).toList(),
                 hidden.stream().map(text -> Names.index(catalog, text)).collect(Collectors.toUnmodifiableSet()),
                 settings(),
-                structures(catalog, new StatisticsWish(catalog, server)));
+                structures(catalog, new StatisticsWish(catalog, server)),
+                major);
     }
 
     private Set<Structure> structures(Catalog catalog, StatisticsWish statistics) {

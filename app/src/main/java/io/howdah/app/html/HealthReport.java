@@ -3,6 +3,7 @@ package io.howdah.app.html;
 import io.howdah.app.stage.Highlights;
 import io.howdah.app.stage.InspectStage.Inspection;
 import io.howdah.app.text.Figures;
+import io.howdah.app.text.PerCall;
 import io.howdah.app.text.StatementBrief;
 import io.howdah.engine.advise.Decision;
 import io.howdah.engine.advise.Evidence;
@@ -209,12 +210,15 @@ public final class HealthReport {
             return;
         }
         html.element("h2", "Statements, by their share of the time");
-        head("statement", "time", "calls", "mean");
+        head("statement", "time", "calls", "mean", "rows a call", "read a call", "spilled a call");
         heaviest.forEach(s -> row(
                 StatementBrief.of(s.text()),
                 Figures.percent(s.totalMs() / total),
                 Figures.brief(s.calls()),
-                Figures.millis(s.meanMs())));
+                Figures.millis(s.meanMs()),
+                PerCall.rows(s),
+                PerCall.read(s),
+                PerCall.spilled(s)));
         html.raw("</tbody></table></div>\n");
     }
 

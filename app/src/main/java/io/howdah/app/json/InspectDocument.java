@@ -40,8 +40,29 @@ public record InspectDocument(
             long sequentialScans,
             long indexScans) {}
 
-    /** A statement with its share of the time of all. */
-    public record StatementPart(String id, String text, double calls, double totalMs, double meanMs, double share) {}
+    /**
+     * A statement with its share of the time of all.
+     *
+     * @param counted what else was counted; null where it came from a file
+     */
+    public record StatementPart(
+            String id,
+            String text,
+            double calls,
+            double totalMs,
+            double meanMs,
+            double share,
+            @Nullable CountedPart counted) {}
+
+    /** Over all calls; blocks of 8 kB. */
+    public record CountedPart(
+            double rows,
+            double sharedBlocksHit,
+            double sharedBlocksRead,
+            double sharedBlocksDirtied,
+            double tempBlocksRead,
+            double tempBlocksWritten,
+            double walBytes) {}
 
     /**
      * An index with its use since the statistics were reset.
@@ -112,7 +133,21 @@ public record InspectDocument(
                 statement.calls(),
                 statement.totalMs(),
                 statement.meanMs(),
-                total == 0 ? 0 : statement.totalMs() / total);
+                total == 0 ? 0 : statement.totalMs() / total,
+                counted(statement.counters()));
+    }
+
+    private static @Nullable CountedPart counted(Statement.@Nullable Counters counters) {
+        return counters == null
+                ? null
+                : new CountedPart(
+                        counters.rows(),
+                        counters.sharedBlocksHit(),
+                        counters.sharedBlocksRead(),
+                        counters.sharedBlocksDirtied(),
+                        counters.tempBlocksRead(),
+                        counters.tempBlocksWritten(),
+                        counters.walBytes());
     }
 
     private static IndexPart index(Index index) {

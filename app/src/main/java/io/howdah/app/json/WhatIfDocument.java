@@ -9,7 +9,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code howdah what-if --format json} answers. The schema is docs/schemas/what-if.json. */
+/**
+ * What {@code howdah what-if --format json} answers. The schema is docs/schemas/what-if.json.
+ *
+ * @param plannedAs major version that planned for then; null where it was the server's own
+ */
 public record WhatIfDocument(
         String serverVersion,
         String database,
@@ -20,6 +24,7 @@ public record WhatIfDocument(
         List<String> hiddenIndexes,
         Map<String, String> settings,
         List<String> structures,
+        @Nullable Integer plannedAs,
         List<String> notes) {
 
     /** An index that was asked about; plans name it {@code <definition>}. */
@@ -82,6 +87,7 @@ public record WhatIfDocument(
                         .map(Object::toString)
                         .sorted()
                         .toList(),
+                result.wishes().major(),
                 result.notes());
     }
 

@@ -33,7 +33,8 @@ public final class Machines {
     /** @param described what the user said, which comes before what is detected */
     public static Found of(@Nullable MachineText described, ConnectionSettings connection, Catalog catalog) {
         var said = described == null ? MachineText.NONE : described;
-        var detected = isHere(connection, catalog) ? detected(catalog) : MachineText.NONE;
+        boolean here = isHere(connection, catalog);
+        var detected = here ? detected(catalog) : MachineText.NONE;
         var all = said.or(detected);
         var memory = all.memoryBytes();
         var cores = all.cores();
@@ -54,7 +55,8 @@ public final class Machines {
                         cores,
                         disk,
                         Figures.bytes(memory) + " of memory, " + cores + " cores, "
-                                + disk.name().toLowerCase(Locale.ROOT) + ", " + source),
+                                + disk.name().toLowerCase(Locale.ROOT) + ", " + source,
+                        here ? ThisMachine.space(directory(catalog)) : null),
                 remarks);
     }
 
@@ -64,13 +66,17 @@ public final class Machines {
         if (place.isSocket()) {
             return true;
         }
-        var directory = catalog.setting("data_directory").map(Setting::value).orElse("");
+        var directory = directory(catalog);
         return HERE.contains(place.host()) && !directory.isEmpty() && Files.isDirectory(Path.of(directory));
     }
 
     private static MachineText detected(Catalog catalog) {
-        var directory = catalog.setting("data_directory").map(Setting::value).orElse("");
         return new MachineText(
-                ThisMachine.memory(), Runtime.getRuntime().availableProcessors(), ThisMachine.disk(directory));
+                ThisMachine.memory(), Runtime.getRuntime().availableProcessors(), ThisMachine.disk(directory(catalog)));
+    }
+
+    /** Empty where the role may not see it. */
+    private static String directory(Catalog catalog) {
+        return catalog.setting("data_directory").map(Setting::value).orElse("");
     }
 }

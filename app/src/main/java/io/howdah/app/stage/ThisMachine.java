@@ -1,6 +1,7 @@
 package io.howdah.app.stage;
 
 import io.howdah.engine.advise.Machine.Disk;
+import io.howdah.engine.advise.Machine.Space;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,19 @@ final class ThisMachine {
             return null;
         }
         return device(folder).map(ThisMachine::kind).orElse(null);
+    }
+
+    /** Of the file system that a folder lies on; null where it is not here. */
+    static @Nullable Space space(String folder) {
+        if (folder.isEmpty() || !Files.isDirectory(Path.of(folder))) {
+            return null;
+        }
+        try {
+            var store = Files.getFileStore(Path.of(folder));
+            return new Space(store.getTotalSpace(), store.getUsableSpace());
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     private static @Nullable Disk kind(String device) {

@@ -82,11 +82,18 @@ public final class WhatIfStage {
     private record Answers(List<Answer> now, List<Answer> then) {}
 
     public Result ask(Catalog catalog, Workload workload, Wishes wishes) {
-        try (var twin = twin(catalog);
-                var step = progress.begin("plan the workload")) {
-            var bound = new Binder(twin).bind(workload);
+        var major = wishes.major();
+        try (var twin = twin(catalog, TwinOptions.DEFAULT);
+                var other = major == null ? null : twin(catalog, TwinOptions.DEFAULT.major(major))) {
+            return ask(catalog, twin, other == null ? twin : other, workload, wishes);
+        }
+    }
+
+    private Result ask(Catalog catalog, Twin today, Twin twin, Workload workload, Wishes wishes) {
+        try (var step = progress.begin("plan the workload")) {
+            var bound = new Binder(today).bind(workload);
             var questions = bound.mostFrequent();
-            var now = twin.ask(Configuration.AS_IS, questions);
+            var now = today.ask(Configuration.AS_IS, questions);
             var indexes = indexes(twin, wishes);
             twin.resize(wishes.rows());
             var configuration = Configuration.with(Set.copyOf(indexes))
@@ -94,8 +101,13 @@ public final class WhatIfStage {
                     .setting(wishes.settings())
                     .building(wishes.structures());
             var then = twin.ask(configuration, questions);
-            var notes = twin.notes(wishes.structures());
-            var result = result(catalog, wishes, indexes, notes, new Answers(now, then), failed(bound));
+            var notes = new ArrayList<>(twin.notes(wishes.structures()));
+            if (wishes.major() != null && today.major() != catalog.server().major()) {
+                notes.add("now is planned as PostgreSQL " + today.major() + " too: the programs of "
+                        + catalog.server().major()
+                        + " are not on this machine; HOWDAH_POSTGRES_BIN names their directory");
+            }
+            var result = result(catalog, wishes, indexes, List.copyOf(notes), new Answers(now, then), failed(bound));
             step.result(result.outlooks().size() + " statements, now and then");
             return result;
         }
@@ -127,9 +139,9 @@ public final class WhatIfStage {
         return made;
     }
 
-    private Twin twin(Catalog catalog) {
+    private Twin twin(Catalog catalog, TwinOptions options) {
         try (var step = progress.begin("build the planner's twin")) {
-            var twin = Twin.build(catalog, TwinOptions.DEFAULT.samples(samples));
+            var twin = Twin.build(catalog, options.samples(samples));
             step.result("schema and statistics, no rows");
             return twin;
         }

@@ -6,6 +6,7 @@ import io.howdah.engine.twin.Structure;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is to be otherwise in one what-if.
@@ -15,21 +16,25 @@ import java.util.Set;
  * @param hidden indexes that are not
  * @param settings of the planner
  * @param structures tables that are built otherwise
+ * @param major version of PostgreSQL to plan as; null for the server's own
  */
 public record Wishes(
         Map<QualifiedName, Double> rows,
         List<IndexDefinition> indexes,
         Set<QualifiedName> hidden,
         Map<String, String> settings,
-        Set<Structure> structures) {
+        Set<Structure> structures,
+        @Nullable Integer major) {
 
     /** Only sizes. */
     public static Wishes rows(Map<QualifiedName, Double> rows) {
-        return new Wishes(rows, List.of(), Set.of(), Map.of(), Set.of());
+        return new Wishes(rows, List.of(), Set.of(), Map.of(), Set.of(), null);
     }
 
     /** Whether nothing but settings is wished for. */
     public boolean isOnlySettings() {
-        return rows.isEmpty() && indexes.isEmpty() && hidden.isEmpty() && structures.isEmpty() && !settings.isEmpty();
+        boolean nothingElse =
+                rows.isEmpty() && indexes.isEmpty() && hidden.isEmpty() && structures.isEmpty() && major == null;
+        return nothingElse && !settings.isEmpty();
     }
 }

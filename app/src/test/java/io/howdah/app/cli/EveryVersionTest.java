@@ -59,6 +59,8 @@ class EveryVersionTest {
             assertThat(answers(db, "advise.json", "advise")).contains("\"create_index\"");
             assertThat(answers(db, "what-if.json", "what-if", "--rows", "message_history=30M"))
                     .contains("\"rows_then\" : 3.0E7");
+            assertThat(answers(db, "what-if.json", "what-if", "--postgres", "18"))
+                    .contains("\"planned_as\" : 18", "\"not_planned\" : [ ]");
             assertThat(answers(db, "twin-check.json", "twin", "check", "--fail-on", "95"))
                     .doesNotContain("\"statements\" : 0", "does not exist");
             answers(db, "statements.json", "statements", "--run");

@@ -59,6 +59,17 @@ class GrowthTest {
     }
 
     @Test
+    void advises_for_the_growth_that_the_counters_show(Database db) {
+        var ran = advise(db, "--growth", "1day");
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out())
+                .contains("The advice below is for the size to come", "message_history")
+                .containsPattern("rows\\s+inserted\\s+less\\s+rows\\s+deleted")
+                .containsPattern("less\\s+than\\s+a\\s+week");
+    }
+
+    @Test
     void tells_what_it_does_not_understand(Database db) {
         assertThat(advise(db, "--at", "3M", "--growth", "1year").err()).contains("give one of them");
         assertThat(advise(db, "--growth", "soon").err()).contains("is not a time");

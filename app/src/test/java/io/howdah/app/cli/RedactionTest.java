@@ -8,6 +8,8 @@ import io.howdah.testkit.ServerUnderTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +80,29 @@ class RedactionTest {
             assertThat(hidden.code()).as(hidden.err()).isZero();
             assertThat(hidden.out()).contains("?").doesNotContain(VALUE);
             assertThat(shown.out()).contains(VALUE);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "json", "html", "sarif", "junit", "nagios"})
+    void shows_none_in_an_inspection(String format, Database db) throws SQLException {
+        db.execute("create extension if not exists pg_stat_statements");
+        try (var connection = DriverManager.getConnection(db.jdbcUrl(), db.user(), db.password());
+                var application = connection.createStatement()) {
+            for (int i = 0; i < 30; i++) {
+                application.execute("select id from people where name like '%secret " + i + "%' or city = 'secret'");
+            }
+            application.execute("do $$ begin perform id from people where name = 'secret done'; end $$");
+            application.execute("set application_name = 'secret job'");
+            application.execute("comment on table people is 'secret list'");
+        }
+
+        var ran = Ran.howdah(folder, "inspect", db.url(), "-q", "--format", format);
+
+        assertThat(ran.out()).as(ran.err()).isNotEmpty().doesNotContain(VALUE);
+        assertThat(ran.err()).doesNotContain(VALUE);
+        if (List.of("text", "json", "html").contains(format)) {
+            assertThat(ran.out()).contains("from people");
         }
     }
 

@@ -58,7 +58,9 @@ class TwinCommandsTest {
             "--dependency",
             "orders (id => customer)",
             "--distinct",
-            "orders (customer, note)"
+            "orders (customer, note)",
+            "--postgres",
+            "18"
         };
 
         var text = Ran.howdah(arguments);
@@ -70,8 +72,10 @@ class TwinCommandsTest {
                 .contains("3,000,000,000 then", "with an index on", "without \"Te st\".by_placed")
                 .contains("random_page_cost = 1.1", "partitioned by range (placed) monthly", "as bigint")
                 .contains("customer follows from id for 1 of the rows", "5000 different customer, note")
-                .contains("the unique index", "using <");
+                .contains("the unique index", "using <")
+                .contains("planned as PostgreSQL 18 does");
         assertThat(Schemas.violations("what-if.json", json.out())).isEmpty();
+        assertThat(json.out()).contains("\"planned_as\" : 18");
     }
 
     @Test
@@ -93,6 +97,8 @@ class TwinCommandsTest {
             {"--distinct", "orders (id, nothing) 5", "there is no column nothing"},
             {"--type", "orders.nothing bigint", "there is no column nothing"},
             {"--type", "orders.customer bigger", "there is no type 'bigger'"},
+            {"--postgres", "9", "there is no PostgreSQL 9 on this machine"},
+            {"--postgres", "newest", "'newest' is not a whole number"},
         }) {
             var ran = Ran.howdah("what-if", db.url(), "--statements", statements, "-q", wrong[0], wrong[1]);
 
@@ -116,6 +122,9 @@ class TwinCommandsTest {
                 Ran.howdah(folder, "twin", "what-if", "--twin", "shop.json.gz", "--index", "orders (customer)", "-q");
 
         assertThat(saved.code()).as(saved.err()).isZero();
+        assertThat(Ran.howdah(folder, "advise", "--twin", "shop.json.gz", "-q", "--at", "orders=3G")
+                        .out())
+                .contains("The advice below is for the size to come", "20.0 k  3.00 G");
         assertThat(advice.out()).as(advice.err()).contains("CREATE INDEX CONCURRENTLY", "(customer");
         assertThat(asked.out()).as(asked.err()).contains("using <\"Te st\".orders (customer)>");
     }

@@ -29,7 +29,7 @@ class UsageTest {
             advise --fail-on red                  | howdah: invalid value for option '--fail-on': 'red' is none of critical, warning, notice, info
             advise --sample -3                    | howdah: --sample is from 0 to 3600 seconds
             advise postgres://h:99999999/x        | howdah: the port "99999999" is not a number from 1 to 65535
-            what-if -d x                          | howdah: what is to be otherwise? Give one or more of --rows, --index, --hide, --set, --partition, --type, --dependency and --distinct
+            what-if -d x                          | howdah: what is to be otherwise? Give one or more of --rows, --index, --hide, --set, --partition, --type, --dependency, --distinct and --postgres
             what-if -d x --set work_mem           | howdah: --set takes NAME=VALUE, such as work_mem=64MB, and 'work_mem' is not of that form
             what-if x --twin y --hide z           | howdah: give a database or --twin FILE, not both
             what-if --twin /nosuch --hide z       | howdah: there is no file /nosuch

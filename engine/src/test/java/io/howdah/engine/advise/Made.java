@@ -215,7 +215,11 @@ public final class Made {
     }
 
     public Made machine(long memoryBytes, int cores, Disk disk) {
-        machine = new Machine(memoryBytes, cores, disk, "as described");
+        return machine(new Machine(memoryBytes, cores, disk, "as described"));
+    }
+
+    public Made machine(Machine known) {
+        machine = known;
         return this;
     }
 

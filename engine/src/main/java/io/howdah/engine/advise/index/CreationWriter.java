@@ -7,6 +7,7 @@ import io.howdah.engine.advise.Severity;
 import io.howdah.engine.advise.StatementText;
 import io.howdah.engine.catalog.AvailableExtension;
 import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.Column;
 import io.howdah.engine.catalog.IndexDefinition;
 import io.howdah.engine.catalog.Plan;
 import io.howdah.engine.catalog.PlanNode;
@@ -100,15 +101,31 @@ final class CreationWriter {
         }
         text.append(" In all it takes %s off the workload's cost.".formatted(Figures.percent(share)));
         text.append(KindText.of(candidate));
-        extension(candidate.definition()).ifPresent(e -> text.append(needs(e)));
-        var predicate = candidate.definition().predicate();
+        var definition = candidate.definition();
+        extension(definition).ifPresent(e -> text.append(needs(e)));
+        var predicate = definition.predicate();
         if (predicate != null) {
             text.append(" It holds only the rows where ")
                     .append(predicate)
                     .append(", a condition that the statements repeat word for word.");
         }
         upkeep.hotLoss(candidate, chosen).ifPresent(note -> text.append(' ').append(note));
+        unbounded(definition).ifPresent(text::append);
         return text.toString();
+    }
+
+    /** That what it carries along of no declared length must stay short. */
+    private Optional<String> unbounded(IndexDefinition definition) {
+        var table = catalog.relation(definition.table()).orElseThrow();
+        var names = table.columns().stream()
+                .filter(c -> definition.include().contains(c.name()) && OutOfLine.mayGrow(c))
+                .map(Column::name)
+                .toList();
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        " What it carries of %s is short in all rows of today, but has no declared length: an INSERT of more than about 2,700 bytes there, compressed, would fail."
+                                .formatted(String.join(" and ", names)));
     }
 
     /** The index, and before it the extension that it needs. */

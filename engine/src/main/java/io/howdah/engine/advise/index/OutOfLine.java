@@ -4,6 +4,7 @@ import io.howdah.engine.catalog.ArrayText;
 import io.howdah.engine.catalog.Column;
 import io.howdah.engine.catalog.ColumnStatistics;
 import io.howdah.engine.catalog.Relation;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +23,42 @@ final class OutOfLine {
 
     private static final double ALL = 0.999;
 
+    /** Types of documents: one that is short today grows with the application that writes it. So may a domain, over whatever. */
+    private static final Set<String> DOCUMENTS = Set.of("json", "jsonb", "xml", "bytea", "tsvector", "hstore");
+
+    private static final Set<String> TEXTS = Set.of("text", "varchar", "bpchar", "citext");
+
     private static final Pattern DECLARED = Pattern.compile("character(?: varying)?\\((\\d+)\\)");
 
     private OutOfLine() {}
 
-    /** Whether it is certain that none is: by its type, since the table keeps none at all, or since all its values are known. */
+    /**
+     * Whether none is, as far as can be told: by its type, since all its values are known, or since the table keeps none at all;
+     * the last says nothing of documents to come.
+     */
     static boolean never(Relation table, Column column) {
         boolean plain = column.length() > 0 || column.storage().equals("p");
-        return plain || table.toastBytes() <= EMPTY || isDeclaredShort(column) || isKnown(column.statistics());
+        return plain
+                || isDeclaredShort(column)
+                || isKnown(column.statistics())
+                || table.toastBytes() <= EMPTY && !isDocument(column);
+    }
+
+    /** Whether its type lets in values that would not fit an index entry, and that people write. */
+    static boolean mayGrow(Column column) {
+        return (isDocument(column) || TEXTS.contains(simpleType(column))) && !isDeclaredShort(column);
+    }
+
+    private static boolean isDocument(Column column) {
+        boolean unknown = column.typeKind().equals("d") && column.length() < 0;
+        return unknown
+                || column.type().endsWith("[]")
+                || column.typeKind().equals("c")
+                || DOCUMENTS.contains(simpleType(column));
+    }
+
+    private static String simpleType(Column column) {
+        return column.typeName().substring(column.typeName().lastIndexOf('.') + 1);
     }
 
     private static boolean isDeclaredShort(Column column) {

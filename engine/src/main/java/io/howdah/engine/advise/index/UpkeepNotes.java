@@ -69,21 +69,24 @@ final class UpkeepNotes {
     Evidence wal(Candidate candidate) {
         var table = catalog.relation(candidate.definition().table()).orElseThrow();
         double lost = hotLost(candidate);
-        return wal(table, candidate.definition(), lost);
+        return wal(table, candidate.definition(), candidate.sizeBytes(), lost);
     }
 
     /** The same of an index that is there, and that keeps no update from being HOT which another does not. */
     Evidence wal(Index index) {
         var table = catalog.relation(index.table()).orElseThrow();
-        return wal(table, index.definition(), 0);
+        return wal(table, index.definition(), index.sizeBytes(), 0);
     }
 
-    private Evidence wal(Relation table, IndexDefinition definition, double hotLost) {
-        double bytes = IndexWriteCost.of(table, definition, IndexWriteCost.order(table, definition))
-                .walBytes();
+    private Evidence wal(Relation table, IndexDefinition definition, double sizeBytes, double hotLost) {
+        double order = IndexWriteCost.order(table, definition);
+        double bytes = IndexWriteCost.of(table, definition, order).walBytes();
+        double pages = IndexWriteCost.pages(table, definition, sizeBytes, order);
         var rates = WriteRates.of(catalog, table);
-        var figures = new TreeMap<String, Double>(Map.of("wal_bytes_per_entry", bytes, "hot_share_lost", hotLost));
-        var text = "each entry writes about %s bytes of WAL".formatted(Figures.of(bytes));
+        var figures = new TreeMap<String, Double>(
+                Map.of("wal_bytes_per_entry", bytes, "pages_per_entry", pages, "hot_share_lost", hotLost));
+        var text = "each entry writes about %s bytes of WAL and touches %s of the index"
+                .formatted(Figures.of(bytes), pages(pages));
         if (rates.isEmpty()) {
             return new Evidence(
                     Evidence.Label.ESTIMATED,
@@ -106,6 +109,11 @@ final class UpkeepNotes {
                                                 : ", with %s of the HOT updates lost"
                                                         .formatted(Figures.percent(hotLost))),
                 Map.copyOf(figures));
+    }
+
+    private static String pages(double pages) {
+        var shown = Figures.of(pages);
+        return shown.equals("1") ? "1 page" : shown + " pages";
     }
 
     /** The share of the table's updates, as the workload has them, that would no longer be HOT. */

@@ -8,6 +8,7 @@ import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
+import io.howdah.engine.advise.Threshold;
 import io.howdah.engine.advise.Who;
 import io.howdah.engine.catalog.Activity;
 import java.util.ArrayList;
@@ -26,13 +27,24 @@ import java.util.stream.Collectors;
  */
 public final class BlockingRule implements Rule {
 
-    private static final double NOTED_SECONDS = 5;
-    private static final double CRITICAL_SECONDS = 60;
-    private static final int CRITICAL_SESSIONS = 10;
+    private static final Threshold NOTED = new Threshold(
+            "blocking.seconds",
+            5,
+            "seconds of waiting",
+            "ours: five times deadlock_timeout, after which the server itself would log it");
+    private static final Threshold CRITICAL =
+            new Threshold("blocking.critical-seconds", 60, "seconds of waiting", "ours: pools of applications run dry");
+    private static final Threshold SESSIONS =
+            new Threshold("blocking.critical-sessions", 10, "sessions that wait", "ours: a usual pool");
 
     @Override
     public String slug() {
         return "blocking";
+    }
+
+    @Override
+    public List<Threshold> thresholds() {
+        return List.of(NOTED, CRITICAL, SESSIONS);
     }
 
     @Override
@@ -42,8 +54,8 @@ public final class BlockingRule implements Rule {
                 .collect(Collectors.toMap(Activity.Session::pid, Function.identity(), (one, other) -> one));
         return roots(sessions).stream()
                 .map(root -> chain(root, waitingFor(root, sessions), sessions))
-                .filter(chain -> chain.seconds() >= NOTED_SECONDS)
-                .map(this::finding)
+                .filter(chain -> chain.seconds() >= scene.of(NOTED))
+                .map(chain -> finding(scene, chain))
                 .toList();
     }
 
@@ -92,9 +104,9 @@ public final class BlockingRule implements Rule {
         return new Chain(root, Who.is(session), state + ": " + Who.statement(session), waiting);
     }
 
-    private Finding finding(Chain chain) {
+    private Finding finding(Scene scene, Chain chain) {
         boolean critical =
-                chain.seconds() >= CRITICAL_SECONDS || chain.waiting().size() >= CRITICAL_SESSIONS;
+                chain.seconds() >= scene.of(CRITICAL) || chain.waiting().size() >= scene.of(SESSIONS);
         var evidence = new ArrayList<Evidence>();
         evidence.add(Evidence.catalog(chain.who() + " is " + chain.doing()));
         chain.waiting().stream()

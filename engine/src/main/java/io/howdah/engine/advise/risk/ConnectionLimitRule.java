@@ -7,6 +7,7 @@ import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Settings;
 import io.howdah.engine.advise.Severity;
+import io.howdah.engine.advise.Threshold;
 import java.util.List;
 import java.util.Map;
 
@@ -18,12 +19,22 @@ import java.util.Map;
  */
 public final class ConnectionLimitRule implements Rule {
 
-    private static final double WARNING = 0.80;
-    private static final double CRITICAL = 0.95;
+    private static final Threshold WARNING = new Threshold(
+            "connection-limit.used",
+            0.8,
+            "share of the connections",
+            "ours: a restarted application takes the rest at once");
+    private static final Threshold CRITICAL = new Threshold(
+            "connection-limit.critical", 0.95, "share of the connections", "ours: the next pool that grows is refused");
 
     @Override
     public String slug() {
         return "connection-limit";
+    }
+
+    @Override
+    public List<Threshold> thresholds() {
+        return List.of(WARNING, CRITICAL);
     }
 
     @Override
@@ -33,7 +44,7 @@ public final class ConnectionLimitRule implements Rule {
                 - Settings.number(catalog, "superuser_reserved_connections", 0)
                 - Settings.number(catalog, "reserved_connections", 0);
         double used = catalog.activity().counters().getOrDefault("connections", 0.0);
-        if (limit <= 0 || used < WARNING * limit) {
+        if (limit <= 0 || used < scene.of(WARNING) * limit) {
             return List.of();
         }
         long idle = catalog.activity().sessions().stream()
@@ -46,7 +57,7 @@ public final class ConnectionLimitRule implements Rule {
                 Map.of("used", used, "limit", limit, "idle", (double) idle));
         return List.of(Finding.of(
                 slug(),
-                used >= CRITICAL * limit ? Severity.CRITICAL : Severity.WARNING,
+                used >= scene.of(CRITICAL) * limit ? Severity.CRITICAL : Severity.WARNING,
                 "server",
                 title,
                 "At the limit every new connection fails. Pool connections (a transaction pooler, smaller pools in the"

@@ -6,6 +6,7 @@ import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
+import io.howdah.engine.advise.Threshold;
 import io.howdah.engine.advise.Who;
 import io.howdah.engine.catalog.Activity;
 import java.util.List;
@@ -18,8 +19,13 @@ import java.util.List;
  */
 public final class IdleInTransactionRule implements Rule {
 
-    private static final double WARNING_SECONDS = 60;
-    private static final double CRITICAL_SECONDS = 3_600;
+    private static final Threshold WARNING = new Threshold(
+            "idle-in-transaction.seconds",
+            60,
+            "seconds",
+            "ours: longer than an application thinks between two statements");
+    private static final Threshold CRITICAL =
+            new Threshold("idle-in-transaction.critical-seconds", 3600, "seconds", "ours: the bloat is felt");
 
     @Override
     public String slug() {
@@ -27,20 +33,25 @@ public final class IdleInTransactionRule implements Rule {
     }
 
     @Override
+    public List<Threshold> thresholds() {
+        return List.of(WARNING, CRITICAL);
+    }
+
+    @Override
     public List<Finding> examine(Scene scene) {
         var catalog = scene.catalog();
         return catalog.activity().sessions().stream()
                 .filter(s -> s.state() != null && s.state().startsWith("idle in transaction"))
-                .filter(s -> idleSeconds(s) >= WARNING_SECONDS)
-                .map(this::finding)
+                .filter(s -> idleSeconds(s) >= scene.of(WARNING))
+                .map(s -> finding(scene, s))
                 .toList();
     }
 
-    private Finding finding(Activity.Session session) {
+    private Finding finding(Scene scene, Activity.Session session) {
         var who = Who.is(session);
         return Finding.of(
                 slug(),
-                idleSeconds(session) >= CRITICAL_SECONDS ? Severity.CRITICAL : Severity.WARNING,
+                idleSeconds(session) >= scene.of(CRITICAL) ? Severity.CRITICAL : Severity.WARNING,
                 "pid " + session.pid(),
                 who + " has been idle in a transaction for " + Amount.duration(idleSeconds(session)),
                 "It keeps its locks, and vacuum cannot remove rows that died since. Find out why the application waits;"

@@ -8,6 +8,7 @@ import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
+import io.howdah.engine.advise.Threshold;
 import io.howdah.engine.catalog.ArrayText;
 import io.howdah.engine.catalog.Column;
 import io.howdah.engine.catalog.ColumnStatistics;
@@ -27,14 +28,21 @@ import java.util.stream.Stream;
  */
 public final class IntegerKeyEndRule implements Rule {
 
-    private static final double WARNING = 0.75;
-    private static final double CRITICAL = 0.90;
+    private static final Threshold WARNING = new Threshold(
+            "integer-key-end.used", 0.75, "share of the range", "ours: a large table can still be converted in peace");
+    private static final Threshold CRITICAL =
+            new Threshold("integer-key-end.critical", 0.9, "share of the range", "ours");
 
     private static final Set<String> NARROW = Set.of("pg_catalog.int2", "pg_catalog.int4");
 
     @Override
     public String slug() {
         return "integer-key-end";
+    }
+
+    @Override
+    public List<Threshold> thresholds() {
+        return List.of(WARNING, CRITICAL);
     }
 
     @Override
@@ -47,8 +55,8 @@ public final class IntegerKeyEndRule implements Rule {
         for (var relation : catalog.relations()) {
             keyColumns(relation)
                     .filter(c -> !fed.contains(relation.name() + "." + c.name()))
-                    .filter(c -> used(c) >= WARNING)
-                    .map(c -> finding(relation, c))
+                    .filter(c -> used(c) >= scene.of(WARNING))
+                    .map(c -> finding(scene, relation, c))
                     .forEach(findings::add);
         }
         return List.copyOf(findings);
@@ -75,12 +83,12 @@ public final class IntegerKeyEndRule implements Rule {
                 .orElse(0);
     }
 
-    private Finding finding(Relation relation, Column column) {
+    private Finding finding(Scene scene, Relation relation, Column column) {
         double used = used(column);
         var subject = relation.name() + "." + column.name();
         return Finding.of(
                 slug(),
-                used >= CRITICAL ? Severity.CRITICAL : Severity.WARNING,
+                used >= scene.of(CRITICAL) ? Severity.CRITICAL : Severity.WARNING,
                 "column " + subject,
                 "the key " + subject + " has used " + Amount.share(used) + " of the range of " + column.type(),
                 "At the end every INSERT fails with \"" + column.type()

@@ -6,6 +6,7 @@ import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Settings;
 import io.howdah.engine.advise.Severity;
+import io.howdah.engine.advise.Threshold;
 import io.howdah.engine.catalog.Activity;
 import io.howdah.engine.catalog.Catalog;
 import java.time.Duration;
@@ -19,11 +20,20 @@ import java.util.List;
  */
 public final class LastBackupRule implements Rule {
 
-    private static final Duration SILENT = Duration.ofDays(1);
+    private static final Threshold SILENT = new Threshold(
+            "last-backup.hours",
+            24,
+            "hours without archiving",
+            "ours: with archive_timeout even an idle server archives");
 
     @Override
     public String slug() {
         return "last-backup";
+    }
+
+    @Override
+    public List<Threshold> thresholds() {
+        return List.of(SILENT);
     }
 
     @Override
@@ -39,7 +49,8 @@ public final class LastBackupRule implements Rule {
             return List.of(notVisible(catalog));
         }
         return archiver.lastArchived() == null
-                        || archiver.lastArchived().isBefore(catalog.readAt().minus(SILENT))
+                        || archiver.lastArchived()
+                                .isBefore(catalog.readAt().minus(Duration.ofMinutes(Math.round(60 * scene.of(SILENT)))))
                 ? List.of(silent(archiver))
                 : List.of();
     }

@@ -6,6 +6,7 @@ import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
+import io.howdah.engine.advise.Threshold;
 import io.howdah.engine.advise.Who;
 import io.howdah.engine.catalog.Activity;
 import java.util.List;
@@ -18,8 +19,10 @@ import java.util.List;
  */
 public final class LongTransactionRule implements Rule {
 
-    private static final double WARNING_SECONDS = 3_600;
-    private static final double CRITICAL_SECONDS = 12 * 3_600;
+    private static final Threshold WARNING =
+            new Threshold("long-transaction.seconds", 3600, "seconds", "ours: online work is over by then");
+    private static final Threshold CRITICAL =
+            new Threshold("long-transaction.critical-seconds", 43200, "seconds", "ours: half a day of dead rows");
 
     @Override
     public String slug() {
@@ -27,19 +30,24 @@ public final class LongTransactionRule implements Rule {
     }
 
     @Override
+    public List<Threshold> thresholds() {
+        return List.of(WARNING, CRITICAL);
+    }
+
+    @Override
     public List<Finding> examine(Scene scene) {
         var catalog = scene.catalog();
         return catalog.activity().sessions().stream()
                 .filter(s -> "active".equals(s.state()) && s.xminAge() != null)
-                .filter(s -> seconds(s) >= WARNING_SECONDS)
-                .map(this::finding)
+                .filter(s -> seconds(s) >= scene.of(WARNING))
+                .map(s -> finding(scene, s))
                 .toList();
     }
 
-    private Finding finding(Activity.Session session) {
+    private Finding finding(Scene scene, Activity.Session session) {
         return Finding.of(
                 slug(),
-                seconds(session) >= CRITICAL_SECONDS ? Severity.CRITICAL : Severity.WARNING,
+                seconds(session) >= scene.of(CRITICAL) ? Severity.CRITICAL : Severity.WARNING,
                 "pid " + session.pid(),
                 Who.is(session) + " has been in one transaction for " + Amount.duration(seconds(session)),
                 "Vacuum cannot remove rows that died since it began, in any table. SELECT pg_cancel_backend("

@@ -6,6 +6,7 @@ import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
+import io.howdah.engine.advise.Threshold;
 import io.howdah.engine.catalog.Activity;
 import io.howdah.engine.catalog.Name;
 import java.util.List;
@@ -18,8 +19,10 @@ import java.util.List;
  */
 public final class PreparedTransactionRule implements Rule {
 
-    private static final double WARNING_SECONDS = 300;
-    private static final double CRITICAL_SECONDS = 3_600;
+    private static final Threshold WARNING = new Threshold(
+            "prepared-transaction.seconds", 300, "seconds", "ours: a transaction manager ends them within seconds");
+    private static final Threshold CRITICAL =
+            new Threshold("prepared-transaction.critical-seconds", 3600, "seconds", "ours: an hour of locks");
 
     @Override
     public String slug() {
@@ -27,18 +30,23 @@ public final class PreparedTransactionRule implements Rule {
     }
 
     @Override
+    public List<Threshold> thresholds() {
+        return List.of(WARNING, CRITICAL);
+    }
+
+    @Override
     public List<Finding> examine(Scene scene) {
         var catalog = scene.catalog();
         return catalog.activity().preparedTransactions().stream()
-                .filter(t -> t.ageSeconds() >= WARNING_SECONDS)
-                .map(this::finding)
+                .filter(t -> t.ageSeconds() >= scene.of(WARNING))
+                .map(t -> finding(scene, t))
                 .toList();
     }
 
-    private Finding finding(Activity.PreparedTransaction transaction) {
+    private Finding finding(Scene scene, Activity.PreparedTransaction transaction) {
         return Finding.of(
                 slug(),
-                transaction.ageSeconds() >= CRITICAL_SECONDS ? Severity.CRITICAL : Severity.WARNING,
+                transaction.ageSeconds() >= scene.of(CRITICAL) ? Severity.CRITICAL : Severity.WARNING,
                 "prepared transaction " + transaction.gid(),
                 "the prepared transaction %s has waited for its end for %s"
                         .formatted(transaction.gid(), Amount.duration(transaction.ageSeconds())),

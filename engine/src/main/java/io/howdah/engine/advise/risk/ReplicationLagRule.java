@@ -6,6 +6,7 @@ import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
+import io.howdah.engine.advise.Threshold;
 import io.howdah.engine.catalog.Activity;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +21,26 @@ import java.util.Objects;
  */
 public final class ReplicationLagRule implements Rule {
 
-    private static final double WARNING_SECONDS = 60;
-    private static final double WARNING_BYTES = 1024.0 * 1024 * 1024;
+    private static final Threshold SECONDS = new Threshold(
+            "replication-lag.seconds",
+            60,
+            "seconds behind",
+            "ours: more than checkpoints and bursts explain; ten times as much is critical");
+    private static final Threshold BYTES = new Threshold(
+            "replication-lag.bytes",
+            1073741824,
+            "bytes behind",
+            "ours: what a failover would lose or replay; ten times as much is critical");
     private static final double CRITICAL = 10;
 
     @Override
     public String slug() {
         return "replication-lag";
+    }
+
+    @Override
+    public List<Threshold> thresholds() {
+        return List.of(SECONDS, BYTES);
     }
 
     @Override
@@ -38,12 +52,12 @@ public final class ReplicationLagRule implements Rule {
                     + (replica.address() == null ? "" : " at " + replica.address());
             double seconds = replica.lagSeconds() == null ? 0 : replica.lagSeconds();
             double bytes = replica.lagBytes() == null ? 0 : replica.lagBytes();
-            findings.addAll(judge("replica " + name, seconds, bytes, state(replica)));
+            findings.addAll(judge(scene, "replica " + name, seconds, bytes, state(replica)));
         }
         var counters = catalog.activity().counters();
         double bytes = counters.getOrDefault("replay_delay_bytes", 0.0);
         double seconds = bytes > 0 ? counters.getOrDefault("replay_delay_seconds", 0.0) : 0;
-        findings.addAll(judge("this replica", seconds, bytes, "as the replica itself sees it"));
+        findings.addAll(judge(scene, "this replica", seconds, bytes, "as the replica itself sees it"));
         return List.copyOf(findings);
     }
 
@@ -51,11 +65,11 @@ public final class ReplicationLagRule implements Rule {
         return "state " + Objects.requireNonNullElse(replica.state(), "not visible");
     }
 
-    private List<Finding> judge(String subject, double seconds, double bytes, String state) {
-        if (seconds < WARNING_SECONDS && bytes < WARNING_BYTES) {
+    private List<Finding> judge(Scene scene, String subject, double seconds, double bytes, String state) {
+        if (seconds < scene.of(SECONDS) && bytes < scene.of(BYTES)) {
             return List.of();
         }
-        boolean critical = seconds >= CRITICAL * WARNING_SECONDS || bytes >= CRITICAL * WARNING_BYTES;
+        boolean critical = seconds >= CRITICAL * scene.of(SECONDS) || bytes >= CRITICAL * scene.of(BYTES);
         return List.of(Finding.of(
                 slug(),
                 critical ? Severity.CRITICAL : Severity.WARNING,

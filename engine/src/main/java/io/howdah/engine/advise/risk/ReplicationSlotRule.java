@@ -7,6 +7,7 @@ import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Settings;
 import io.howdah.engine.advise.Severity;
+import io.howdah.engine.advise.Threshold;
 import io.howdah.engine.catalog.Activity;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,11 @@ import java.util.Objects;
  */
 public final class ReplicationSlotRule implements Rule {
 
-    private static final double MUCH_WAL = 10.0 * 1024 * 1024 * 1024;
+    private static final Threshold MUCH_WAL = new Threshold(
+            "replication-slot.bytes",
+            10737418240.0,
+            "bytes of WAL that an active slot holds",
+            "ours: ten times the default of max_wal_size");
     private static final double DEFAULT_FREEZE_MAX_AGE = 200_000_000;
 
     @Override
@@ -30,18 +35,23 @@ public final class ReplicationSlotRule implements Rule {
     }
 
     @Override
+    public List<Threshold> thresholds() {
+        return List.of(MUCH_WAL);
+    }
+
+    @Override
     public List<Finding> examine(Scene scene) {
         var catalog = scene.catalog();
         double oldXmin = Settings.number(catalog, "autovacuum_freeze_max_age", DEFAULT_FREEZE_MAX_AGE) / 2;
         boolean unlimited = Settings.number(catalog, "max_slot_wal_keep_size", -1) < 0;
         return catalog.activity().slots().stream()
-                .filter(s -> !s.active() || retained(s) >= MUCH_WAL || xminAge(s) >= oldXmin || isLosing(s))
-                .map(s -> finding(s, unlimited))
+                .filter(s -> !s.active() || retained(s) >= scene.of(MUCH_WAL) || xminAge(s) >= oldXmin || isLosing(s))
+                .map(s -> finding(scene, s, unlimited))
                 .toList();
     }
 
-    private Finding finding(Activity.Slot slot, boolean unlimited) {
-        boolean critical = isLosing(slot) || (retained(slot) >= MUCH_WAL && unlimited);
+    private Finding finding(Scene scene, Activity.Slot slot, boolean unlimited) {
+        boolean critical = isLosing(slot) || (retained(slot) >= scene.of(MUCH_WAL) && unlimited);
         return Finding.of(
                 slug(),
                 critical ? Severity.CRITICAL : Severity.WARNING,

@@ -6,6 +6,7 @@ import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
+import io.howdah.engine.advise.Threshold;
 import io.howdah.engine.catalog.Sequence;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,9 @@ import java.util.Map;
  */
 public final class SequenceEndRule implements Rule {
 
-    private static final double WARNING = 0.75;
-    private static final double CRITICAL = 0.90;
+    private static final Threshold WARNING = new Threshold(
+            "sequence-end.used", 0.75, "share of the range", "ours: a large table can still be converted in peace");
+    private static final Threshold CRITICAL = new Threshold("sequence-end.critical", 0.9, "share of the range", "ours");
 
     @Override
     public String slug() {
@@ -27,11 +29,16 @@ public final class SequenceEndRule implements Rule {
     }
 
     @Override
+    public List<Threshold> thresholds() {
+        return List.of(WARNING, CRITICAL);
+    }
+
+    @Override
     public List<Finding> examine(Scene scene) {
         var catalog = scene.catalog();
         return catalog.sequences().stream()
-                .filter(s -> !s.cycles() && used(s) >= WARNING)
-                .map(this::finding)
+                .filter(s -> !s.cycles() && used(s) >= scene.of(WARNING))
+                .map(s -> finding(scene, s))
                 .toList();
     }
 
@@ -47,7 +54,7 @@ public final class SequenceEndRule implements Rule {
                 : last / Math.max((double) sequence.minimum(), -columnEnd - 1);
     }
 
-    private Finding finding(Sequence sequence) {
+    private Finding finding(Scene scene, Sequence sequence) {
         double used = used(sequence);
         var column = sequence.ownerTable() == null
                 ? ""
@@ -55,7 +62,7 @@ public final class SequenceEndRule implements Rule {
                         + sequence.ownerColumnType() + ")";
         return Finding.of(
                 slug(),
-                used >= CRITICAL ? Severity.CRITICAL : Severity.WARNING,
+                used >= scene.of(CRITICAL) ? Severity.CRITICAL : Severity.WARNING,
                 "sequence " + sequence.name(),
                 "the sequence " + sequence.name() + " has used " + Amount.share(used) + " of its range",
                 "At its end every INSERT that draws from it fails. Make column and sequence bigint before that; for a large table"

@@ -19,6 +19,9 @@ import java.util.Set;
  */
 public final class UpgradeBlockersRule implements Rule {
 
+    /** The version that the twin can plan as everywhere. */
+    private static final int NEWEST = 18;
+
     private static final Set<String> OIDS = Set.of(
             "pg_catalog.regcollation",
             "pg_catalog.regconfig",
@@ -75,7 +78,10 @@ public final class UpgradeBlockersRule implements Rule {
                 "server",
                 blockers.size() + (blockers.size() == 1 ? " thing stands" : " things stand")
                         + " in the way of the next major version",
-                "pg_upgrade stops at them, or the new server does not start. howdah twin and what-if show the plans of a newer version.",
+                "pg_upgrade stops at them, or the new server does not start."
+                        + (catalog.server().major() < NEWEST
+                                ? " howdah what-if --postgres 18 shows what the planner of 18 does with the workload."
+                                : ""),
                 blockers.stream().map(Evidence::catalog).toList()));
     }
 }

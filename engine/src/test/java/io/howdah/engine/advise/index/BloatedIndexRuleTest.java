@@ -91,4 +91,25 @@ class BloatedIndexRuleTest {
         assertThat(IndexDensityReader.read(reader, BloatedIndexRule.suspects(catalog)))
                 .isEmpty();
     }
+
+    @Test
+    void names_the_index_of_the_partition_that_shrank_and_rebuilds_that_one(Database db) {
+        db.execute(
+                "create table \"Queues\" (day int, id text) partition by list (day)",
+                "create table \"Day 1\" partition of \"Queues\" for values in (1)",
+                "create table \"Day 2\" partition of \"Queues\" for values in (2)",
+                "insert into \"Queues\" select 1 + n % 2, lpad(n::text, 40, '0') from generate_series(1, 440000) n",
+                "create index by_id on \"Queues\" (id)",
+                "delete from \"Day 1\" where right(id, 2) <> '02'",
+                "vacuum analyze");
+
+        var findings = Situations.findings(db, new BloatedIndexRule());
+
+        assertThat(findings).singleElement().satisfies(f -> {
+            assertThat(f.subject()).endsWith(".\"Day 1_id_idx\"");
+            assertThat(f.why()).contains("REINDEX INDEX CONCURRENTLY \"Te st\".\"Day 1_id_idx\"");
+        });
+        db.execute("reindex index concurrently \"Day 1_id_idx\"");
+        assertThat(Situations.subjects(db, new BloatedIndexRule())).isEmpty();
+    }
 }

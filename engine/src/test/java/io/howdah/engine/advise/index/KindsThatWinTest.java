@@ -67,6 +67,20 @@ class KindsThatWinTest {
                         "USING gin \\(body .*trgm_ops\\)",
                         "goods (body)"),
                 new Case(
+                        "select id from goods where body ilike '%LOREM77%'",
+                        "USING gin \\(body public.gin_trgm_ops\\)", "goods (body)"),
+                new Case("select body from goods where name like 'name abc%'", "\\(name\\)", "goods (name)"),
+                new Case(
+                        "select body from goods where tenant = 7 order by name limit 5",
+                        "\\(tenant, name\\)",
+                        "goods (tenant)"),
+                new Case(
+                        "select name from goods where tenant = 7", "\\(tenant\\) INCLUDE \\(name\\)", "goods (tenant)"),
+                new Case(
+                        "select body from goods where tenant = 7 and not flag",
+                        "\\((flag, tenant|tenant, flag)\\)",
+                        "goods (tenant)"),
+                new Case(
                         "select id from goods order by at <-> point(5, 5) limit 10",
                         "USING (gist|spgist) \\(at.*\\)",
                         "goods (id)"),
@@ -139,5 +153,49 @@ class KindsThatWinTest {
 
     static Stream<String> shortRanges() {
         return Stream.of("select raw from readings where made_at between '2026-01-15Z' and '2026-01-18Z'");
+    }
+
+    @ParameterizedTest
+    @MethodSource("losers")
+    void a_kind_that_is_not_proposed_reads_no_less_than_what_is(Case it) {
+        var created = GOODS.created(it.sql());
+
+        var with = GOODS.run(it.sql(), created);
+        var other = GOODS.run(it.sql(), List.of(it.btree()));
+        assertThat(created)
+                .isNotEqualTo(List.of(it.btree()))
+                .allSatisfy(d -> assertThat(d).matches(it.expected()));
+        assertThat(with.blocks()).as("blocks").isLessThanOrEqualTo(other.blocks());
+        assertThat(with.cost()).as("cost").isLessThan(1.05 * other.cost());
+    }
+
+    /** What is proposed, if anything, and an index of another kind that could be thought of. */
+    static Stream<Case> losers() {
+        return Stream.of(
+                new Case("select body from goods where flag", "nothing", "goods (flag)"),
+                new Case("select body from goods where tenant >= 0", "nothing", "goods (tenant)"),
+                new Case(
+                        "select id from colors where name like '%or 77%'",
+                        "nothing", "colors using gin (name gin_trgm_ops)"),
+                new Case(
+                        "select raw from readings where sensor = 77",
+                        "readings \\(sensor\\)",
+                        "readings using brin (sensor)"),
+                new Case(
+                        "select raw from readings where made_at = '2026-01-15 10:00Z'",
+                        "readings \\(made_at\\)",
+                        "readings using brin (made_at)"),
+                new Case(
+                        "select id from goods where tags = array['tag7', 'tag217']",
+                        "goods USING hash \\(tags\\)",
+                        "goods using gin (tags)"),
+                new Case(
+                        "select id from goods where during = tstzrange('2026-03-01Z', '2026-03-01 01:00Z')",
+                        "goods (\\(during\\)|USING hash \\(during\\)).*",
+                        "goods using gist (during)"),
+                new Case(
+                        "select name from goods where url > 'https://example.org/f' order by url limit 10",
+                        "goods \\(url\\).*",
+                        "goods using hash (url)"));
     }
 }

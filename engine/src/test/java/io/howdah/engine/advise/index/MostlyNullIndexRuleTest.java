@@ -64,4 +64,28 @@ class MostlyNullIndexRuleTest {
             assertThat(k.statement()).isEqualTo("1");
         });
     }
+
+    @Test
+    void leaves_what_enforces_uniqueness(Database db) {
+        db.execute(
+                "drop index held",
+                "alter table parcels add constraint once unique (\"Held By\")",
+                "create unique index once_too on parcels (\"Held By\")",
+                "analyze");
+
+        assertThat(Situations.subjects(db, new MostlyNullIndexRule())).isEmpty();
+    }
+
+    @Test
+    void does_not_name_the_parts_of_a_partitioned_tables_index(Database db) {
+        db.execute(
+                "create table \"All Parcels\" (id int, \"Held By\" int) partition by hash (id)",
+                "create table some_parcels partition of \"All Parcels\" for values with (modulus 1, remainder 0)",
+                "insert into \"All Parcels\" select id, \"Held By\" from parcels",
+                "create index all_held on \"All Parcels\" (\"Held By\")",
+                "drop table parcels",
+                "analyze");
+
+        assertThat(Situations.subjects(db, new MostlyNullIndexRule())).isEmpty();
+    }
 }

@@ -48,4 +48,32 @@ class OutOfLineTest {
 
         assertThat(Lab.created(advisory)).containsExactly("\"Letters\" (reader)");
     }
+
+    /** Both are short in every row; documents are what applications let grow. */
+    @Test
+    void carries_short_texts_with_a_warning_and_documents_not_at_all(Database db) {
+        db.execute(
+                "create table \"Notes\" (id int primary key, reader int, remark text, extra jsonb, tags text[])",
+                """
+                insert into "Notes" select n, n * 7919 % 400, 'remark ' || n, jsonb_build_object('n', n), array['t' || n]
+                from generate_series(1, 20000) n""",
+                "create table large as select n, repeat('x', 500) filler from generate_series(1, 20000) n",
+                "vacuum analyze");
+
+        var remark = Lab.of(db)
+                .calls(100, "select remark from \"Notes\" where reader = 7")
+                .advise();
+        var extra = Lab.of(db)
+                .calls(100, "select extra from \"Notes\" where reader = 7")
+                .advise();
+        var tags = Lab.of(db)
+                .calls(100, "select tags from \"Notes\" where reader = 7")
+                .advise();
+
+        assertThat(Lab.created(remark)).containsExactly("\"Notes\" (reader) INCLUDE (remark)");
+        assertThat(Lab.finding(remark, "\"Notes\" (reader) INCLUDE (remark)").why())
+                .contains("What it carries of remark is short in all rows of today");
+        assertThat(Lab.created(extra)).containsExactly("\"Notes\" (reader)");
+        assertThat(Lab.created(tags)).containsExactly("\"Notes\" (reader)");
+    }
 }

@@ -91,4 +91,22 @@ class UnprofitableIndexRuleTest {
     private static io.howdah.engine.catalog.Catalog analysedCatalog(Database db) {
         return Situations.catalog(analysed(db));
     }
+
+    @Test
+    void drops_no_index_of_a_partitioned_table(Database db) {
+        db.execute(
+                "create table \"All Orders\" (id int, customer int, state text, note text) partition by hash (id)",
+                "create table some_orders partition of \"All Orders\" for values with (modulus 1, remainder 0)",
+                "insert into \"All Orders\" select id, customer, state, note from orders",
+                "create index all_by_customer on \"All Orders\" (customer, note)",
+                "create index all_by_customer_too on \"All Orders\" (customer, state)",
+                "drop table orders");
+
+        var advisory = Lab.of(Changed.indexes(Situations.catalog(analysed(db)), i -> Changed.scans(i, 12)))
+                .calls(100, "select note from \"All Orders\" where customer = 5 and state = 'open'")
+                .calls(100_000, "insert into \"All Orders\" select 90000, 1, 'open', 'x'")
+                .advise();
+
+        assertThat(Lab.dropped(advisory)).isEmpty();
+    }
 }

@@ -56,4 +56,21 @@ class UnusedIncludeRuleTest {
                         .advice())
                 .isEmpty();
     }
+
+    @Test
+    void replaces_no_index_of_a_partitioned_table(Database db) {
+        db.execute(
+                "create table \"All Orders\" (id int, customer int, \"The Note\" text, total int) partition by hash (id)",
+                "create table some_orders partition of \"All Orders\" for values with (modulus 1, remainder 0)",
+                "insert into \"All Orders\" select id, customer, \"The Note\", total from orders",
+                "create index wider on \"All Orders\" (customer) include (total, \"The Note\")",
+                "drop table orders");
+
+        var advisory = Lab.of(db)
+                .calls(100, "select total from \"All Orders\" where customer = 77")
+                .advise();
+
+        assertThat(Lab.dropped(advisory)).isEmpty();
+        assertThat(Lab.created(advisory)).isEmpty();
+    }
 }

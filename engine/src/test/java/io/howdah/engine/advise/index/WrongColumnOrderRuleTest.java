@@ -61,4 +61,23 @@ class WrongColumnOrderRuleTest {
 
         assertThat(Lab.dropped(advisory)).isEmpty();
     }
+
+    @Test
+    void drops_no_index_of_a_partitioned_table(Database db) {
+        db.execute(
+                "create table \"All Orders\" (id int, customer int, \"Placed At\" timestamptz, note text) partition by hash (id)",
+                "create table some_orders partition of \"All Orders\" for values with (modulus 1, remainder 0)",
+                "insert into \"All Orders\" select * from orders",
+                "create index by_time_too on \"All Orders\" (\"Placed At\", customer)",
+                "drop table orders");
+
+        var advisory = Lab.of(db)
+                .calls(
+                        100,
+                        "select note from \"All Orders\" where customer = 77 and \"Placed At\" > '2026-02-01Z' and \"Placed At\" < '2026-05-01Z'")
+                .advise();
+
+        assertThat(Lab.created(advisory)).singleElement().asString().startsWith("\"All Orders\" (customer");
+        assertThat(Lab.dropped(advisory)).isEmpty();
+    }
 }

@@ -3,15 +3,21 @@ package io.howdah.engine.advise.risk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.engine.Servers;
+import io.howdah.engine.advise.Machine;
+import io.howdah.engine.advise.Made;
+import io.howdah.engine.advise.MadeTable;
 import io.howdah.engine.read.CatalogReader;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @PostgresTest
 class DiskSpaceRuleTest {
+
+    private static final long GB = 1L << 30;
 
     private final DiskSpaceRule rule = new DiskSpaceRule();
 
@@ -52,5 +58,59 @@ class DiskSpaceRuleTest {
 
             assertThat(Situation.seen(rule, catalog)).singleElement().asString().startsWith("INFO server");
         }
+    }
+
+    @Test
+    void warns_of_a_disk_that_is_nearly_full() {
+        assertThat(on(100 * GB, 11 * GB).seenBy(rule)).isEmpty();
+        assertThat(on(100 * GB, 10 * GB).seenBy(rule))
+                .containsExactly("WARNING server: the disk has 10 GB free of 100 GB");
+        assertThat(on(100 * GB, 2 * GB).seenBy(rule))
+                .containsExactly("CRITICAL server: the disk has 2 GB free of 100 GB");
+    }
+
+    /** Of 1,000,000 rows in 10 GB 100,000 came in ten days: 100 MB a day. */
+    @Test
+    void says_when_the_disk_will_be_full() {
+        assertThat(growing(50).seenBy(rule)).isEmpty();
+        assertThat(growing(5).seenBy(rule))
+                .singleElement()
+                .asString()
+                .startsWith("WARNING server: the disk has 5 GB free of 100 GB and is full in 50 days, about 20");
+    }
+
+    @Test
+    void takes_no_load_and_no_short_time_for_growth() {
+        var loaded = on(100 * GB, 15 * GB)
+                .table(MadeTable.named("t")
+                        .rows(1_000_000, 0)
+                        .bytes(90 * GB, 0)
+                        .written(990_000, 0, 0, 0)
+                        .made());
+        assertThat(loaded.running(Duration.ofDays(10)).seenBy(rule)).isEmpty();
+        assertThat(table(on(100 * GB, 15 * GB), 800_000)
+                        .running(Duration.ofHours(2))
+                        .seenBy(rule))
+                .isEmpty();
+        assertThat(table(on(100 * GB, 15 * GB), 800_000)
+                        .running(Duration.ofDays(2))
+                        .seenBy(rule))
+                .hasSize(1);
+    }
+
+    private static Made growing(long freeGigabytes) {
+        return table(on(100 * GB, freeGigabytes * GB), 100_000).running(Duration.ofDays(10));
+    }
+
+    private static Made table(Made server, long inserted) {
+        return server.table(MadeTable.named("t")
+                .rows(1_000_000, 0)
+                .bytes(10 * GB, 0)
+                .written(inserted, 0, 0, 0)
+                .made());
+    }
+
+    private static Made on(long total, long free) {
+        return Made.server().machine(new Machine(8 * GB, 2, Machine.Disk.SSD, "here", new Machine.Space(total, free)));
     }
 }
