@@ -28,6 +28,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +42,7 @@ import java.util.Set;
  *
  * <p>Options: {@code --scale N} of TPC-H and TPC-DS (default 1; the samples have 100,000 rows in their largest table), {@code
  * --data NAME,NAME} of tpch, tpcds and the samples (default all). Runs on the bundled server, and on PostgreSQL 15 where
- * Debian's is installed.
+ * Debian's is installed. The samples have pageinspect, so that heights of B-trees and counters of GIN indexes are known.
  */
 public final class FidelityBenchmark {
 
@@ -180,8 +181,11 @@ public final class FidelityBenchmark {
                 server.host(), server.port(), database, server.user(), server.password(), Map.of()));
         var catalog = catalog(sessions);
         existing(title + ", the indexes known to the twin", catalog, statements, plans);
-        var secondary =
-                catalog.indexes().stream().filter(i -> i.constraint() == null).toList();
+        // in the order in which they were made, which decides between two that cost the same
+        var secondary = catalog.indexes().stream()
+                .filter(i -> i.constraint() == null)
+                .sorted(Comparator.comparingLong(Index::oid))
+                .toList();
         for (Index index : secondary) {
             execute(connection, "drop index " + index.name().quoted());
         }
@@ -229,12 +233,13 @@ public final class FidelityBenchmark {
         }
     }
 
+    /** Of two of one definition the planner takes the one that was made last; they are one candidate. */
     private static Map<String, String> names(List<Index> indexes, List<Candidate> candidates) {
         var names = new HashMap<String, String>();
         for (Candidate candidate : candidates) {
             indexes.stream()
                     .filter(i -> i.definition().equals(candidate.definition()))
-                    .findFirst()
+                    .reduce((earlier, later) -> later)
                     .ifPresent(i -> names.put(candidate.name(), i.name().name()));
         }
         return names;

@@ -51,6 +51,7 @@ final class PlayedSample {
                 "create extension if not exists btree_gin",
                 "create extension if not exists btree_gist",
                 "create extension pg_stat_statements",
+                "create extension pageinspect",
                 "vacuum analyze");
         var workload = sample.workload(dataset);
         new WorkloadDriver(connections, workload, 2, 1).run(RunLength.calls(workload.usualCalls()), RunListener.none());
