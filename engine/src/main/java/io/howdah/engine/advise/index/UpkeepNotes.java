@@ -69,13 +69,13 @@ final class UpkeepNotes {
     Evidence wal(Candidate candidate) {
         var table = catalog.relation(candidate.definition().table()).orElseThrow();
         double lost = hotLost(candidate);
-        return wal(table, candidate.definition(), candidate.sizeBytes(), lost);
+        return wal(table, candidate.definition(), (double) candidate.sizeBytes(), lost);
     }
 
     /** The same of an index that is there, and that keeps no update from being HOT which another does not. */
     Evidence wal(Index index) {
         var table = catalog.relation(index.table()).orElseThrow();
-        return wal(table, index.definition(), index.sizeBytes(), 0);
+        return wal(table, index.definition(), (double) index.sizeBytes(), 0);
     }
 
     private Evidence wal(Relation table, IndexDefinition definition, double sizeBytes, double hotLost) {
