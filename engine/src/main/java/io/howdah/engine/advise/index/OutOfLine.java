@@ -41,7 +41,7 @@ final class OutOfLine {
         return plain
                 || isDeclaredShort(column)
                 || isKnown(column.statistics())
-                || table.toastBytes() <= EMPTY && !isDocument(column);
+                || (table.toastBytes() <= EMPTY && !isDocument(column));
     }
 
     /** Whether its type lets in values that would not fit an index entry, and that people write. */

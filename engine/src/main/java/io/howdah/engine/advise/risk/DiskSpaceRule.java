@@ -88,7 +88,7 @@ public final class DiskSpaceRule implements Rule {
     private Finding filling(
             Severity severity, Catalog catalog, Space space, OptionalDouble growth, OptionalDouble days) {
         var title = new StringBuilder("the disk has %s free of %s"
-                .formatted(Amount.bytes(space.freeBytes()), Amount.bytes(space.totalBytes())));
+                .formatted(Amount.bytes((double) space.freeBytes()), Amount.bytes((double) space.totalBytes())));
         var evidence = new ArrayList<Evidence>();
         evidence.add(new Evidence(
                 Evidence.Label.OBSERVED,

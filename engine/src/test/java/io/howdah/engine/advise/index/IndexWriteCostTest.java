@@ -60,7 +60,7 @@ class IndexWriteCostTest {
         var table = things(server);
         var index = table.indexes().getFirst();
         double order = IndexWriteCost.order(table, index.definition());
-        return IndexWriteCost.pages(table, index.definition(), index.sizeBytes(), order);
+        return IndexWriteCost.pages(table, index.definition(), (double) index.sizeBytes(), order);
     }
 
     private static double reckoned(PostgresServer server) {
