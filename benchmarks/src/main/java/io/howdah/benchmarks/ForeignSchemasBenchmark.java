@@ -30,8 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>Argument: a folder of SQL files, one schema each, such as {@code foreign-schemas} collects. Each is loaded into the bundled
  * server, and into PostgreSQL 15 where Debian's is installed, gets rows and statements, and is inspected and advised upon; its twin
- * is saved, the saved one advised upon, and its plans are compared with the server's. Exit code 1 where a schema could not be
- * loaded, a command failed, or something was found that nobody has judged yet.
+ * is saved, and a twin's plans are compared with the server's. Exit code 1 where a schema could not be loaded, a command failed, or
+ * something was found that nobody has judged yet.
  */
 public final class ForeignSchemasBenchmark {
 
@@ -116,7 +116,6 @@ public final class ForeignSchemasBenchmark {
             // the constants of the statements played here are all in pg_stat_statements' own text or in the statistics
             said.add(command(document -> {}, "advise", "--sample", "0", uri));
             said.add(command(document -> {}, "twin", "save", "--sample", "0", twin.toString(), uri));
-            said.add(command(document -> {}, "advise", "--twin", twin.toString()));
             said.add(command(document -> {}, "twin", "check", uri));
         } finally {
             Files.deleteIfExists(twin);
