@@ -28,9 +28,6 @@ class DecidedTest {
     /** What a decision brings with it: indexes of trigrams are large, and these tables are small. */
     private static final List<String> CONSEQUENCES = List.of("many-indexes");
 
-    /** A comment that says the zone is not read. */
-    private static final List<String> SAID_ANYWAY = List.of("zoneless-time");
-
     @ParameterizedTest
     @CsvSource({"bots, 0", "bots, 1", "market, 0", "market, 1", "social, 0"})
     void what_was_decided_is_not_said_again(String name, int way, Database db, @TempDir Path folder) throws Exception {
@@ -50,7 +47,6 @@ class DecidedTest {
                 .doesNotContainAnyElementsOf(decided.entrySet().stream()
                         .filter(e -> e.getValue().get("statements").isEmpty())
                         .map(Map.Entry::getKey)
-                        .filter(key -> !SAID_ANYWAY.contains(rule(key)))
                         .toList());
         assertThat(after.stream()
                         .filter(f -> !f.get("severity").asString().equals("info"))

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param generated s stored, v virtual; null where it is none
  * @param collation qualified, where it is not the type's default
  * @param statistics null where there are none or they are not visible
+ * @param comment what COMMENT ON COLUMN says; null where nothing does
  */
 public record Column(
         int number,
@@ -33,7 +34,45 @@ public record Column(
         @Nullable String generated,
         @Nullable String collation,
         @Nullable Integer statisticsTarget,
-        @Nullable ColumnStatistics statistics) {
+        @Nullable ColumnStatistics statistics,
+        @Nullable String comment) {
+
+    /** A column without a comment. */
+    public Column(
+            int number,
+            String name,
+            String type,
+            String typeName,
+            String typeKind,
+            int length,
+            String alignment,
+            String storage,
+            boolean notNull,
+            @Nullable String defaultExpression,
+            @Nullable String identity,
+            @Nullable String generated,
+            @Nullable String collation,
+            @Nullable Integer statisticsTarget,
+            @Nullable ColumnStatistics statistics) {
+        this(
+                number,
+                name,
+                type,
+                typeName,
+                typeKind,
+                length,
+                alignment,
+                storage,
+                notNull,
+                defaultExpression,
+                identity,
+                generated,
+                collation,
+                statisticsTarget,
+                statistics,
+                null);
+    }
+
     /** The same with other statistics. */
     public Column with(@Nullable ColumnStatistics others) {
         return new Column(
@@ -51,6 +90,7 @@ public record Column(
                 generated,
                 collation,
                 statisticsTarget,
-                others);
+                others,
+                comment);
     }
 }

@@ -79,6 +79,7 @@ public record Guards(
      *
      * @param event which of INSERT, UPDATE, DELETE and TRUNCATE fire it
      * @param enabled false where it does not fire in sessions of users
+     * @param perRow whether it fires for each row, with NEW and OLD; null in a file of an earlier release
      */
     public record Trigger(
             String name,
@@ -86,7 +87,8 @@ public record Guards(
             QualifiedName function,
             boolean before,
             List<String> event,
-            boolean enabled) {}
+            boolean enabled,
+            @Nullable Boolean perRow) {}
 
     /**
      * A function, procedure or trigger function.

@@ -18,7 +18,7 @@ final class ColumnReader {
                    pg_get_expr(d.adbin, d.adrelid) AS default_expression, a.attidentity, a.attgenerated,
                    CASE WHEN a.attcollation <> t.typcollation
                         THEN quote_ident(cn.nspname) || '.' || quote_ident(co.collname) END AS collation,
-                   nullif(a.attstattarget, -1) AS target
+                   nullif(a.attstattarget, -1) AS target, com.description AS comment
               FROM pg_attribute a
               JOIN pg_class c ON c.oid = a.attrelid
               JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -27,6 +27,8 @@ final class ColumnReader {
               LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
               LEFT JOIN pg_collation co ON co.oid = a.attcollation
               LEFT JOIN pg_namespace cn ON cn.oid = co.collnamespace
+              LEFT JOIN pg_description com ON com.objoid = a.attrelid AND com.classoid = 'pg_class'::regclass
+                                          AND com.objsubid = a.attnum
              WHERE a.attnum > 0 AND NOT a.attisdropped AND %s
              ORDER BY a.attrelid, a.attnum
             """.formatted(Visible.RELATION);
@@ -64,7 +66,8 @@ final class ColumnReader {
                 letter(row.text("attgenerated")),
                 row.textOrNull("collation"),
                 row.integerOrNull("target"),
-                statistics.of(relation.name(), name));
+                statistics.of(relation.name(), name),
+                row.textOrNull("comment"));
     }
 
     /** A {@code "char"} column of the catalogs: none is the empty text. */

@@ -51,10 +51,10 @@ final class GuardsReader {
              WHERE %s
             """.formatted(Visible.RELATION);
 
-    /** Bits of {@code tgtype}: 2 before, 4 insert, 8 delete, 16 update, 32 truncate (pg_trigger.h). */
+    /** Bits of {@code tgtype}: 1 for each row, 2 before, 4 insert, 8 delete, 16 update, 32 truncate (pg_trigger.h). */
     private static final String TRIGGERS = """
             SELECT 'trigger', t.oid::bigint, n.nspname, c.relname, t.tgname, fn.nspname, f.proname, NULL, NULL,
-                   t.tgtype & 2 > 0, t.tgenabled IN ('O', 'A'), NULL, NULL,
+                   t.tgtype & 2 > 0, t.tgenabled IN ('O', 'A'), t.tgtype & 1 > 0, NULL,
                    array_remove(ARRAY[CASE WHEN t.tgtype & 4 > 0 THEN 'INSERT' END,
                                       CASE WHEN t.tgtype & 16 > 0 THEN 'UPDATE' END,
                                       CASE WHEN t.tgtype & 8 > 0 THEN 'DELETE' END,
@@ -179,7 +179,8 @@ final class GuardsReader {
                 row.name("second", "third"),
                 row.flag("one"),
                 row.names("list"),
-                row.flag("two"));
+                row.flag("two"),
+                row.flag("three"));
     }
 
     private static Guards.Routine routine(Row row) throws SQLException {

@@ -45,6 +45,8 @@ public final class SchemaRules {
                 new MissingForeignKeyRule(),
                 new CircularForeignKeyRule(),
                 new LengthLimitRule(),
-                new MaterializedViewRule());
+                new MaterializedViewRule(),
+                new TriggerColumnRule(),
+                new NullableForeignKeyRule());
     }
 }

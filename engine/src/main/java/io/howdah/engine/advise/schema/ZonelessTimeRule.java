@@ -13,12 +13,26 @@ import io.howdah.engine.catalog.Relation;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Sees times without a zone, and times of day with one: values that say something else in another session. */
+/**
+ * Sees times without a zone, and times of day with one: values that say something else in another session.
+ *
+ * <p>Where the comment of a timestamp names the zone, its readers know, unless the default takes the zone of whoever inserts.
+ */
 public final class ZonelessTimeRule implements TableRule {
 
     /** A default that takes the moment of a zone, whatever the session's. */
     private static final Pattern ZONE = Pattern.compile("at time zone|timezone\\(", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern MOMENT = Pattern.compile(
+            "now\\(\\)|current_timestamp|localtimestamp|_timestamp\\(\\)|'now'::", Pattern.CASE_INSENSITIVE);
+
+    /** UTC and the like, abbreviations and names of the zone database, or the zone of the place that the row is about. */
+    private static final Pattern NAMED = Pattern.compile("(?<!\\bnot )(?<!\\bnot in )(?:\\b(?i:utc|gmt|zulu)\\b"
+            + "|\\b(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Etc|Europe|Indian|Pacific)/\\w+"
+            + "|\\b(?:CES?T|EES?T|WES?T|BST|MSK|[ECMPA][SD]T|JST|IST|AE[SD]T|NZ[SD]T)\\b"
+            + "|\\b(?i:local time|local zone|wall[- ]clock)\\b)");
 
     @Override
     public String slug() {
@@ -33,8 +47,13 @@ public final class ZonelessTimeRule implements TableRule {
     }
 
     private static boolean isZoneless(Column column) {
-        return column.typeName().equals("pg_catalog.timestamp")
+        boolean said = isNamed(column.comment()) && !takesTheMoment(column);
+        return (column.typeName().equals("pg_catalog.timestamp") && !said)
                 || column.typeName().equals("pg_catalog.timetz");
+    }
+
+    private static boolean isNamed(@Nullable String comment) {
+        return comment != null && NAMED.matcher(comment).find();
     }
 
     /** A default of the present moment is converted by the zone of whoever inserts. */
@@ -42,9 +61,7 @@ public final class ZonelessTimeRule implements TableRule {
         var expression = column.defaultExpression();
         return expression != null
                 && !ZONE.matcher(expression).find()
-                && Pattern.compile("now\\(\\)|current_timestamp|_timestamp\\(\\)", Pattern.CASE_INSENSITIVE)
-                        .matcher(expression)
-                        .find();
+                && MOMENT.matcher(expression).find();
     }
 
     private Finding finding(Relation table, List<Column> columns) {

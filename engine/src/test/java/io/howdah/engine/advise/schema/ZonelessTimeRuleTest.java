@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.howdah.engine.advise.Looking;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 @PostgresTest
@@ -27,6 +28,51 @@ class ZonelessTimeRuleTest {
     @Test
     void is_content_with_timestamptz_and_dates(Database db) {
         db.execute("create table fine (at timestamptz default now(), day date, opens time)");
+
+        assertThat(Looking.with(rule, db)).isEmpty();
+    }
+
+    @Test
+    void is_content_where_the_comment_names_the_zone(Database db) {
+        db.execute(
+                "create table \"Said\" (a timestamp, b timestamp default (now() at time zone 'UTC'), c timestamp, d timestamp)",
+                "comment on column \"Said\".a is 'In utc.'",
+                "comment on column \"Said\".b is 'UTC'",
+                "comment on column \"Said\".c is 'as clocks show it in Europe/Berlin'",
+                "comment on column \"Said\".d is 'local time of the store'");
+
+        assertThat(Looking.with(rule, db)).isEmpty();
+    }
+
+    @Test
+    void believes_no_comment_that_names_none_or_that_the_default_or_the_type_gives_the_lie(Database db) {
+        db.execute(
+                "create table unsaid (a timestamp)",
+                "comment on column unsaid.a is 'when it came, latest first, not in UTC'",
+                "create table beside (a timestamp, b int)",
+                "comment on column beside.b is 'UTC'",
+                "comment on table beside is 'UTC'",
+                "create table otherwise (a timestamp default localtimestamp)",
+                "comment on column otherwise.a is 'in UTC'",
+                "create table noon (a timetz)",
+                "comment on column noon.a is 'in UTC'");
+
+        assertThat(Looking.graded(Looking.with(rule, db)))
+                .containsExactly("INFO beside", "INFO noon", "INFO unsaid", "NOTICE otherwise");
+    }
+
+    @Test
+    void either_way_out_ends_it(Database db) {
+        db.execute(
+                "create table \"T 1\" (\"At\" timestamp default now(), b timestamp)",
+                "create table \"T 2\" (\"At\" timestamp default now(), b timestamp)");
+
+        var ways = Looking.with(rule, db);
+        assertThat(Looking.subjects(ways)).containsExactlyInAnyOrder("\"T 1\"", "\"T 2\"");
+        for (int way = 0; way < 2; way++) {
+            var decision = Objects.requireNonNull(ways.get(way).decision());
+            decision.choices().get(way).sql().forEach(db::execute);
+        }
 
         assertThat(Looking.with(rule, db)).isEmpty();
     }

@@ -1,0 +1,108 @@
+package io.howdah.engine.advise.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.howdah.engine.advise.Evidence;
+import io.howdah.engine.advise.Looking;
+import io.howdah.testkit.Database;
+import io.howdah.testkit.PostgresTest;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+@PostgresTest
+class TriggerColumnRuleTest {
+
+    private static final String TOUCH =
+            "create function touch() returns trigger language plpgsql as 'begin NEW.changed_at := now(); return new; end'";
+
+    private final TriggerColumnRule rule = new TriggerColumnRule();
+
+    @Test
+    void sees_a_function_that_names_a_column_of_another_table_and_the_error_that_comes_of_it(Database db) {
+        db.execute(
+                TOUCH,
+                "create table fine (id int, changed_at timestamptz)",
+                "create table \"Other\" (id int, \"changed At\" timestamptz)",
+                "create trigger touch before insert or update on fine for each row execute function touch()",
+                "create trigger \"Touch\" before insert or update on \"Other\" for each row execute function touch()");
+
+        var found = Looking.with(rule, db);
+
+        assertThat(Looking.graded(found)).containsExactly("WARNING \"Other\".\"Touch\"");
+        assertThat(found.getFirst().evidence()).extracting(Evidence::text).anyMatch(t -> t.startsWith("right for"));
+        assertThatThrownBy(() -> db.execute("insert into \"Other\" values (1)")).hasMessageContaining("has no field");
+        var drop = Objects.requireNonNull(found.getFirst().decision()).choices().getLast();
+        drop.sql().forEach(db::execute);
+        assertThat(Looking.with(rule, db)).isEmpty();
+        db.execute("insert into \"Other\" values (1)");
+    }
+
+    @Test
+    void sees_a_column_that_was_dropped_since_once_for_a_partitioned_table(Database db) {
+        db.execute(
+                "create table parts (id int, was int, at date) partition by range (at)",
+                "create table parts_1 partition of parts default",
+                "create function remember() returns trigger language plpgsql as "
+                        + "'begin if new.id > 5 then new.id := old.was; end if; return new; end'",
+                "create trigger remember before update on parts for each row execute function remember()");
+        assertThat(Looking.with(rule, db)).isEmpty();
+
+        db.execute("alter table parts drop was");
+
+        assertThat(Looking.graded(Looking.with(rule, db))).containsExactly("WARNING parts.remember");
+    }
+
+    @Test
+    void is_silent_where_the_function_asks_for_its_table_or_catches_the_error(Database db) {
+        db.execute(
+                "create table t (id int)",
+                "create function asks() returns trigger language plpgsql as "
+                        + "'begin if tg_table_name = ''u'' then new.x := 1; end if; return new; end'",
+                "create function catches() returns trigger language plpgsql as "
+                        + "'begin new.x := 1; return new; exception when undefined_column then return new; end'",
+                "create trigger a before insert on t for each row execute function asks()",
+                "create trigger b before insert on t for each row execute function catches()");
+
+        assertThat(Looking.with(rule, db)).isEmpty();
+        db.execute("insert into t values (1)");
+    }
+
+    @Test
+    void is_silent_about_rows_that_no_event_brings_and_branches_for_other_events(Database db) {
+        db.execute(
+                "create table t (id int)",
+                "create function branches() returns trigger language plpgsql as "
+                        + "'begin if tg_op = ''UPDATE'' then new.x := 1; end if; return new; end'",
+                "create function deletes() returns trigger language plpgsql as "
+                        + "'begin if tg_level = ''STATEMENT'' then new.id := old.x; end if; return new; end'",
+                "create trigger a before insert on t for each row execute function branches()",
+                "create trigger b before insert on t for each row execute function deletes()");
+        assertThat(Looking.with(rule, db)).isEmpty();
+
+        db.execute("create trigger c before update on t for each row execute function branches()");
+        assertThat(Looking.graded(Looking.with(rule, db))).containsExactly("WARNING t.c");
+    }
+
+    @Test
+    void is_silent_about_triggers_for_statements_switched_off_or_not_in_plpgsql_and_about_what_is_no_column(
+            Database db) {
+        db.execute(
+                TOUCH,
+                "create table t (id int)",
+                "create trigger off before insert on t for each row execute function touch()",
+                "alter table t disable trigger off",
+                "create function counts() returns trigger language plpgsql as "
+                        + "'begin perform count(n.x) from new as n; perform new.y from new; return null; end'",
+                "create trigger counts after insert on t referencing new table as new "
+                        + "for each statement execute function counts()",
+                "create function plain() returns trigger language plpgsql as "
+                        + "'begin -- new.gone\n raise notice ''new.gone %'', new.tableoid; return new; end'",
+                "create function returns() returns trigger language plpgsql as "
+                        + "'begin update u set id = 2 returning old.x into new.id; return new; end'",
+                "create trigger returns before update on t for each row execute function returns()",
+                "create trigger plain before insert on t for each row execute function plain()");
+
+        assertThat(Looking.with(rule, db)).isEmpty();
+    }
+}
