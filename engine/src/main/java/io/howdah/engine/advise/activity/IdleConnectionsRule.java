@@ -5,6 +5,7 @@ import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
+import io.howdah.engine.advise.Settings;
 import io.howdah.engine.advise.Severity;
 import io.howdah.engine.advise.Threshold;
 import java.util.List;
@@ -56,7 +57,11 @@ public final class IdleConnectionsRule implements Rule {
                 idle.size() + " of " + sessions.size() + " sessions have done nothing for "
                         + Amount.duration(scene.of(SECONDS)),
                 "Each is a process with its memory, and one connection less for others. Smaller pools, with a time after which unused"
-                        + " connections are given back.",
+                        + " connections are given back."
+                        + (Settings.is(scene.catalog(), "idle_session_timeout", "0")
+                                ? " Sessions of people end by themselves with ALTER ROLE … SET idle_session_timeout; those of pools"
+                                        + " must not, as the pool would hand out dead ones."
+                                : ""),
                 byUser.entrySet().stream()
                         .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                         .limit(5)

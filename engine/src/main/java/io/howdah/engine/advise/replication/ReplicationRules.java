@@ -17,6 +17,7 @@ public final class ReplicationRules {
                 new SubscriptionFailingRule(),
                 new ReplicaIdentityRule(),
                 new SlotWalLimitRule(),
+                new StandbyWithoutSlotRule(),
                 new ReplicationRoomRule(),
                 new DecodingSpillRule());
     }

@@ -9,12 +9,15 @@ import io.howdah.engine.advise.Severity;
 import io.howdah.engine.catalog.Catalog;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Sees time-outs that nobody set, neither for the server nor for the database or any role.
  *
  * <p>One forgotten transaction or one bad statement then lasts until somebody notices (manual, section 19.11). The manual advises
  * against setting statement_timeout and lock_timeout for all sessions in postgresql.conf; for the application's role it is in place.
+ * From 17 on transaction_timeout ends both, a statement and a transaction that waits for its application: where it is set, neither
+ * is missed.
  */
 public final class TimeoutsUnsetRule implements Rule {
 
@@ -22,6 +25,9 @@ public final class TimeoutsUnsetRule implements Rule {
             "idle_in_transaction_session_timeout", "60s",
             "lock_timeout", "5s",
             "statement_timeout", "30s");
+
+    private static final String WHOLE = "transaction_timeout";
+    private static final Set<String> WITHIN = Set.of("idle_in_transaction_session_timeout", "statement_timeout");
 
     @Override
     public String slug() {
@@ -32,7 +38,7 @@ public final class TimeoutsUnsetRule implements Rule {
     public List<Finding> examine(Scene scene) {
         var catalog = scene.catalog();
         var unset = SUGGESTED.keySet().stream()
-                .filter(name -> Settings.is(catalog, name, "0") && !isSetForSomeone(catalog, name))
+                .filter(name -> isUnset(catalog, name) && !(WITHIN.contains(name) && isSet(catalog, WHOLE)))
                 .sorted()
                 .toList();
         if (unset.isEmpty()) {
@@ -43,14 +49,25 @@ public final class TimeoutsUnsetRule implements Rule {
                 unset.stream()
                         .map(name -> "ALTER ROLE application SET " + name + " = '" + SUGGESTED.get(name) + "';")
                         .toList());
+        var whole = isUnset(catalog, WHOLE) && unset.stream().anyMatch(WITHIN::contains)
+                ? " From 17 on " + WHOLE + " ends a transaction as a whole, whatever it does."
+                : "";
         return List.of(Finding.of(
                 slug(),
                 unset.contains("idle_in_transaction_session_timeout") ? Severity.NOTICE : Severity.INFO,
                 "server",
                 String.join(", ", unset) + (unset.size() == 1 ? " is" : " are") + " not set anywhere",
                 "A forgotten transaction, a statement gone wrong or a wait for a lock lasts until somebody notices. For the"
-                        + " application's role, for example: " + example,
+                        + " application's role, for example: " + example + whole,
                 List.of(Evidence.catalog("0 for the server, and for the database and all roles"))));
+    }
+
+    private static boolean isUnset(Catalog catalog, String name) {
+        return Settings.is(catalog, name, "0") && !isSetForSomeone(catalog, name);
+    }
+
+    private static boolean isSet(Catalog catalog, String name) {
+        return catalog.setting(name).isPresent() && !isUnset(catalog, name);
     }
 
     private static boolean isSetForSomeone(Catalog catalog, String name) {

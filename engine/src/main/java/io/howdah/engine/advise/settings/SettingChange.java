@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A setting with another value.
@@ -18,6 +20,15 @@ import java.util.Optional;
  * @param plain the same as a bare number of the setting's own unit, or as it is; what parameter groups take
  */
 public record SettingChange(String name, String value, String plain) {
+
+    /** Lists of which ALTER SYSTEM takes each name by itself; as one text they would be one name (sources, GUC_LIST_QUOTE). */
+    private static final Set<String> LISTS = Set.of(
+            "local_preload_libraries",
+            "search_path",
+            "session_preload_libraries",
+            "shared_preload_libraries",
+            "temp_tablespaces",
+            "unix_socket_directories");
 
     private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB"};
 
@@ -61,11 +72,16 @@ public record SettingChange(String name, String value, String plain) {
         return managed.isPresent() ? elsewhere(catalog, known, managed.get()) : here(catalog, known);
     }
 
+    /** As ALTER SYSTEM takes it. */
+    String sql() {
+        return "ALTER SYSTEM SET " + name + " = " + quoted(name, value) + ";";
+    }
+
     private static Remedy here(Catalog catalog, List<SettingChange> changes) {
         var sql = new ArrayList<String>();
         var undo = new ArrayList<String>();
         for (var change : changes) {
-            sql.add("ALTER SYSTEM SET " + change.name + " = " + quoted(change.value) + ";");
+            sql.add(change.sql());
             undo.add(undo(catalog.setting(change.name).orElseThrow()));
         }
         sql.add("SELECT pg_reload_conf();");
@@ -82,13 +98,23 @@ public record SettingChange(String name, String value, String plain) {
                 : Effect.RELOAD;
     }
 
-    private static String undo(Setting setting) {
-        if (setting.source().equals("default")) {
+    static String undo(Setting setting) {
+        boolean emptyList = LISTS.contains(setting.name()) && setting.value().isBlank();
+        if (setting.source().equals("default") || emptyList) {
             return "ALTER SYSTEM RESET " + setting.name() + ";";
         }
         var unit = setting.unit();
         boolean plain = unit == null || !setting.value().matches("-?[1-9]\\d*") || unit.matches("\\d.*");
-        return "ALTER SYSTEM SET " + setting.name() + " = " + quoted(setting.value() + (plain ? "" : unit)) + ";";
+        return "ALTER SYSTEM SET " + setting.name() + " = "
+                + quoted(setting.name(), setting.value() + (plain ? "" : unit)) + ";";
+    }
+
+    private static String quoted(String name, String value) {
+        return LISTS.contains(name)
+                ? Arrays.stream(value.split(","))
+                        .map(element -> quoted(element.strip().replaceAll("^\"(.*)\"$", "$1")))
+                        .collect(Collectors.joining(", "))
+                : quoted(value);
     }
 
     private static String quoted(String value) {

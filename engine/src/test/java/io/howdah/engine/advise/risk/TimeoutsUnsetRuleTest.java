@@ -2,8 +2,10 @@ package io.howdah.engine.advise.risk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.howdah.engine.advise.Made;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
+import io.howdah.testkit.SincePostgres;
 import org.junit.jupiter.api.Test;
 
 @PostgresTest
@@ -28,6 +30,37 @@ class TimeoutsUnsetRuleTest {
 
         assertThat(Situation.seen(rule, Situation.of(db)))
                 .containsExactly("INFO server: lock_timeout is not set anywhere");
+    }
+
+    @Test
+    @SincePostgres(17)
+    void misses_neither_of_two_that_a_limit_of_the_whole_transaction_includes(Database db) {
+        db.execute("alter database \"" + db.name() + "\" set transaction_timeout = '5min'");
+
+        assertThat(Situation.seen(rule, Situation.of(db)))
+                .containsExactly("INFO server: lock_timeout is not set anywhere");
+    }
+
+    @Test
+    void names_the_limit_of_the_whole_transaction_where_the_version_has_it() {
+        assertThat(without("0").reasonsOf(rule)).singleElement().asString().contains("transaction_timeout");
+        assertThat(unset().reasonsOf(rule)).singleElement().asString().doesNotContain("transaction_timeout");
+        assertThat(without("300000").seenBy(rule)).isEmpty();
+        assertThat(Made.server()
+                        .setting("lock_timeout", 0)
+                        .setting("transaction_timeout", 0)
+                        .reasonsOf(rule))
+                .singleElement()
+                .asString()
+                .doesNotContain("transaction_timeout");
+    }
+
+    private static Made without(String transaction) {
+        return unset().setting("transaction_timeout", transaction);
+    }
+
+    private static Made unset() {
+        return Made.server().setting("statement_timeout", 0);
     }
 
     @Test

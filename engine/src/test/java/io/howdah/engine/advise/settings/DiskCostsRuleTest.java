@@ -38,7 +38,7 @@ class DiskCostsRuleTest {
         assertThat(Made.server()
                         .setting("random_page_cost", 1.1)
                         .setting("seq_page_cost", 1)
-                        .setting("effective_io_concurrency", 1)
+                        .setting("effective_io_concurrency", 200)
                         .machine(64 * Made.GB, 16, Disk.NVME)
                         .seenBy(rule))
                 .isEmpty();
@@ -60,6 +60,25 @@ class DiskCostsRuleTest {
                 .contains("ALTER SYSTEM SET effective_io_concurrency = '200';");
         assertThat(costly().setting("effective_io_concurrency", 16).mendedBy(rule))
                 .noneMatch(sql -> sql.contains("effective_io_concurrency"));
+    }
+
+    @Test
+    void sees_few_pages_asked_for_ahead_where_the_costs_fit() {
+        assertThat(fitting().setting("effective_io_concurrency", 1).seenBy(rule))
+                .containsExactly(
+                        "INFO setting effective_io_concurrency: effective_io_concurrency asks for few pages ahead, on ssd");
+        assertThat(fitting().setting("effective_io_concurrency", 1).mendedBy(rule))
+                .contains("ALTER SYSTEM SET effective_io_concurrency = '200';")
+                .noneMatch(sql -> sql.contains("random_page_cost"));
+        assertThat(fitting().setting("effective_io_concurrency", 16).seenBy(rule))
+                .isEmpty();
+    }
+
+    private static Made fitting() {
+        return Made.server()
+                .setting("random_page_cost", 1.1)
+                .setting("seq_page_cost", 1)
+                .machine(64 * Made.GB, 16, Disk.SSD);
     }
 
     private static Made costly() {

@@ -56,6 +56,24 @@ class SettingChangeTest {
         assertThat(SettingChange.round(90)).isEqualTo(64);
     }
 
+    @Test
+    void writes_each_name_of_a_list_by_itself() {
+        var remedy = libraries("a, \"b\"");
+
+        assertThat(remedy.sql()).first().isEqualTo("ALTER SYSTEM SET shared_preload_libraries = 'a', 'b', 'c';");
+        assertThat(remedy.undo()).first().isEqualTo("ALTER SYSTEM SET shared_preload_libraries = 'a', 'b';");
+    }
+
+    @Test
+    void resets_an_empty_list_since_an_empty_name_would_be_looked_for() {
+        assertThat(libraries("").undo()).first().isEqualTo("ALTER SYSTEM RESET shared_preload_libraries;");
+    }
+
+    private static Remedy libraries(String now) {
+        var made = Made.server().setting("shared_preload_libraries", now);
+        return SettingChange.remedy(made.scene().catalog(), SettingChange.to("shared_preload_libraries", "a, \"b\",c"));
+    }
+
     private static Remedy remedy(Made made) {
         var catalog = made.scene().catalog();
         return SettingChange.remedy(catalog, SettingChange.toBytes(catalog, "work_mem", 64L << 20));

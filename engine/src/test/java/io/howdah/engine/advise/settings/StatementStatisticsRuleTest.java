@@ -27,7 +27,7 @@ class StatementStatisticsRuleTest {
                         .counter("statements_loaded", 0)
                         .mendedBy(rule))
                 .containsExactly(
-                        "ALTER SYSTEM SET shared_preload_libraries = 'auto_explain,pg_stat_statements';",
+                        "ALTER SYSTEM SET shared_preload_libraries = 'auto_explain', 'pg_stat_statements';",
                         "SELECT pg_reload_conf();");
     }
 

@@ -45,4 +45,22 @@ class WalSizeRuleTest {
                         .seenBy(rule))
                 .isEmpty();
     }
+
+    @Test
+    void raises_what_is_used_again_with_it() {
+        assertThat(busy().setting("min_wal_size", 80 * Made.MB).mendedBy(rule))
+                .contains("ALTER SYSTEM SET min_wal_size = '1472MB';");
+        assertThat(busy().setting("min_wal_size", 2 * Made.GB).mendedBy(rule))
+                .contains("ALTER SYSTEM SET max_wal_size = '5888MB';")
+                .noneMatch(sql -> sql.contains("min_wal_size"));
+    }
+
+    private static Made busy() {
+        return Made.server()
+                .setting("max_wal_size", Made.GB)
+                .setting("checkpoint_timeout", 300_000)
+                .setting("checkpoint_completion_target", 0.9)
+                .counter("wal_seconds", 36000)
+                .counter("wal_bytes", 36_000.0 * 5 * Made.MB);
+    }
 }
