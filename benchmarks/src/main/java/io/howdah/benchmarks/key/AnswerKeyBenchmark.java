@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The naive samples, unprompted: every fault that a sample declares, of every kind, with whether and how it was found, and what
- * mending it was expected to bring and brought. Decisions are taken on a copy by their printed SQL.
+ * mending it was expected to bring and brought. Decisions are taken on a copy by their printed SQL, settings on a server of their
+ * own beside one at its defaults.
  *
  * <p>Arguments: {@code [--rows N]} of the largest table (1000000), {@code [--samples NAME,NAME]} (all), {@code [--disguise SEED]}.
  */
@@ -72,7 +73,7 @@ public final class AnswerKeyBenchmark {
         var sample = disguise == null ? plain : plain.disguised(disguise);
         var options = new DemoOptions(name, rows, 1, disguise, null, CLIENTS, null);
         try (var demo = Demo.start(options, "howdah benchmark", Progress.NONE)) {
-            var reading = new Reading(sample, demo.uri());
+            var reading = new Reading(sample, demo.uri(), new SettingsTrial(sample, rows));
             var result = demo.run(reading::play);
             out.printf("%n%s: all advice%n", name);
             result.verdicts()
@@ -91,10 +92,12 @@ public final class AnswerKeyBenchmark {
 
         private final Sample sample;
         private final Asking asking;
+        private final SettingsTrial settings;
         private final List<KeyRow> rows = new ArrayList<>();
 
-        Reading(Sample sample, String uri) {
+        Reading(Sample sample, String uri, SettingsTrial settings) {
             this.sample = sample;
+            this.settings = settings;
             this.asking = new Asking(uri);
         }
 
@@ -112,18 +115,13 @@ public final class AnswerKeyBenchmark {
                     case IndexFault index -> {}
                 }
             }
-            rows.add(ticking.row(settings(), trial));
+            rows.add(SettingsRow.of(asking.spoken().said(), settings));
             sample.temptations().forEach(t -> rows.add(ticking.row(t)));
             rows.add(fine(asking.spoken().fineButProposed(application)));
         }
 
         private Ticked ticking() {
             return new Ticked(asking.spoken(), new Found(sample, asking.spoken()));
-        }
-
-        /** A server at its defaults is wrong under every sample. */
-        private static Decision settings() {
-            return new Decision("K-31", "server", List.of(), Decision.Kind.SETTINGS, List.of());
         }
 
         private static KeyRow fine(List<String> proposed) {

@@ -86,9 +86,6 @@ final class DecisionTrial {
                     return Optional.of(command.lines().findFirst().orElse("") + ": " + e.getMessage());
                 }
             }
-            if (sql.stream().anyMatch(s -> s.startsWith("ALTER SYSTEM"))) {
-                statement.execute("ALTER SYSTEM RESET ALL");
-            }
             statement.execute("VACUUM ANALYZE");
         }
         return Optional.empty();
