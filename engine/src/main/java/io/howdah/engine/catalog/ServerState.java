@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param vacuums that run now in the database that was read
  * @param withoutIdentity published tables of which updates and deletes cannot be replicated
  * @param standby how the server follows its primary; null where it is no standby
+ * @param progress of upkeep at work in the database that was read
  */
 public record ServerState(
         Map<String, Double> counters,
@@ -28,7 +29,37 @@ public record ServerState(
         List<Collation> collations,
         List<Vacuum> vacuums,
         List<QualifiedName> withoutIdentity,
-        @Nullable Standby standby) {
+        @Nullable Standby standby,
+        List<Progress> progress) {
+
+    /** Files written before a field was added lack it. */
+    public ServerState {
+        progress = progress == null ? List.of() : progress;
+    }
+
+    /** A state without upkeep at work. */
+    public ServerState(
+            Map<String, Double> counters,
+            Map<Long, Upkeep> tables,
+            List<Io> io,
+            List<Outdated> extensions,
+            List<Subscription> subscriptions,
+            List<Collation> collations,
+            List<Vacuum> vacuums,
+            List<QualifiedName> withoutIdentity,
+            @Nullable Standby standby) {
+        this(
+                counters,
+                tables,
+                io,
+                extensions,
+                subscriptions,
+                collations,
+                vacuums,
+                withoutIdentity,
+                standby,
+                List.of());
+    }
 
     /** Nothing known. */
     public static final ServerState NONE =
@@ -55,7 +86,23 @@ public record ServerState(
                 collations,
                 vacuums,
                 withoutIdentity,
-                standby);
+                standby,
+                progress);
+    }
+
+    /** The same with other upkeep at work. */
+    public ServerState withProgress(List<Progress> others) {
+        return new ServerState(
+                counters,
+                tables,
+                io,
+                extensions,
+                subscriptions,
+                collations,
+                vacuums,
+                withoutIdentity,
+                standby,
+                List.copyOf(others));
     }
 
     /** The same with other figures of tables. */
@@ -69,7 +116,8 @@ public record ServerState(
                 collations,
                 vacuums,
                 withoutIdentity,
-                standby);
+                standby,
+                progress);
     }
 
     /**
@@ -140,6 +188,23 @@ public record ServerState(
      */
     public record Vacuum(
             int pid, @Nullable QualifiedName table, String phase, long pages, long scanned, long indexPasses) {}
+
+    /**
+     * Upkeep at work.
+     *
+     * @param command VACUUM, ANALYZE, CREATE INDEX, REINDEX, CLUSTER, VACUUM FULL, COPY FROM or COPY TO
+     * @param relation null where it is gone
+     * @param done of the phase, in blocks, rows or bytes
+     * @param total 0 where it is not known
+     */
+    public record Progress(
+            int pid,
+            String command,
+            @Nullable QualifiedName relation,
+            String phase,
+            double seconds,
+            double done,
+            double total) {}
 
     /**
      * How a standby follows.

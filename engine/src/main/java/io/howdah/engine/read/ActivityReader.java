@@ -59,6 +59,9 @@ final class ActivityReader {
 
     private static final String WAL = "SELECT sum(size)::float8 AS wal_directory_bytes FROM pg_ls_waldir()";
 
+    private static final String ARCHIVE =
+            "SELECT count(*)::float8 AS archive_ready FROM pg_ls_archive_statusdir() WHERE name LIKE '%.ready'";
+
     private static final String CHECKPOINTS = """
             SELECT %s AS checkpoints_timed, %s AS checkpoints_requested,
                    extract(epoch FROM clock_timestamp() - stats_reset)::float8 AS checkpoints_seconds
@@ -69,6 +72,7 @@ final class ActivityReader {
     private static final String COUNTERS = """
             SELECT (SELECT sum(numbackends) FROM pg_stat_database) AS connections,
                    (SELECT stats_reset FROM pg_stat_database WHERE datname = current_database()) AS statistics_reset,
+                   (SELECT count(*) FROM pg_locks WHERE NOT fastpath AND mode <> 'SIReadLock') AS locks,
                    (SELECT count(*) FROM pg_stat_progress_basebackup) AS base_backups_running,
                    (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'autovacuum worker') AS autovacuum_workers,
                    CASE WHEN pg_is_in_recovery()
@@ -86,10 +90,12 @@ final class ActivityReader {
         checkpoints(query, counters);
         if (role.lists()) {
             query.each(WAL, row -> put(counters, "wal_directory_bytes", row));
+            query.each(ARCHIVE, row -> put(counters, "archive_ready", row));
         }
         var reset = query.one(COUNTERS, row -> {
             for (var name : List.of(
                     "connections",
+                    "locks",
                     "base_backups_running",
                     "autovacuum_workers",
                     "replay_delay_seconds",

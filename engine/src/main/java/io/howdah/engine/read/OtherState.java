@@ -5,6 +5,7 @@ import io.howdah.engine.catalog.ServerState;
 import io.howdah.engine.catalog.ServerState.Collation;
 import io.howdah.engine.catalog.ServerState.Io;
 import io.howdah.engine.catalog.ServerState.Outdated;
+import io.howdah.engine.catalog.ServerState.Progress;
 import io.howdah.engine.catalog.ServerState.Standby;
 import io.howdah.engine.catalog.ServerState.Subscription;
 import io.howdah.engine.catalog.ServerState.Upkeep;
@@ -24,6 +25,7 @@ final class OtherState {
     private final List<Collation> collations = new ArrayList<>();
     private final List<Vacuum> vacuums = new ArrayList<>();
     private final List<QualifiedName> withoutIdentity = new ArrayList<>();
+    private final List<Progress> progress = new ArrayList<>();
     private @Nullable Standby standby;
 
     void take(Row row) throws SQLException {
@@ -34,6 +36,7 @@ final class OtherState {
             case "collation" -> collations.add(new Collation(row.text("c1"), row.text("c2"), row.text("c3")));
             case "vacuum" -> vacuums.add(vacuum(row));
             case "published" -> withoutIdentity.add(row.name("c1", "c2"));
+            case "progress" -> progress.add(progress(row));
             case "standby" -> standby = standby(row);
             default -> throw new IllegalStateException(row.text("kind"));
         }
@@ -49,7 +52,8 @@ final class OtherState {
                 List.copyOf(collations),
                 List.copyOf(vacuums),
                 List.copyOf(withoutIdentity),
-                standby);
+                standby,
+                List.copyOf(progress));
     }
 
     private static Io io(Row row) throws SQLException {
@@ -84,6 +88,17 @@ final class OtherState {
                 row.number("c5"),
                 row.number("c6"),
                 row.number("c7"));
+    }
+
+    private static Progress progress(Row row) throws SQLException {
+        return new Progress(
+                row.integer("c1"),
+                row.text("c2"),
+                row.nameOrNull("c3", "c4"),
+                row.text("c5"),
+                row.real("c6"),
+                row.real("c7"),
+                row.real("c8"));
     }
 
     private static Standby standby(Row row) throws SQLException {

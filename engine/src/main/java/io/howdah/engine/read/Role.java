@@ -32,7 +32,8 @@ record Role(
                WHERE n.nspname = 'howdah' AND p.pronargs = 0 AND p.prosecdef AND o.rolsuper
                  AND has_schema_privilege(n.oid, 'USAGE') AND has_function_privilege(p.oid, 'EXECUTE'))
             SELECT current_user AS name, r.rolsuper, pg_has_role('pg_monitor', 'USAGE') AS monitor,
-                   has_function_privilege('pg_catalog.pg_ls_waldir()', 'EXECUTE') AS lists,
+                   has_function_privilege('pg_catalog.pg_ls_waldir()', 'EXECUTE')
+                     AND has_function_privilege('pg_catalog.pg_ls_archive_statusdir()', 'EXECUTE') AS lists,
                    EXISTS (SELECT FROM ours WHERE proname = 'column_statistics') AS statistics_function,
                    EXISTS (SELECT FROM ours WHERE proname = 'sequence_values') AS sequences_function,
                    EXISTS (SELECT FROM ours WHERE proname = 'btree_levels') AS levels_function,

@@ -102,6 +102,17 @@ final class StateSql {
                 "p.heap_blks_total",
                 "p.heap_blks_scanned",
                 "p.index_vacuum_count"));
+        parts.add(part(
+                "progress",
+                ProgressSql.ROWS,
+                "p.pid",
+                "p.command",
+                "n.nspname",
+                "c.relname",
+                "p.phase",
+                "extract(epoch FROM clock_timestamp() - a.query_start)",
+                "p.done",
+                "p.total"));
         parts.add(part("published", WITHOUT_IDENTITY, "n.nspname", "c.relname"));
         parts.add(part(
                 "standby",

@@ -15,6 +15,7 @@ public final class ActivityRules {
                 new DeadlocksRule(),
                 new TemporaryFilesRule(),
                 new WaitEventsRule(),
+                new LongUpkeepRule(),
                 new IdleConnectionsRule(),
                 new ConnectionChurnRule(),
                 new SessionsLostRule(),

@@ -20,6 +20,7 @@ public final class QueryRules {
                 new LongListRule(),
                 new SpillingStatementRule(),
                 new ManyRowsRule(),
+                new SlowStatementRule(),
                 new PlanningTimeRule(),
                 new StatementChurnRule(),
                 new JitTimeRule(),

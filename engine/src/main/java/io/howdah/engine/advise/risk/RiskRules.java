@@ -12,6 +12,7 @@ public final class RiskRules {
     public static List<Rule> all() {
         return List.of(
                 new ConnectionLimitRule(),
+                new LockTableRule(),
                 new BlockingRule(),
                 new IdleInTransactionRule(),
                 new LongTransactionRule(),
@@ -22,6 +23,7 @@ public final class RiskRules {
                 new PreparedTransactionRule(),
                 new ReplicationLagRule(),
                 new ArchiverFailingRule(),
+                new ArchiveBacklogRule(),
                 new LastBackupRule(),
                 new SequenceEndRule(),
                 new IntegerKeyEndRule(),

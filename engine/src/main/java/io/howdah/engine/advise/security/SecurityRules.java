@@ -24,6 +24,7 @@ public final class SecurityRules {
                 new PublicGrantRule(),
                 new SuperuserApplicationRule(),
                 new SuperusersRule(),
+                new ServerFilesRule(),
                 new SuperuserOwnerRule(),
                 new MixedOwnersRule(),
                 new WeakPasswordRule(),

@@ -31,6 +31,11 @@ enum Managed {
                 .findFirst();
     }
 
+    /** Whether every disk is encrypted there; on Amazon RDS it is a choice at the making of the instance. */
+    boolean encryptsDisks() {
+        return this != AMAZON_RDS;
+    }
+
     /** The command line that sets it; values are in the setting's own unit. */
     String command(String setting, String value, boolean restart) {
         return String.format(command, setting, value, restart ? "pending-reboot" : "immediate");

@@ -34,6 +34,7 @@ public final class SettingsRules {
                 new TrackingRule(),
                 new StatementStatisticsRule(),
                 new UnencryptedRule(),
+                new EncryptionAtRestRule(),
                 new ListenEverywhereRule());
     }
 }

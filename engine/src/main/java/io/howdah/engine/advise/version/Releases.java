@@ -22,6 +22,9 @@ final class Releases {
      */
     record Release(int minor, LocalDate end) {}
 
+    /** The newest major version, as which the twin can plan everywhere. */
+    static final int NEWEST = 18;
+
     private static final Map<Integer, Release> MAJORS = Map.of(
             12, new Release(22, LocalDate.of(2024, 11, 21)),
             13, new Release(23, LocalDate.of(2025, 11, 13)),

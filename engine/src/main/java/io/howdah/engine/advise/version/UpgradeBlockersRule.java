@@ -4,7 +4,9 @@ import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
+import io.howdah.engine.advise.Settings;
 import io.howdah.engine.advise.Severity;
+import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Relation;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +17,12 @@ import java.util.Set;
  * Says what stands in the way of pg_upgrade to a newer major version (manual, pg_upgrade; release notes of 15 to 18).
  *
  * <p>Columns of types whose values are oids of the old server, prepared transactions, settings that the newer server does
- * not know and would not start with, logical slots before 17.
+ * not know and would not start with, logical slots before 17, pages without checksums, which initdb makes from 18 on.
  */
 public final class UpgradeBlockersRule implements Rule {
 
-    /** The version that the twin can plan as everywhere. */
-    private static final int NEWEST = 18;
+    /** Its values are kept otherwise since 16. */
+    private static final Set<String> GRANTS = Set.of("pg_catalog.aclitem", "pg_catalog._aclitem");
 
     private static final Set<String> OIDS = Set.of(
             "pg_catalog.regcollation",
@@ -42,6 +44,14 @@ public final class UpgradeBlockersRule implements Rule {
             "db_user_namespace", 17,
             "trace_recovery_messages", 17);
 
+    private static final Map<String, String> INSTEAD = Map.of(
+            "force_parallel_mode", "debug_parallel_query",
+            "promote_trigger_file", "pg_promote()",
+            "vacuum_defer_cleanup_age", "hot_standby_feedback or a slot");
+
+    private static final int GRANTS_SINCE = 16;
+    private static final int CHECKSUMS_SINCE = 18;
+
     @Override
     public String slug() {
         return "upgrade-blockers";
@@ -53,7 +63,7 @@ public final class UpgradeBlockersRule implements Rule {
         var blockers = new ArrayList<String>();
         catalog.relations()
                 .forEach(r -> r.columns().stream()
-                        .filter(c -> r.kind() != Relation.Kind.VIEW && OIDS.contains(c.typeName()))
+                        .filter(c -> r.kind() != Relation.Kind.VIEW && isRefused(catalog, c.typeName()))
                         .map(c -> "the column " + c.name() + " of " + r.name() + " is of type " + c.type())
                         .forEach(blockers::add));
         catalog.activity().preparedTransactions().stream()
@@ -67,8 +77,12 @@ public final class UpgradeBlockersRule implements Rule {
         }
         catalog.settings().stream()
                 .filter(s -> REMOVED.containsKey(s.name()) && !s.source().equals("default"))
-                .map(s -> "the setting " + s.name() + " is gone in " + REMOVED.get(s.name()))
+                .map(s -> "the setting " + s.name() + " is gone in " + REMOVED.get(s.name()) + instead(s.name()))
                 .forEach(blockers::add);
+        if (catalog.server().major() < CHECKSUMS_SINCE && Settings.is(catalog, "data_checksums", "off")) {
+            blockers.add("pages have no checksums here, and initdb of 18 makes them: pg_checksums --enable before, or"
+                    + " initdb --no-data-checksums");
+        }
         if (blockers.isEmpty()) {
             return List.of();
         }
@@ -79,9 +93,18 @@ public final class UpgradeBlockersRule implements Rule {
                 blockers.size() + (blockers.size() == 1 ? " thing stands" : " things stand")
                         + " in the way of the next major version",
                 "pg_upgrade stops at them, or the new server does not start."
-                        + (catalog.server().major() < NEWEST
+                        + (catalog.server().major() < Releases.NEWEST
                                 ? " howdah what-if --postgres 18 shows what the planner of 18 does with the workload."
                                 : ""),
                 blockers.stream().map(Evidence::catalog).toList()));
+    }
+
+    private static boolean isRefused(Catalog catalog, String type) {
+        return OIDS.contains(type) || (catalog.server().major() < GRANTS_SINCE && GRANTS.contains(type));
+    }
+
+    private static String instead(String setting) {
+        var other = INSTEAD.get(setting);
+        return other == null ? "" : "; " + other + " does what it was for";
     }
 }

@@ -15,6 +15,7 @@ public final class VersionRules {
                 new ExtensionOutdatedRule(),
                 new ChecksumsOffRule(),
                 new CollationVersionRule(),
-                new UpgradeBlockersRule());
+                new UpgradeBlockersRule(),
+                new UpgradeStepsRule());
     }
 }

@@ -45,4 +45,31 @@ class UpgradeBlockersRuleTest {
         assertThat(Made.server().version(170012).slot("l", "logical", 1L, null).seenBy(rule))
                 .isEmpty();
     }
+
+    @Test
+    void sees_pages_without_checksums_and_grants_in_rows_where_the_next_version_minds() {
+        assertThat(without(150_020).evidenceOf(rule))
+                .containsExactly(
+                        "the column g of \"Te st\".\"Ä b\" is of type aclitem",
+                        "pages have no checksums here, and initdb of 18 makes them: pg_checksums --enable before, or initdb"
+                                + " --no-data-checksums");
+        assertThat(without(160_016).evidenceOf(rule)).singleElement().asString().startsWith("pages");
+        assertThat(without(180_006).evidenceOf(rule)).isEmpty();
+    }
+
+    @Test
+    void names_what_is_there_instead() {
+        assertThat(Made.server().version(150_020).setting("force_parallel_mode", "on").evidenceOf(rule))
+                .containsExactly(
+                        "the setting force_parallel_mode is gone in 16; debug_parallel_query does what it was for");
+        assertThat(Made.server().version(150_020).setting("db_user_namespace", "on").evidenceOf(rule))
+                .containsExactly("the setting db_user_namespace is gone in 17");
+    }
+
+    private static Made without(int version) {
+        return Made.server()
+                .version(version)
+                .setting("data_checksums", "off")
+                .table(MadeTable.named("Ä b").column("g", "pg_catalog.aclitem", 12).made());
+    }
 }

@@ -1,0 +1,52 @@
+package io.howdah.engine.advise.risk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.engine.advise.Made;
+import io.howdah.testkit.Database;
+import io.howdah.testkit.PostgresTest;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+@PostgresTest
+class LockTableRuleTest {
+
+    private final LockTableRule rule = new LockTableRule();
+
+    @Test
+    void sees_a_table_of_locks_that_fills_up() {
+        assertThat(server().activity("locks", 1_280).seenBy(rule))
+                .containsExactly(
+                        "NOTICE setting max_locks_per_transaction: 1,280 locks are held; there is room for about 6,400");
+        assertThat(server().activity("locks", 3_840).seenBy(rule))
+                .containsExactly(
+                        "WARNING setting max_locks_per_transaction: 3,840 locks are held; there is room for about 6,400");
+        assertThat(server().activity("locks", 1_280).mendedBy(rule))
+                .contains("ALTER SYSTEM SET max_locks_per_transaction = '256';");
+    }
+
+    @Test
+    void counts_the_room_of_prepared_transactions() {
+        assertThat(server().setting("max_prepared_transactions", 100).activity("locks", 1_280).seenBy(rule))
+                .isEmpty();
+    }
+
+    @Test
+    void is_silent_on_few() {
+        assertThat(server().activity("locks", 1_279).seenBy(rule)).isEmpty();
+        assertThat(Made.server().activity("locks", 1_280).seenBy(rule)).isEmpty();
+    }
+
+    @Test
+    void reads_locks_that_take_room_of_all_sessions(Database db) throws SQLException {
+        try (var connection = db.connection();
+                var statement = connection.createStatement()) {
+            statement.execute("select pg_advisory_lock(n) from generate_series(1, 700) n");
+
+            assertThat(Situation.of(db).activity().counters().get("locks")).isGreaterThanOrEqualTo(700);
+        }
+    }
+
+    private static Made server() {
+        return Made.server().setting("max_locks_per_transaction", 64).setting("max_connections", 100);
+    }
+}
