@@ -96,9 +96,7 @@ final class SettingsTrial {
         if (left > 0) {
             throw new IllegalStateException(left + " of the settings proposed did not take effect: " + sql);
         }
-        return count(
-                        server,
-                        "pg_settings WHERE context = 'postmaster' AND sourcefile LIKE '%postgresql.auto.conf'")
+        return count(server, "pg_settings WHERE context = 'postmaster' AND sourcefile LIKE '%postgresql.auto.conf'")
                 > 0;
     }
 
@@ -121,7 +119,8 @@ final class SettingsTrial {
     }
 
     private static long count(PostgresServer server, String of) throws SQLException {
-        try (var connection = DriverManager.getConnection(server.jdbcUrl("postgres"), server.user(), server.password());
+        try (var connection =
+                        DriverManager.getConnection(server.jdbcUrl("postgres"), server.user(), server.password());
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery("SELECT count(*) FROM " + of)) {
             rows.next();

@@ -48,17 +48,7 @@ public record ServerState(
             List<Vacuum> vacuums,
             List<QualifiedName> withoutIdentity,
             @Nullable Standby standby) {
-        this(
-                counters,
-                tables,
-                io,
-                extensions,
-                subscriptions,
-                collations,
-                vacuums,
-                withoutIdentity,
-                standby,
-                List.of());
+        this(counters, tables, io, extensions, subscriptions, collations, vacuums, withoutIdentity, standby, List.of());
     }
 
     /** Nothing known. */

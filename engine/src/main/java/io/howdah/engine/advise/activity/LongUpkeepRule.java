@@ -21,8 +21,8 @@ public final class LongUpkeepRule implements Rule {
 
     private static final Threshold SECONDS = new Threshold(
             "long-upkeep.seconds", 3_600, "seconds", "ours: as long as a transaction may take for long-transaction");
-    private static final Threshold WAITING = new Threshold(
-            "long-upkeep.waiting-seconds", 600, "seconds", "ours: online work of others is over by then");
+    private static final Threshold WAITING =
+            new Threshold("long-upkeep.waiting-seconds", 600, "seconds", "ours: online work of others is over by then");
 
     @Override
     public String slug() {
@@ -63,6 +63,8 @@ public final class LongUpkeepRule implements Rule {
     }
 
     private static String done(Progress progress) {
-        return progress.total() > 0 ? ", " + Amount.share(Math.min(1, progress.done() / progress.total())) + " of it done" : "";
+        return progress.total() > 0
+                ? ", " + Amount.share(Math.min(1, progress.done() / progress.total())) + " of it done"
+                : "";
     }
 }

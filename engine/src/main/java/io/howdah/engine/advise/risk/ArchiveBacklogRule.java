@@ -49,12 +49,13 @@ public final class ArchiveBacklogRule implements Rule {
         }
         double waiting = ready(catalog);
         return waiting >= scene.of(SEGMENTS)
-                ? List.of(finding(
-                        catalog,
-                        Amount.count(waiting) + " segments of WAL wait to be archived, "
-                                + Amount.bytes(waiting * segment(catalog)),
-                        "A restore ends before them, and they stay on the disk. The target is too slow or away: look at the time"
-                                + " that archive_command takes for one; several at once are what pgBackRest and WAL-G are for."))
+                ? List.of(
+                        finding(
+                                catalog,
+                                Amount.count(waiting) + " segments of WAL wait to be archived, "
+                                        + Amount.bytes(waiting * segment(catalog)),
+                                "A restore ends before them, and they stay on the disk. The target is too slow or away: look at the time"
+                                        + " that archive_command takes for one; several at once are what pgBackRest and WAL-G are for."))
                 : List.of();
     }
 

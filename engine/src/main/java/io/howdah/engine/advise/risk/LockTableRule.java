@@ -24,8 +24,8 @@ public final class LockTableRule implements Rule {
 
     private static final Threshold SHARE = new Threshold(
             "lock-table.share", 0.2, "share of the room", "postgres_exporter, PostgresTooManyLocksAcquired");
-    private static final Threshold WARNING = new Threshold(
-            "lock-table.warning", 0.6, "share of the room", "ours: two more of the kind, and it is full");
+    private static final Threshold WARNING =
+            new Threshold("lock-table.warning", 0.6, "share of the room", "ours: two more of the kind, and it is full");
 
     @Override
     public String slug() {

@@ -52,8 +52,7 @@ public final class EncryptionAtRestRule implements Rule {
     private static boolean encrypts(Catalog catalog) {
         return Managed.of(catalog).filter(Managed::encryptsDisks).isPresent()
                 || has(catalog, ENCRYPTING)
-                || catalog.settings().stream()
-                        .anyMatch(s -> SETTINGS.stream().anyMatch(s.name()::startsWith));
+                || catalog.settings().stream().anyMatch(s -> SETTINGS.stream().anyMatch(s.name()::startsWith));
     }
 
     private static boolean has(Catalog catalog, Set<String> names) {

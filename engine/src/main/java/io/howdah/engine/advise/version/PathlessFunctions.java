@@ -26,7 +26,8 @@ final class PathlessFunctions {
                 .flatMap(r -> catalog.indexes().stream()
                         .filter(i -> calls(i, r))
                         .limit(1)
-                        .map(i -> r.signature() + ", which the index " + i.name().name() + " calls,"))
+                        .map(i ->
+                                r.signature() + ", which the index " + i.name().name() + " calls,"))
                 .toList();
     }
 
@@ -50,7 +51,9 @@ final class PathlessFunctions {
     }
 
     private static boolean calls(Index index, Routine routine) {
-        return word(routine.name().name(), "\"?\\(").matcher(index.definitionSql()).find();
+        return word(routine.name().name(), "\"?\\(")
+                .matcher(index.definitionSql())
+                .find();
     }
 
     private static Pattern word(String name, String then) {

@@ -47,7 +47,8 @@ public final class UpgradeStepsRule implements Rule {
                 "server",
                 "what an upgrade from PostgreSQL " + catalog.server().major() + " to " + Releases.NEWEST
                         + " asks for here",
-                "For the day when it is planned; nothing of it is wrong today. howdah what-if --postgres " + Releases.NEWEST
+                "For the day when it is planned; nothing of it is wrong today. howdah what-if --postgres "
+                        + Releases.NEWEST
                         + " shows what its planner does with the workload, the rule upgrade-blockers what pg_upgrade stops at.",
                 steps.stream().map(Evidence::catalog).toList()));
     }
@@ -77,15 +78,16 @@ public final class UpgradeStepsRule implements Rule {
     private static void afterwards(Catalog catalog, List<String> steps) {
         if (catalog.server().major() < SAFE_PATH) {
             PathlessFunctions.of(catalog).stream()
-                    .map(f -> "from 17 on: " + f + " looks for names without a schema in a search_path of ANALYZE and REINDEX"
+                    .map(f -> "from 17 on: " + f
+                            + " looks for names without a schema in a search_path of ANALYZE and REINDEX"
                             + " that holds none of yours: SET search_path for the function first")
                     .forEach(steps::add);
         }
         if (catalog.server().major() < CLOSED_PUBLIC
-                && catalog.guards().schemas().stream()
-                        .anyMatch(s -> s.name().equals("public") && s.publicCreates())) {
-            steps.add("from 15 on: in a new database only its owner creates in the schema public; pg_upgrade keeps it as it is,"
-                    + " a dump that is restored into a new one does not");
+                && catalog.guards().schemas().stream().anyMatch(s -> s.name().equals("public") && s.publicCreates())) {
+            steps.add(
+                    "from 15 on: in a new database only its owner creates in the schema public; pg_upgrade keeps it as it is,"
+                            + " a dump that is restored into a new one does not");
         }
         var old = catalog.guards().logins().stream()
                 .filter(l -> l.canLogin() && "md5".equals(l.password()))

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+
 @PostgresTest
 class LongUpkeepRuleTest {
 
@@ -88,7 +89,7 @@ class LongUpkeepRuleTest {
 
     private static Made at(String command, String phase, double seconds, double done, double total) {
         return Made.server()
-                .state(s -> s.withProgress(List.of(new Progress(
-                        7, command, new QualifiedName("Te st", "Ä b"), phase, seconds, done, total))));
+                .state(s -> s.withProgress(List.of(
+                        new Progress(7, command, new QualifiedName("Te st", "Ä b"), phase, seconds, done, total))));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import org.junit.jupiter.api.Test;
+
 @PostgresTest
 class SlowStatementRuleTest {
 

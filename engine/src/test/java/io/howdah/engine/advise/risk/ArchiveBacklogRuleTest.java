@@ -6,6 +6,7 @@ import io.howdah.engine.advise.Made;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import org.junit.jupiter.api.Test;
+
 @PostgresTest
 class ArchiveBacklogRuleTest {
 
@@ -40,7 +41,10 @@ class ArchiveBacklogRuleTest {
     void is_silent_where_a_library_archives_or_nothing_is_to_be_archived() {
         assertThat(archiving("").setting("archive_library", "basic_archive").seenBy(rule))
                 .isEmpty();
-        assertThat(Made.server().setting("archive_mode", "off").setting("archive_command", "").seenBy(rule))
+        assertThat(Made.server()
+                        .setting("archive_mode", "off")
+                        .setting("archive_command", "")
+                        .seenBy(rule))
                 .isEmpty();
     }
 

@@ -7,6 +7,7 @@ import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
+
 @PostgresTest
 class LockTableRuleTest {
 
@@ -26,7 +27,9 @@ class LockTableRuleTest {
 
     @Test
     void counts_the_room_of_prepared_transactions() {
-        assertThat(server().setting("max_prepared_transactions", 100).activity("locks", 1_280).seenBy(rule))
+        assertThat(server().setting("max_prepared_transactions", 100)
+                        .activity("locks", 1_280)
+                        .seenBy(rule))
                 .isEmpty();
     }
 

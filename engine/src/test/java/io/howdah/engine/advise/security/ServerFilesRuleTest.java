@@ -7,6 +7,7 @@ import io.howdah.engine.advise.Looking;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import org.junit.jupiter.api.Test;
+
 @PostgresTest
 class ServerFilesRuleTest {
 
@@ -24,9 +25,11 @@ class ServerFilesRuleTest {
 
         assertThat(Looking.graded(Looking.with(rule, catalog)))
                 .containsExactly("NOTICE role Load er", "NOTICE role run");
-        assertThat(Looking.with(rule, catalog)).extracting(Finding::title).containsExactly(
-                "\"Load er\" can become a superuser by pg_write_server_files",
-                "run can become a superuser by pg_execute_server_program");
+        assertThat(Looking.with(rule, catalog))
+                .extracting(Finding::title)
+                .containsExactly(
+                        "\"Load er\" can become a superuser by pg_write_server_files",
+                        "run can become a superuser by pg_execute_server_program");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.engine.advise.Made;
 import org.junit.jupiter.api.Test;
+
 class EncryptionAtRestRuleTest {
 
     private final EncryptionAtRestRule rule = new EncryptionAtRestRule();

@@ -59,10 +59,16 @@ class UpgradeBlockersRuleTest {
 
     @Test
     void names_what_is_there_instead() {
-        assertThat(Made.server().version(150_020).setting("force_parallel_mode", "on").evidenceOf(rule))
+        assertThat(Made.server()
+                        .version(150_020)
+                        .setting("force_parallel_mode", "on")
+                        .evidenceOf(rule))
                 .containsExactly(
                         "the setting force_parallel_mode is gone in 16; debug_parallel_query does what it was for");
-        assertThat(Made.server().version(150_020).setting("db_user_namespace", "on").evidenceOf(rule))
+        assertThat(Made.server()
+                        .version(150_020)
+                        .setting("db_user_namespace", "on")
+                        .evidenceOf(rule))
                 .containsExactly("the setting db_user_namespace is gone in 17");
     }
 
@@ -70,6 +76,8 @@ class UpgradeBlockersRuleTest {
         return Made.server()
                 .version(version)
                 .setting("data_checksums", "off")
-                .table(MadeTable.named("Ä b").column("g", "pg_catalog.aclitem", 12).made());
+                .table(MadeTable.named("Ä b")
+                        .column("g", "pg_catalog.aclitem", 12)
+                        .made());
     }
 }

@@ -14,6 +14,7 @@ import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+
 @PostgresTest
 class UpgradeStepsRuleTest {
 
@@ -49,12 +50,18 @@ class UpgradeStepsRuleTest {
 
     @Test
     void names_defaults_that_changed_since_and_that_the_server_goes_by() {
-        var made = Made.server().version(160_016).setting(byDefault("effective_io_concurrency")).setting(byDefault("hash_mem_multiplier"));
+        var made = Made.server()
+                .version(160_016)
+                .setting(byDefault("effective_io_concurrency"))
+                .setting(byDefault("hash_mem_multiplier"));
 
         assertThat(made.evidenceOf(rule))
                 .contains("from 18 on: the default of effective_io_concurrency is no longer 1 but 16")
                 .noneMatch(s -> s.contains("hash_mem_multiplier"));
-        assertThat(Made.server().version(160_016).setting("effective_io_concurrency", 200).evidenceOf(rule))
+        assertThat(Made.server()
+                        .version(160_016)
+                        .setting("effective_io_concurrency", 200)
+                        .evidenceOf(rule))
                 .noneMatch(s -> s.contains("effective_io_concurrency"));
     }
 
@@ -76,7 +83,8 @@ class UpgradeStepsRuleTest {
                         s.standby()));
 
         assertThat(made.evidenceOf(rule))
-                .anyMatch(s -> s.startsWith("before: indexes by the collation de were built by version 1 of it, and it is 2"))
+                .anyMatch(s ->
+                        s.startsWith("before: indexes by the collation de were built by version 1 of it, and it is 2"))
                 .contains("before: the new server needs the libraries of postgis");
     }
 
