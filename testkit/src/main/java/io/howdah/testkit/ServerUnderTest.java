@@ -82,6 +82,7 @@ public final class ServerUnderTest {
         return Path.of("/usr/lib/postgresql", Integer.toString(major), "bin");
     }
 
+    /** Commits wait for WAL to be written: VACUUM marks no page all-visible whose rows' commits are not (see SetHintBits). */
     private static PostgresServer start(Kind kind) {
         return PostgresServer.builder()
                 .temporary()
@@ -89,7 +90,6 @@ public final class ServerUnderTest {
                 .setting("shared_preload_libraries", "pg_stat_statements,auto_explain")
                 .setting("fsync", "off")
                 .setting("full_page_writes", "off")
-                .setting("synchronous_commit", "off")
                 .setting("track_io_timing", "on")
                 .setting("autovacuum", kind.autovacuum() ? "on" : "off")
                 .setting("wal_level", "logical")

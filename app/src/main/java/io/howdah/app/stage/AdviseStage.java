@@ -92,7 +92,8 @@ public final class AdviseStage {
     public Catalog catalog(Sessions sessions) {
         try (var step = progress.begin("read the catalog")) {
             var read = CatalogReader.read(sessions);
-            var catalog = read.withDensities(IndexDensityReader.read(sessions, BloatedIndexRule.suspects(read)));
+            var catalog = read.withDensities(IndexDensityReader.read(
+                    sessions, BloatedIndexRule.suspects(Scene.of(read).at(thresholds))));
             step.result(Page.counted(catalog.relations().size(), "relation", "relations") + ", "
                     + Page.counted(catalog.indexes().size(), "index", "indexes") + ", "
                     + Figures.bytes(catalog.databaseBytes()));
@@ -204,6 +205,7 @@ public final class AdviseStage {
             var options = IndexOptions.forDatabase(twin.catalog())
                     .withWholeWorkload(wholeWorkload)
                     .withWindow(window(workload))
+                    .withThresholds(thresholds)
                     .withProgress((stage, done, total) ->
                             step.at(Double.NaN, total > 1 ? stage + ", " + done + " of " + total : stage));
             var budgeted = budgetBytes == null ? options : options.withBudget(budgetBytes);

@@ -2,6 +2,7 @@ package io.howdah.app.stage;
 
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.activity.ActivityRules;
+import io.howdah.engine.advise.index.IndexRules;
 import io.howdah.engine.advise.partition.PartitionRules;
 import io.howdah.engine.advise.query.QueryRules;
 import io.howdah.engine.advise.replication.ReplicationRules;
@@ -23,6 +24,7 @@ public final class Rulebook {
     public static List<Rule> all() {
         return Stream.<List<? extends Rule>>of(
                         RiskRules.all(),
+                        IndexRules.all(),
                         QueryRules.all(),
                         StatisticsRules.all(),
                         VacuumRules.all(),

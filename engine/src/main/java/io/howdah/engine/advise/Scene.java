@@ -57,6 +57,11 @@ public record Scene(
         return new Scene(part, workload, thresholds, machine, planned);
     }
 
+    /** The same with the lines drawn elsewhere. */
+    public Scene at(Thresholds wanted) {
+        return new Scene(catalog, workload, wanted, machine, planned);
+    }
+
     /** The number that holds for a rule. */
     public double of(Threshold threshold) {
         return thresholds.of(threshold);

@@ -129,11 +129,25 @@ class UnixSocketTest {
         try (var session = sessions("").readOnly();
                 var statement = session.createStatement()) {
             var running = CompletableFuture.supplyAsync(() -> stateOf(statement), r -> new Thread(r).start());
-            while (!running.isDone()) {
-                statement.cancel();
-            }
+            waitUntilItSleeps();
+            statement.cancel();
 
             assertThat(running.join()).isEqualTo("57014");
+        }
+    }
+
+    /** A statement that is cancelled before the server has begun with it runs to its end. */
+    private static void waitUntilItSleeps() throws Exception {
+        try (var admin = admin();
+                var look = admin.createStatement()) {
+            boolean sleeps = false;
+            while (!sleeps) {
+                Thread.sleep(20);
+                try (var rows = look.executeQuery(
+                        "select exists (select from pg_stat_activity where wait_event = 'PgSleep')")) {
+                    sleeps = rows.next() && rows.getBoolean(1);
+                }
+            }
         }
     }
 

@@ -5,7 +5,6 @@ import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
-import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Column;
 import io.howdah.engine.catalog.Index;
 import io.howdah.engine.catalog.Relation;
@@ -32,13 +31,12 @@ public final class ArrayBtreeIndexRule implements Rule {
 
     @Override
     public List<Finding> examine(Scene scene) {
-        var catalog = scene.catalog();
-        return drops(catalog).stream().map(DropCandidate::finding).toList();
+        return IndexRules.ofNoUse(scene, drops(scene));
     }
 
-    static List<DropCandidate> drops(Catalog catalog) {
+    static List<DropCandidate> drops(Scene scene) {
         var drops = new ArrayList<DropCandidate>();
-        for (Relation table : Droppable.tables(catalog)) {
+        for (Relation table : Droppable.tables(scene.catalog())) {
             for (Index index : Droppable.own(table)) {
                 if (index.valid() && Droppable.mayGo(index)) {
                     document(table, index).ifPresent(c -> drops.add(new DropCandidate(index, finding(index, c))));

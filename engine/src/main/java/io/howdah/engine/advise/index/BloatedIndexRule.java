@@ -6,7 +6,7 @@ import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
-import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.advise.Threshold;
 import io.howdah.engine.catalog.Constraint;
 import io.howdah.engine.catalog.Index;
 import io.howdah.engine.catalog.IndexDensity;
@@ -30,10 +30,11 @@ public final class BloatedIndexRule implements Rule {
      * A B-tree that grows by random inserts is 69 % full (ln 2, Yao 1978), one just built 90 %: up to 1.3 times the fresh size
      * is as it should be, and comes back after a rebuild.
      */
-    static final double TIMES = 2;
+    private static final Threshold TIMES = new Threshold(
+            "bloated-index.times", 2, "times the fresh size", "ours: up to 1.3 comes back after a rebuild (Yao 1978)");
 
-    /** What a rebuild must give back to be worth it, in bytes. */
-    static final long SMALLEST_WASTE = 10L << 20;
+    private static final Threshold WASTE = new Threshold(
+            "bloated-index.bytes", 10L << 20, "bytes", "ours: a rebuild that gives back less is not worth it");
 
     private static final double FULL = 90;
 
@@ -43,19 +44,23 @@ public final class BloatedIndexRule implements Rule {
     }
 
     @Override
+    public List<Threshold> thresholds() {
+        return List.of(TIMES, WASTE);
+    }
+
+    @Override
     public List<Finding> examine(Scene scene) {
-        var catalog = scene.catalog();
-        return bloated(catalog).stream().map(BloatedIndexRule::finding).toList();
+        return bloated(scene).stream().map(BloatedIndexRule::finding).toList();
     }
 
     /** Indexes that look bloated by their estimated size, the most wasteful first: worth to be counted exactly. */
-    public static List<Index> suspects(Catalog catalog) {
-        return bloated(catalog).stream().map(Bloated::index).toList();
+    public static List<Index> suspects(Scene scene) {
+        return bloated(scene).stream().map(Bloated::index).toList();
     }
 
     /** To rebuild each of them, the most wasteful first. */
-    static List<Advice> advice(Catalog catalog) {
-        return bloated(catalog).stream()
+    static List<Advice> advice(Scene scene) {
+        return bloated(scene).stream()
                 .map(b -> new Advice(
                         finding(b), List.of(new ReindexIndex(b.index())), -Math.round(b.wasted()), List.of()))
                 .toList();
@@ -69,12 +74,12 @@ public final class BloatedIndexRule implements Rule {
         }
     }
 
-    private static List<Bloated> bloated(Catalog catalog) {
+    private static List<Bloated> bloated(Scene scene) {
         var bloated = new ArrayList<Bloated>();
-        for (Relation table : Droppable.tables(catalog)) {
+        for (Relation table : Droppable.tables(scene.catalog())) {
             for (Index index : table.indexes()) {
-                if (index.valid() && index.sizeBytes() >= SMALLEST_WASTE && !isExclusion(table, index)) {
-                    add(table, index, bloated);
+                if (index.valid() && index.sizeBytes() >= scene.of(WASTE) && !isExclusion(table, index)) {
+                    add(scene, table, index, bloated);
                 }
             }
         }
@@ -83,10 +88,10 @@ public final class BloatedIndexRule implements Rule {
         return List.copyOf(bloated);
     }
 
-    private static void add(Relation table, Index index, List<Bloated> into) {
+    private static void add(Scene scene, Relation table, Index index, List<Bloated> into) {
         var density = index.density();
         double fresh = density == null ? FreshSize.bytes(table, index).orElse(Long.MAX_VALUE) : counted(density, index);
-        if (index.sizeBytes() >= TIMES * fresh && index.sizeBytes() - fresh >= SMALLEST_WASTE) {
+        if (index.sizeBytes() >= scene.of(TIMES) * fresh && index.sizeBytes() - fresh >= scene.of(WASTE)) {
             into.add(new Bloated(index, fresh));
         }
     }

@@ -186,12 +186,19 @@ final class CandidateMaker {
         int width = carried.stream().mapToInt(CandidateMaker::width).sum();
         if (need.coverable
                 && !carried.isEmpty()
+                && !isSecondTable(definition, carried.size())
                 && carried.stream().allMatch(c -> OutOfLine.never(table, c))
                 && carried.size() <= MOST_INCLUDED
                 && width <= WIDEST_INCLUDED_BYTES
                 && definition.keys().stream().noneMatch(k -> k.column() == null)) {
             made.add(definition.including(carried.stream().map(Column::name).toList()));
         }
+    }
+
+    /** An index of all columns is the table once more, and of no use from the day on which a column is added. */
+    private boolean isSecondTable(IndexDefinition definition, int carried) {
+        return table.columns().size() > MOST_INCLUDED
+                && definition.keys().size() + carried >= table.columns().size();
     }
 
     private static int width(Column column) {

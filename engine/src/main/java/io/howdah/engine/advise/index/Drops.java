@@ -2,6 +2,7 @@ package io.howdah.engine.advise.index;
 
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
+import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Index;
@@ -22,6 +23,7 @@ import java.util.function.Predicate;
  */
 final class Drops {
 
+    private final Scene scene;
     private final Catalog catalog;
     private final List<Asked> workload;
     private final Proof proof;
@@ -39,14 +41,15 @@ final class Drops {
      * @param cost of the workload with the chosen indexes
      */
     Drops(
-            Catalog catalog,
+            Scene scene,
             List<Asked> workload,
             Proof proof,
             Upkeep upkeep,
             Set<Candidate> chosen,
             Predicate<DropCandidate> provable,
             double cost) {
-        this.catalog = catalog;
+        this.scene = scene;
+        this.catalog = scene.catalog();
         this.workload = workload;
         this.proof = proof;
         this.upkeep = upkeep;
@@ -91,17 +94,17 @@ final class Drops {
     private List<DropCandidate> candidates() {
         var candidates = new ArrayList<DropCandidate>();
         for (var drops : List.of(
-                InvalidIndexRule.drops(catalog),
-                RedundantIndexRule.drops(catalog),
+                InvalidIndexRule.drops(scene),
+                RedundantIndexRule.drops(scene),
                 replaced(),
                 WrongColumnOrderRule.drops(catalog, workload, chosen),
-                LowValueIndexRule.drops(catalog),
-                LowCardinalityIndexRule.drops(catalog),
-                ArrayBtreeIndexRule.drops(catalog),
-                UnusedIndexRule.drops(catalog))) {
+                LowValueIndexRule.drops(scene),
+                LowCardinalityIndexRule.drops(scene),
+                ArrayBtreeIndexRule.drops(scene),
+                UnusedIndexRule.drops(scene))) {
             candidates.addAll(firstReasons(drops, candidates));
         }
-        candidates.addAll(firstReasons(UnprofitableIndexRule.drops(catalog, upkeep, chosen, cost), candidates));
+        candidates.addAll(firstReasons(UnprofitableIndexRule.drops(scene, upkeep, chosen, cost), candidates));
         return candidates;
     }
 

@@ -4,6 +4,7 @@ import io.howdah.engine.advise.Advice;
 import io.howdah.engine.advise.Advisory;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.NotAdvised;
+import io.howdah.engine.advise.Scene;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.Relation;
@@ -34,6 +35,7 @@ public final class IndexAdviser {
             Set.of(InvalidIndexRule.SLUG, RedundantIndexRule.SLUG, UnusedIndexRule.SLUG, LowValueIndexRule.SLUG);
 
     private final Catalog catalog;
+    private final Scene scene;
     private final WhatIf twin;
     private final IndexOptions options;
     private final PriceList prices;
@@ -41,6 +43,7 @@ public final class IndexAdviser {
 
     private IndexAdviser(Catalog catalog, WhatIf twin, IndexOptions options) {
         this.catalog = catalog;
+        this.scene = Scene.of(catalog).at(options.thresholds());
         this.twin = twin;
         this.options = options;
         this.prices = new PriceList(twin, catalog, options.lessons());
@@ -72,9 +75,9 @@ public final class IndexAdviser {
         var chosen = choose(workload, counted, upkeep);
         var notJudged =
                 Stream.concat(reader.notAdvised().stream(), notBound.stream()).toList();
-        var known = new KnownWell(catalog, notJudged, options.wholeWorkload());
+        var known = new KnownWell(scene, notJudged, options.wholeWorkload());
         var proof = new Proof(catalog, workload, prices, upkeep);
-        var drops = new Drops(catalog, workload, proof, upkeep, chosen, known, cost(workload, chosen));
+        var drops = new Drops(scene, workload, proof, upkeep, chosen, known, cost(workload, chosen));
         options.progress().at("proving drops", 0, 1);
         var dropped = drops.prove();
         var replacements = new Replacements(twin, proof, chosen, drops.hidden());
@@ -106,8 +109,8 @@ public final class IndexAdviser {
     /** Indexes that a smaller one could replace, where enough is known of what runs. */
     private List<Replacement> replaceable(List<Asked> workload, KnownWell known) {
         return Stream.of(
-                        LowValueIndexRule.replacements(catalog),
-                        MostlyNullIndexRule.replacements(catalog),
+                        LowValueIndexRule.replacements(scene),
+                        MostlyNullIndexRule.replacements(scene),
                         UnusedIncludeRule.replacements(catalog, workload))
                 .flatMap(List::stream)
                 .filter(r -> catalog.relation(r.index().table())
@@ -139,7 +142,7 @@ public final class IndexAdviser {
 
     /** Of bloated indexes that stay. */
     private List<Advice> rebuilds(Set<QualifiedName> gone) {
-        return BloatedIndexRule.advice(catalog).stream()
+        return BloatedIndexRule.advice(scene).stream()
                 .filter(a -> gone.stream()
                         .noneMatch(g -> g.toString().equals(a.finding().subject())))
                 .toList();

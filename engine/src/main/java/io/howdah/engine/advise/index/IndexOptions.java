@@ -1,5 +1,6 @@
 package io.howdah.engine.advise.index;
 
+import io.howdah.engine.advise.Thresholds;
 import io.howdah.engine.catalog.Catalog;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param window how long the workload was counted; null where that is not known
  * @param lessons of trials
  * @param progress told how far the work has come
+ * @param thresholds of the rules on indexes that are there
  */
 public record IndexOptions(
         long budgetBytes,
@@ -23,7 +25,8 @@ public record IndexOptions(
         boolean wholeWorkload,
         Lessons lessons,
         Progress progress,
-        @Nullable Duration window) {
+        @Nullable Duration window,
+        Thresholds thresholds) {
 
     /** More than this many new indexes at once is nothing that a person would review. */
     private static final int MAXIMUM_INDEXES = 40;
@@ -34,30 +37,39 @@ public record IndexOptions(
     /** A quarter of the database's size, at least 256 MB so that a small database may have any index. */
     public static IndexOptions forDatabase(Catalog catalog) {
         long budget = Math.max(FREE_BYTES, catalog.databaseBytes() / 4);
-        return new IndexOptions(budget, MAXIMUM_INDEXES, true, false, Lessons.NONE, Progress.SILENT, null);
+        return new IndexOptions(
+                budget, MAXIMUM_INDEXES, true, false, Lessons.NONE, Progress.SILENT, null, Thresholds.STANDARD);
     }
 
     public IndexOptions withBudget(long bytes) {
-        return new IndexOptions(bytes, maximumIndexes, partial, wholeWorkload, lessons, progress, window);
+        return new IndexOptions(bytes, maximumIndexes, partial, wholeWorkload, lessons, progress, window, thresholds);
     }
 
     public IndexOptions withProgress(Progress listener) {
-        return new IndexOptions(budgetBytes, maximumIndexes, partial, wholeWorkload, lessons, listener, window);
+        return new IndexOptions(
+                budgetBytes, maximumIndexes, partial, wholeWorkload, lessons, listener, window, thresholds);
     }
 
     public IndexOptions withoutPartial() {
-        return new IndexOptions(budgetBytes, maximumIndexes, false, wholeWorkload, lessons, progress, window);
+        return new IndexOptions(
+                budgetBytes, maximumIndexes, false, wholeWorkload, lessons, progress, window, thresholds);
     }
 
     public IndexOptions withWholeWorkload(boolean whole) {
-        return new IndexOptions(budgetBytes, maximumIndexes, partial, whole, lessons, progress, window);
+        return new IndexOptions(budgetBytes, maximumIndexes, partial, whole, lessons, progress, window, thresholds);
     }
 
     public IndexOptions withLessons(Lessons learnt) {
-        return new IndexOptions(budgetBytes, maximumIndexes, partial, wholeWorkload, learnt, progress, window);
+        return new IndexOptions(
+                budgetBytes, maximumIndexes, partial, wholeWorkload, learnt, progress, window, thresholds);
     }
 
     public IndexOptions withWindow(@Nullable Duration counted) {
-        return new IndexOptions(budgetBytes, maximumIndexes, partial, wholeWorkload, lessons, progress, counted);
+        return new IndexOptions(
+                budgetBytes, maximumIndexes, partial, wholeWorkload, lessons, progress, counted, thresholds);
+    }
+
+    public IndexOptions withThresholds(Thresholds wanted) {
+        return new IndexOptions(budgetBytes, maximumIndexes, partial, wholeWorkload, lessons, progress, window, wanted);
     }
 }

@@ -28,11 +28,11 @@ public final class InvalidIndexRule implements Rule {
 
     @Override
     public List<Finding> examine(Scene scene) {
-        var catalog = scene.catalog();
-        return drops(catalog).stream().map(DropCandidate::finding).toList();
+        return drops(scene).stream().map(DropCandidate::finding).toList();
     }
 
-    static List<DropCandidate> drops(Catalog catalog) {
+    static List<DropCandidate> drops(Scene scene) {
+        var catalog = scene.catalog();
         if (isBuilding(catalog)) {
             return List.of();
         }

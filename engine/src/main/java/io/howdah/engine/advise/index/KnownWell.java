@@ -1,7 +1,7 @@
 package io.howdah.engine.advise.index;
 
 import io.howdah.engine.advise.NotAdvised;
-import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.advise.Scene;
 import io.howdah.engine.catalog.QualifiedName;
 import java.util.List;
 import java.util.Locale;
@@ -13,8 +13,7 @@ import java.util.function.Predicate;
  * <p>That another index answers the same lookups is proof by itself. That nobody needs an index is proven only where every
  * statement on its table could be judged, and where counting has lasted long enough or nothing else ever runs.
  */
-record KnownWell(Catalog catalog, List<NotAdvised> notJudged, boolean wholeWorkload)
-        implements Predicate<DropCandidate> {
+record KnownWell(Scene scene, List<NotAdvised> notJudged, boolean wholeWorkload) implements Predicate<DropCandidate> {
 
     @Override
     public boolean test(DropCandidate drop) {
@@ -31,7 +30,7 @@ record KnownWell(Catalog catalog, List<NotAdvised> notJudged, boolean wholeWorkl
     }
 
     private boolean isWatchedLongEnough() {
-        return wholeWorkload || StatisticsAge.isLongEnough(catalog);
+        return wholeWorkload || StatisticsAge.isLongEnough(scene);
     }
 
     private boolean isJudged(QualifiedName table) {

@@ -5,8 +5,8 @@ import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
+import io.howdah.engine.advise.Threshold;
 import io.howdah.engine.catalog.ArrayText;
-import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Column;
 import io.howdah.engine.catalog.ColumnStatistics;
 import io.howdah.engine.catalog.Index;
@@ -27,8 +27,11 @@ public final class LowCardinalityIndexRule implements Rule {
 
     static final String SLUG = "low-cardinality-index";
 
-    /** A value's rows are on so many of the pages that an index saves nothing worth having. */
-    static final double PAGES_VISITED = 0.95;
+    private static final Threshold PAGES = new Threshold(
+            "low-cardinality-index.pages",
+            0.95,
+            "of the table's pages",
+            "ours: where each value is on so many, an index saves nothing worth having");
 
     /** Above this correlation rows of a value lie together. */
     private static final double IN_ORDER = 0.5;
@@ -39,17 +42,22 @@ public final class LowCardinalityIndexRule implements Rule {
     }
 
     @Override
-    public List<Finding> examine(Scene scene) {
-        var catalog = scene.catalog();
-        return drops(catalog).stream().map(DropCandidate::finding).toList();
+    public List<Threshold> thresholds() {
+        return List.of(PAGES);
     }
 
-    static List<DropCandidate> drops(Catalog catalog) {
+    @Override
+    public List<Finding> examine(Scene scene) {
+        return IndexRules.ofNoUse(scene, drops(scene));
+    }
+
+    static List<DropCandidate> drops(Scene scene) {
         var drops = new ArrayList<DropCandidate>();
-        for (Relation table : Droppable.tables(catalog)) {
+        for (Relation table : Droppable.tables(scene.catalog())) {
             for (Index index : Droppable.own(table)) {
                 if (index.valid() && Droppable.mayGo(index) && table.pages() >= CandidatePool.SMALL_PAGES) {
-                    values(table, index).ifPresent(v -> drops.add(new DropCandidate(index, finding(table, index, v))));
+                    values(scene.of(PAGES), table, index)
+                            .ifPresent(v -> drops.add(new DropCandidate(index, finding(table, index, v))));
                 }
             }
         }
@@ -59,7 +67,7 @@ public final class LowCardinalityIndexRule implements Rule {
     /** The column's values: how many there are, and the share of the rows that have the rarest. */
     private record Values(String column, int count, double rarest, double visited) {}
 
-    private static Optional<Values> values(Relation table, Index index) {
+    private static Optional<Values> values(double pages, Relation table, Index index) {
         var definition = index.definition();
         var name = definition.keys().getFirst().column();
         boolean alone = definition.keys().size() == 1
@@ -70,7 +78,7 @@ public final class LowCardinalityIndexRule implements Rule {
                 ? table.column(name)
                         .map(Column::statistics)
                         .filter(s -> !inOrder(s))
-                        .flatMap(s -> values(table, name, s))
+                        .flatMap(s -> values(pages, table, name, s))
                 : Optional.empty();
     }
 
@@ -79,7 +87,7 @@ public final class LowCardinalityIndexRule implements Rule {
         return correlation != null && Math.abs(correlation) > IN_ORDER;
     }
 
-    private static Optional<Values> values(Relation table, String name, ColumnStatistics statistics) {
+    private static Optional<Values> values(double pages, Relation table, String name, ColumnStatistics statistics) {
         var frequencies = ArrayText.elements(statistics.mostCommonFrequencies()).stream()
                 .map(Double::valueOf)
                 .toList();
@@ -89,7 +97,7 @@ public final class LowCardinalityIndexRule implements Rule {
         }
         double rarest = frequencies.getLast();
         double visited = 1 - Math.pow(1 - rarest, table.tuples() / Math.max(1, table.pages()));
-        return visited >= PAGES_VISITED && statistics.nullFraction() < 1 - LowValueIndexRule.NEARLY_ALWAYS
+        return visited >= pages && statistics.nullFraction() < 1 - LowValueIndexRule.NEARLY_ALWAYS
                 ? Optional.of(new Values(name, frequencies.size(), rarest, visited))
                 : Optional.empty();
     }

@@ -5,8 +5,8 @@ import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
+import io.howdah.engine.advise.Threshold;
 import io.howdah.engine.catalog.ArrayText;
-import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Column;
 import io.howdah.engine.catalog.Index;
 import io.howdah.engine.catalog.Relation;
@@ -25,23 +25,33 @@ public final class LowValueIndexRule implements Rule {
     /** Above this share of one value the other is rare enough that a partial index is at most a tenth as large. */
     static final double NEARLY_ALWAYS = 0.9;
 
+    private static final Threshold SHARE = new Threshold(
+            "low-value-index.share",
+            NEARLY_ALWAYS,
+            "of the rows",
+            "ours: an index of the others is at most a tenth as large");
+
     @Override
     public String slug() {
         return SLUG;
     }
 
     @Override
-    public List<Finding> examine(Scene scene) {
-        var catalog = scene.catalog();
-        return drops(catalog).stream().map(DropCandidate::finding).toList();
+    public List<Threshold> thresholds() {
+        return List.of(SHARE);
     }
 
-    static List<DropCandidate> drops(Catalog catalog) {
+    @Override
+    public List<Finding> examine(Scene scene) {
+        return IndexRules.ofNoUse(scene, drops(scene));
+    }
+
+    static List<DropCandidate> drops(Scene scene) {
         var drops = new ArrayList<DropCandidate>();
-        for (Relation table : Droppable.tables(catalog)) {
+        for (Relation table : Droppable.tables(scene.catalog())) {
             for (Index index : Droppable.own(table)) {
                 double share = index.valid() && Droppable.mayGo(index) ? shareOfOneValue(table, index) : 0;
-                if (share >= NEARLY_ALWAYS) {
+                if (share >= scene.of(SHARE)) {
                     drops.add(new DropCandidate(index, finding(index, share)));
                 }
             }
@@ -50,12 +60,13 @@ public final class LowValueIndexRule implements Rule {
     }
 
     /** A partial index for the rare value, where a statement looks for it. */
-    static List<Replacement> replacements(Catalog catalog) {
+    static List<Replacement> replacements(Scene scene) {
         var replacements = new ArrayList<Replacement>();
-        for (DropCandidate drop : drops(catalog)) {
+        for (DropCandidate drop : drops(scene)) {
             var index = drop.index();
             var column = index.definition().keys().getFirst();
-            catalog.relation(index.table())
+            scene.catalog()
+                    .relation(index.table())
                     .flatMap(t -> t.column(String.valueOf(column.column())))
                     .map(Column::statistics)
                     .map(s -> ArrayText.elements(s.mostCommonValues()))

@@ -5,7 +5,7 @@ import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
-import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.advise.Threshold;
 import io.howdah.engine.catalog.Column;
 import io.howdah.engine.catalog.ColumnStatistics;
 import io.howdah.engine.catalog.Index;
@@ -23,8 +23,11 @@ public final class MostlyNullIndexRule implements Rule {
 
     static final String SLUG = "mostly-null-index";
 
-    /** From so large a share of nulls on, most of the index is of no use. */
-    static final double MOST = 0.5;
+    private static final Threshold SHARE = new Threshold(
+            "mostly-null-index.share",
+            0.5,
+            "of the rows",
+            "from here on most of the index is of no use; pgwatch and ruby-pg-extras have the same");
 
     @Override
     public String slug() {
@@ -32,17 +35,21 @@ public final class MostlyNullIndexRule implements Rule {
     }
 
     @Override
-    public List<Finding> examine(Scene scene) {
-        var catalog = scene.catalog();
-        return replacements(catalog).stream().map(Replacement::finding).toList();
+    public List<Threshold> thresholds() {
+        return List.of(SHARE);
     }
 
-    static List<Replacement> replacements(Catalog catalog) {
+    @Override
+    public List<Finding> examine(Scene scene) {
+        return replacements(scene).stream().map(Replacement::finding).toList();
+    }
+
+    static List<Replacement> replacements(Scene scene) {
         var replacements = new ArrayList<Replacement>();
-        for (Relation table : Droppable.tables(catalog)) {
+        for (Relation table : Droppable.tables(scene.catalog())) {
             for (Index index : Droppable.own(table)) {
                 double nulls = isPlain(index) ? nulls(table, index) : 0;
-                if (nulls >= MOST && index.sizeBytes() >= Replacements.SMALLEST_SAVING) {
+                if (nulls >= scene.of(SHARE) && index.sizeBytes() >= Replacements.SMALLEST_SAVING) {
                     replacements.add(replacement(index, nulls));
                 }
             }

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -104,6 +105,14 @@ final class Objective {
             bare.add(doubtful ? made.getOrDefault(definition.including(List.of()), candidate) : candidate);
         }
         return bare;
+    }
+
+    /** The same without the columns that it carries; nothing where it carries none. */
+    Optional<Candidate> withoutCarried(Candidate candidate) {
+        var definition = candidate.definition();
+        return definition.include().isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(made.get(definition.including(List.of())));
     }
 
     /** The candidate with the order behind its keys that some statement asks for which it serves; the costliest first. */

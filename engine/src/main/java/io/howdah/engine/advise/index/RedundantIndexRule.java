@@ -48,11 +48,11 @@ public final class RedundantIndexRule implements Rule {
 
     @Override
     public List<Finding> examine(Scene scene) {
-        var catalog = scene.catalog();
-        return drops(catalog).stream().map(DropCandidate::finding).toList();
+        return drops(scene).stream().map(DropCandidate::finding).toList();
     }
 
-    static List<DropCandidate> drops(Catalog catalog) {
+    static List<DropCandidate> drops(Scene scene) {
+        var catalog = scene.catalog();
         var drops = new ArrayList<DropCandidate>();
         for (Relation table : Droppable.tables(catalog)) {
             judge(catalog, table, drops);

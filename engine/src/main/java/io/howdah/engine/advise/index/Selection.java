@@ -172,10 +172,7 @@ final class Selection {
     private Set<Candidate> bared(Set<Candidate> start) {
         var chosen = start;
         for (Candidate old : inOrder(start)) {
-            var bare = pool.stream()
-                    .filter(c -> !old.definition().include().isEmpty()
-                            && c.definition().equals(old.definition().including(List.of())))
-                    .findFirst();
+            var bare = objective.withoutCarried(old);
             if (bare.isPresent()) {
                 var tried = with(without(chosen, old), Set.of(bare.get()));
                 double loss = objective.of(tried) - objective.of(chosen);

@@ -1,5 +1,7 @@
 package io.howdah.engine.advise.index;
 
+import io.howdah.engine.advise.Scene;
+import io.howdah.engine.advise.Threshold;
 import io.howdah.engine.catalog.Activity;
 import io.howdah.engine.catalog.Catalog;
 import java.time.Duration;
@@ -9,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** For how long a server has counted index scans, and who else may have scanned. */
 final class StatisticsAge {
 
-    /** Five weeks: longer than a month, so that reports at its end were seen. Others wait as long (pganalyze, Azure). */
-    static final Duration LONG_ENOUGH = Duration.ofDays(35);
+    /** How long the server must have counted before an index counts as unused. */
+    static final Threshold LONG_ENOUGH = new Threshold(
+            "unused-index.days", 35, "days", "longer than a month and its reports; pganalyze and Azure wait as long");
 
     private StatisticsAge() {}
 
@@ -21,21 +24,27 @@ final class StatisticsAge {
         return since == null ? null : Duration.between(since, catalog.readAt());
     }
 
-    static boolean isLongEnough(Catalog catalog) {
-        var age = of(catalog);
-        return age != null && age.compareTo(LONG_ENOUGH) >= 0;
+    static boolean isLongEnough(Scene scene) {
+        var age = of(scene.catalog());
+        return age != null && isLongEnough(scene, age);
+    }
+
+    static boolean isLongEnough(Scene scene, Duration age) {
+        return (double) age.toSeconds()
+                >= scene.of(LONG_ENOUGH) * Duration.ofDays(1).toSeconds();
     }
 
     /** A sentence that goes with every count of scans. */
-    static String caveat(Catalog catalog) {
+    static String caveat(Scene scene) {
+        var catalog = scene.catalog();
         var age = of(catalog);
         var counted = age == null
                 ? "For how long the server has counted is not known."
                 : "The server has counted for at least " + inWords(age)
-                        + (isLongEnough(catalog)
+                        + (isLongEnough(scene)
                                 ? "."
-                                : ", less than the %d days that would show monthly work."
-                                        .formatted(LONG_ENOUGH.toDays()));
+                                : ", less than the %.0f days that would show monthly work."
+                                        .formatted(scene.of(LONG_ENOUGH)));
         var replicas = catalog.activity().replicas();
         return counted
                 + (replicas.isEmpty()

@@ -2,8 +2,8 @@ package io.howdah.engine.advise.index;
 
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
+import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
-import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Index;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.Relation;
@@ -27,7 +27,7 @@ final class UnprofitableIndexRule {
 
     private UnprofitableIndexRule() {}
 
-    static List<DropCandidate> drops(Catalog catalog, Upkeep upkeep, Set<Candidate> chosen, double workloadCost) {
+    static List<DropCandidate> drops(Scene scene, Upkeep upkeep, Set<Candidate> chosen, double workloadCost) {
         var drops = new ArrayList<DropCandidate>();
         double all = upkeep.of(chosen, Set.of());
         for (Relation table : upkeep.written()) {
@@ -38,7 +38,7 @@ final class UnprofitableIndexRule {
                         && !ForeignKeys.isOnlyServant(table, index)) {
                     double cost = all - upkeep.of(chosen, without(index));
                     if (cost >= NOTICEABLE * (workloadCost + all)) {
-                        drops.add(new DropCandidate(index, finding(catalog, index, cost)));
+                        drops.add(new DropCandidate(index, finding(scene, index, cost)));
                     }
                 }
             }
@@ -50,14 +50,14 @@ final class UnprofitableIndexRule {
         return new LinkedHashSet<>(List.of(index.name()));
     }
 
-    private static Finding finding(Catalog catalog, Index index, double cost) {
+    private static Finding finding(Scene scene, Index index, double cost) {
         return Finding.of(
                 SLUG,
                 Severity.NOTICE,
                 index.name().toString(),
                 "index %s costs its writes more than it gives".formatted(index.name()),
                 "The workload's writes pay %s for keeping %s, and its statements do as well without: they have other indexes as good. %s"
-                        .formatted(Figures.of(cost), index.name(), StatisticsAge.caveat(catalog)),
+                        .formatted(Figures.of(cost), index.name(), StatisticsAge.caveat(scene)),
                 List.of(
                         Evidence.catalog(index.definitionSql()),
                         new Evidence(

@@ -5,7 +5,7 @@ import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
-import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.advise.Threshold;
 import io.howdah.engine.catalog.Index;
 import io.howdah.engine.catalog.Relation;
 import java.time.Duration;
@@ -31,42 +31,49 @@ public final class UnusedIndexRule implements Rule {
     }
 
     @Override
-    public List<Finding> examine(Scene scene) {
-        var catalog = scene.catalog();
-        return drops(catalog).stream().map(DropCandidate::finding).toList();
+    public List<Threshold> thresholds() {
+        return List.of(StatisticsAge.LONG_ENOUGH);
     }
 
-    static List<DropCandidate> drops(Catalog catalog) {
+    @Override
+    public List<Finding> examine(Scene scene) {
+        return IndexRules.ofNoUse(scene, drops(scene));
+    }
+
+    static List<DropCandidate> drops(Scene scene) {
+        var catalog = scene.catalog();
         return Droppable.tables(catalog).stream()
                 .filter(t -> t.kind() != Relation.Kind.PARTITIONED_TABLE && t.use() != null)
                 .flatMap(t -> Droppable.own(t).stream()
-                        .filter(i -> i.valid() && isUnused(catalog, i) && Droppable.mayGo(i))
+                        .filter(i -> i.valid() && isUnused(scene, i) && Droppable.mayGo(i))
                         .filter(i -> !ForeignKeys.isOnlyServant(t, i)))
-                .map(i -> new DropCandidate(i, finding(catalog, i)))
+                .map(i -> new DropCandidate(i, finding(scene, i)))
                 .toList();
     }
 
     /** Never scanned, or, as servers from 16 on tell, not for so long that monthly work does without it. */
-    private static boolean isUnused(Catalog catalog, Index index) {
+    private static boolean isUnused(Scene scene, Index index) {
         var last = index.lastScan();
         return index.scans() == 0
-                || (last != null && Duration.between(last, catalog.readAt()).compareTo(StatisticsAge.LONG_ENOUGH) >= 0);
+                || (last != null
+                        && StatisticsAge.isLongEnough(
+                                scene, Duration.between(last, scene.catalog().readAt())));
     }
 
-    private static Finding finding(Catalog catalog, Index index) {
+    private static Finding finding(Scene scene, Index index) {
         var last = index.lastScan();
         var since = index.scans() == 0 || last == null
                 ? "since the counters were last reset"
                 : "since " + LocalDate.ofInstant(last, ZoneOffset.UTC);
         return Finding.of(
                 SLUG,
-                StatisticsAge.isLongEnough(catalog) ? Severity.NOTICE : Severity.INFO,
+                StatisticsAge.isLongEnough(scene) ? Severity.NOTICE : Severity.INFO,
                 index.name().toString(),
                 index.scans() == 0
                         ? "index %s was never scanned".formatted(index.name())
                         : "index %s was not scanned %s".formatted(index.name(), since),
                 "No query has scanned %s %s, while every insert and every update that is not HOT pays for it. %s"
-                        .formatted(index.name(), since, StatisticsAge.caveat(catalog)),
+                        .formatted(index.name(), since, StatisticsAge.caveat(scene)),
                 List.of(
                         Evidence.catalog(index.definitionSql()),
                         new Evidence(

@@ -7,6 +7,7 @@ import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Settings;
 import io.howdah.engine.advise.Severity;
+import io.howdah.engine.advise.Threshold;
 import java.util.List;
 import java.util.Map;
 
@@ -19,12 +20,20 @@ import java.util.Map;
  */
 public final class CheckpointFrequencyRule implements Rule {
 
-    private static final double ENOUGH = 10;
+    private static final Threshold COUNT =
+            new Threshold("checkpoint-frequency.count", 10, "checkpoints", "ours: fewer say nothing");
+    private static final Threshold SHARE = new Threshold(
+            "checkpoint-frequency.share", 0.5, "of the checkpoints", "ours: most of them come before their time");
     private static final double DEFAULT_TIMEOUT_MS = 300_000;
 
     @Override
     public String slug() {
         return "checkpoint-frequency";
+    }
+
+    @Override
+    public List<Threshold> thresholds() {
+        return List.of(COUNT, SHARE);
     }
 
     @Override
@@ -35,7 +44,7 @@ public final class CheckpointFrequencyRule implements Rule {
         double all = requested + counters.getOrDefault("checkpoints_timed", 0.0);
         double interval = counters.getOrDefault("checkpoints_seconds", Double.MAX_VALUE) / Math.max(1, all);
         double timeout = Settings.number(catalog, "checkpoint_timeout", DEFAULT_TIMEOUT_MS) / 1_000;
-        if (all < ENOUGH || requested <= all / 2 || interval >= timeout) {
+        if (all < scene.of(COUNT) || requested <= scene.of(SHARE) * all || interval >= timeout) {
             return List.of();
         }
         return List.of(Finding.of(

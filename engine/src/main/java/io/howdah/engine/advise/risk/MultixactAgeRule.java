@@ -4,6 +4,7 @@ import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Settings;
+import io.howdah.engine.advise.Threshold;
 import io.howdah.engine.catalog.RelationUse;
 import java.util.List;
 
@@ -16,9 +17,16 @@ public final class MultixactAgeRule implements Rule {
 
     private static final double DEFAULT_FREEZE_MAX_AGE = 400_000_000;
 
+    private static final AgeFindings.Lines LINES = AgeFindings.Lines.of("multixact-age");
+
     @Override
     public String slug() {
         return "multixact-age";
+    }
+
+    @Override
+    public List<Threshold> thresholds() {
+        return LINES.all();
     }
 
     @Override
@@ -26,11 +34,12 @@ public final class MultixactAgeRule implements Rule {
         var catalog = scene.catalog();
         var ages = new AgeFindings(
                 slug(),
+                LINES,
                 "multixact ids",
                 Settings.number(catalog, "autovacuum_multixact_freeze_max_age", DEFAULT_FREEZE_MAX_AGE),
                 RelationUse::multixactAge);
         return catalog.activity().databases().stream()
-                .flatMap(d -> ages.of(catalog, d.name(), (double) d.multixactAge()).stream())
+                .flatMap(d -> ages.of(scene, d.name(), (double) d.multixactAge()).stream())
                 .toList();
     }
 }

@@ -7,7 +7,7 @@ import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Settings;
 import io.howdah.engine.advise.Severity;
-import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.advise.Threshold;
 import io.howdah.engine.catalog.Relation;
 import io.howdah.engine.catalog.RelationUse;
 import java.util.ArrayList;
@@ -24,12 +24,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NeverVacuumedRule implements Rule {
 
-    private static final double OVERDUE = 2;
-    private static final long MANY_ROWS = 1_000;
+    private static final Threshold TIMES = new Threshold(
+            "never-vacuumed.times",
+            2,
+            "times what autovacuum waits for",
+            "ours: one that is about to be served is fine");
+    private static final Threshold ROWS =
+            new Threshold("never-vacuumed.rows", 1_000, "rows", "ours: in a smaller table it does not matter");
 
     @Override
     public String slug() {
         return "never-vacuumed";
+    }
+
+    @Override
+    public List<Threshold> thresholds() {
+        return List.of(TIMES, ROWS);
     }
 
     @Override
@@ -38,23 +48,23 @@ public final class NeverVacuumedRule implements Rule {
         var findings = new ArrayList<Finding>();
         for (var relation : catalog.relations()) {
             var use = relation.use();
-            if (use != null && use.liveTuples() + use.deadTuples() >= MANY_ROWS) {
-                findings.addAll(examine(catalog, relation, use));
+            if (use != null && (double) (use.liveTuples() + use.deadTuples()) >= scene.of(ROWS)) {
+                findings.addAll(examine(scene, relation, use));
             }
         }
         return List.copyOf(findings);
     }
 
-    private List<Finding> examine(Catalog catalog, Relation relation, RelationUse use) {
+    private List<Finding> examine(Scene scene, Relation relation, RelationUse use) {
         if (never(use.lastVacuum(), use.lastAutovacuum())
-                && overdue(catalog, "vacuum", use.liveTuples(), use.deadTuples())) {
+                && overdue(scene, "vacuum", use.liveTuples(), use.deadTuples())) {
             return List.of(finding(relation, use, "vacuumed", use.deadTuples(), "dead rows", "VACUUM (ANALYZE) "));
         }
         boolean statistics = relation.columns().stream().anyMatch(c -> c.statistics() != null);
         if (never(use.lastAnalyze(), use.lastAutoanalyze())
                 && relation.statisticsVisible()
                 && !statistics
-                && overdue(catalog, "analyze", use.liveTuples(), use.modifiedSinceAnalyze())) {
+                && overdue(scene, "analyze", use.liveTuples(), use.modifiedSinceAnalyze())) {
             return List.of(finding(relation, use, "analysed", use.modifiedSinceAnalyze(), "rows changed", "ANALYZE "));
         }
         return List.of();
@@ -64,11 +74,12 @@ public final class NeverVacuumedRule implements Rule {
         return byHand == null && byItself == null;
     }
 
-    private static boolean overdue(Catalog catalog, String what, long rows, long changed) {
+    private static boolean overdue(Scene scene, String what, long rows, long changed) {
+        var catalog = scene.catalog();
         double threshold = Settings.number(catalog, "autovacuum_" + what + "_threshold", 50);
         double factor =
                 Settings.number(catalog, "autovacuum_" + what + "_scale_factor", "vacuum".equals(what) ? 0.2 : 0.1);
-        return changed >= OVERDUE * (threshold + factor * rows);
+        return changed >= scene.of(TIMES) * (threshold + factor * rows);
     }
 
     private Finding finding(

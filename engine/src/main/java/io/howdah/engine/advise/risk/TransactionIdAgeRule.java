@@ -4,6 +4,7 @@ import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Settings;
+import io.howdah.engine.advise.Threshold;
 import io.howdah.engine.catalog.RelationUse;
 import java.util.List;
 
@@ -17,9 +18,16 @@ public final class TransactionIdAgeRule implements Rule {
 
     private static final double DEFAULT_FREEZE_MAX_AGE = 200_000_000;
 
+    private static final AgeFindings.Lines LINES = AgeFindings.Lines.of("transaction-id-age");
+
     @Override
     public String slug() {
         return "transaction-id-age";
+    }
+
+    @Override
+    public List<Threshold> thresholds() {
+        return LINES.all();
     }
 
     @Override
@@ -27,11 +35,12 @@ public final class TransactionIdAgeRule implements Rule {
         var catalog = scene.catalog();
         var ages = new AgeFindings(
                 slug(),
+                LINES,
                 "transaction ids",
                 Settings.number(catalog, "autovacuum_freeze_max_age", DEFAULT_FREEZE_MAX_AGE),
                 RelationUse::frozenXidAge);
         return catalog.activity().databases().stream()
-                .flatMap(d -> ages.of(catalog, d.name(), (double) d.xidAge()).stream())
+                .flatMap(d -> ages.of(scene, d.name(), (double) d.xidAge()).stream())
                 .toList();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.howdah.engine.Servers;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
+import io.howdah.engine.advise.Scene;
 import io.howdah.engine.read.CatalogReader;
 import io.howdah.engine.read.IndexDensityReader;
 import io.howdah.testkit.Database;
@@ -44,7 +45,8 @@ class BloatedIndexRuleTest {
         var sessions = Servers.sessions(db);
         var catalog = CatalogReader.read(sessions);
 
-        var counted = catalog.withDensities(IndexDensityReader.read(sessions, BloatedIndexRule.suspects(catalog)));
+        var counted =
+                catalog.withDensities(IndexDensityReader.read(sessions, BloatedIndexRule.suspects(Scene.of(catalog))));
 
         assertThat(counted.indexes()).allSatisfy(i -> assertThat(i.density()).isNotNull());
         assertThat(new BloatedIndexRule().examine(counted))
@@ -60,12 +62,12 @@ class BloatedIndexRuleTest {
     void is_refuted_by_an_exact_count(Database db) {
         grown_and_shrunk(db);
         var catalog = Situations.catalog(db);
-        var suspect = BloatedIndexRule.suspects(catalog).getFirst();
+        var suspect = BloatedIndexRule.suspects(Scene.of(catalog)).getFirst();
 
         var full = new io.howdah.engine.catalog.IndexDensity(suspect.sizeBytes(), suspect.pages(), 0, 88);
         var counted = catalog.withDensities(java.util.Map.of(suspect.oid(), full));
 
-        assertThat(BloatedIndexRule.suspects(counted)).hasSize(1).doesNotContain(suspect);
+        assertThat(BloatedIndexRule.suspects(Scene.of(counted))).hasSize(1).doesNotContain(suspect);
     }
 
     @Test
@@ -87,8 +89,8 @@ class BloatedIndexRuleTest {
         var reader = Servers.sessions(db, db.createRole("pg_read_all_data"));
         var catalog = CatalogReader.read(reader);
 
-        assertThat(BloatedIndexRule.suspects(catalog)).hasSize(2);
-        assertThat(IndexDensityReader.read(reader, BloatedIndexRule.suspects(catalog)))
+        assertThat(BloatedIndexRule.suspects(Scene.of(catalog))).hasSize(2);
+        assertThat(IndexDensityReader.read(reader, BloatedIndexRule.suspects(Scene.of(catalog))))
                 .isEmpty();
     }
 

@@ -104,12 +104,12 @@ class IndexAdviserTest {
         var advisory = Lab.of(db)
                 .calls(
                         50,
-                        "select note from orders where customer_id = $1 and state in ('open', 'packed')",
-                        "select note from orders where customer_id = 4 and state in ('open', 'packed')")
+                        "select * from orders where customer_id = $1 and state in ('open', 'packed')",
+                        "select * from orders where customer_id = 4 and state in ('open', 'packed')")
                 .calls(
                         50,
-                        "select note from orders where customer_id = $1 and state = 'open'",
-                        "select note from orders where customer_id = 9 and state = 'open'")
+                        "select * from orders where customer_id = $1 and state = 'open'",
+                        "select * from orders where customer_id = 9 and state = 'open'")
                 .advise();
 
         assertThat(Lab.created(advisory)).containsExactly("orders (customer_id) WHERE state IN ('open', 'packed')");
@@ -314,7 +314,7 @@ class IndexAdviserTest {
         db.execute("create index orders_customer_id_idx on orders (touched_at)");
 
         var advisory = Lab.of(db)
-                .calls(50, "select note from orders where customer_id = 5")
+                .calls(50, "select * from orders where customer_id = 5")
                 .advise();
 
         assertThat(advisory.advice().getFirst().sql())

@@ -49,6 +49,29 @@ class OutOfLineTest {
         assertThat(Lab.created(advisory)).containsExactly("\"Letters\" (reader)");
     }
 
+    @Test
+    void carries_no_whole_table(Database db) {
+        db.execute(
+                "create table \"Facts\" (id int primary key, reader int not null, a int not null, b int not null, c int not null)",
+                "insert into \"Facts\" select n, n * 7919 % 400, n, n, n from generate_series(1, 20000) n",
+                "create table \"Pairs\" (reader int not null, book int not null, at int not null)",
+                "insert into \"Pairs\" select n * 7919 % 400, n, n from generate_series(1, 20000) n");
+
+        var all = Lab.of(db)
+                .calls(100, "select * from \"Facts\" where reader = 7")
+                .advise();
+        var some = Lab.of(db)
+                .calls(100, "select a, b from \"Facts\" where reader = 7")
+                .advise();
+        var pair = Lab.of(db)
+                .calls(100, "select * from \"Pairs\" where reader = 7")
+                .advise();
+
+        assertThat(Lab.created(all)).containsExactly("\"Facts\" (reader)");
+        assertThat(Lab.created(some)).containsExactly("\"Facts\" (reader) INCLUDE (a, b)");
+        assertThat(Lab.created(pair)).containsExactly("\"Pairs\" (reader) INCLUDE (book, at)");
+    }
+
     /** Both are short in every row; documents are what applications let grow. */
     @Test
     void carries_short_texts_with_a_warning_and_documents_not_at_all(Database db) {

@@ -27,7 +27,7 @@ create table cart_lines (cart_id uuid not null references carts on delete cascad
 create index on cart_lines (product_id);
 create table orders (id bigint generated always as identity primary key, tenant_id bigint not null references tenants, user_id bigint not null references users, status smallint not null default 1 check (status between 1 and 6), placed_at timestamptz not null default now(), note text);
 create index on orders (tenant_id, placed_at desc);
-create index on orders (user_id);
+create index on orders (user_id, placed_at desc);
 create index on orders (placed_at) where status < 5;
 create table order_lines (order_id bigint not null references orders, position smallint not null, product_id bigint not null references products, quantity int not null, amount numeric(12, 2) not null, primary key (order_id, position));
 create index on order_lines (product_id);
