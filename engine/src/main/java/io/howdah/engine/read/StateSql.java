@@ -32,6 +32,9 @@ final class StateSql {
                    (SELECT count(*)::float8 FROM pg_stat_ssl s JOIN pg_stat_activity a ON a.pid = s.pid
                      WHERE NOT s.ssl AND a.client_addr IS NOT NULL AND NOT a.client_addr <<= '127.0.0.0/8'
                        AND a.client_addr <> '::1') AS plain_sessions,
+                   pg_relation_size('pg_catalog.pg_largeobject')::float8 AS large_object_bytes,
+                   (SELECT l.reltuples::float8 FROM pg_class l
+                     WHERE l.oid = 'pg_catalog.pg_largeobject_metadata'::regclass) AS large_objects,
                    CASE WHEN current_setting('pg_stat_statements.max', true) IS NOT NULL THEN 1 ELSE 0 END::float8
                      AS statements_loaded
               FROM pg_stat_database d

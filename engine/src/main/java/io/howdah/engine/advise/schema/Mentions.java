@@ -114,8 +114,21 @@ public final class Mentions {
         return joins;
     }
 
+    /** The text that it was read from. */
+    List<Token> tokens() {
+        return tokens;
+    }
+
+    /** The table of the column that is named at this place, qualified or the only one of its name. */
+    Optional<Relation> owner(int at) {
+        return tables().stream()
+                .filter(r -> isColumn(at, r, tokens.get(at).name()))
+                .filter(r -> r.column(tokens.get(at).name()).isPresent())
+                .findFirst();
+    }
+
     /** The table of {@code alias.column} at this place. */
-    private Optional<Relation> qualified(int at) {
+    Optional<Relation> qualified(int at) {
         boolean written = tokens.get(at).isName()
                 && tokens.get(at + 1).isSymbol(".")
                 && tokens.get(at + 2).isName();

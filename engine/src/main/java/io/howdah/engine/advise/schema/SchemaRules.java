@@ -47,6 +47,15 @@ public final class SchemaRules {
                 new LengthLimitRule(),
                 new MaterializedViewRule(),
                 new TriggerColumnRule(),
-                new NullableForeignKeyRule());
+                new NullableForeignKeyRule(),
+                new ReferenceTypeRule(),
+                new WideKeyRule(),
+                new JsonPathRule(),
+                new WideRowRule(),
+                new LargeValuesRule(),
+                new LargeObjectsRule(),
+                new RowLoopRule(),
+                new EmptyTableRule(),
+                new MisreadNameRule());
     }
 }

@@ -69,6 +69,22 @@ class TriggerColumnRuleTest {
     }
 
     @Test
+    void is_silent_where_a_schema_is_named_like_a_row(Database db) {
+        db.execute(
+                "create schema old",
+                "create table old.t (id int)",
+                "create table t (id int)",
+                "create function keeps() returns trigger language plpgsql as "
+                        + "'begin insert into old.t values (old.id); return null; end'",
+                "create trigger keeps after delete on t for each row execute function keeps()");
+        var found = Looking.with(rule, db);
+        db.execute("drop schema old cascade");
+
+        assertThat(found).isEmpty();
+        assertThat(Looking.with(rule, db)).hasSize(1);
+    }
+
+    @Test
     void is_silent_about_rows_that_no_event_brings_and_branches_for_other_events(Database db) {
         db.execute(
                 "create table t (id int)",
