@@ -14,13 +14,19 @@ final class StatementsText {
     private StatementsText() {}
 
     static void write(StatementsStage.Result result, Page page) {
-        var proven = result.proposals().stream().filter(Proposal::isProven).toList();
+        var proven = result.proposals().stream()
+                .filter(p -> p.isProven() && p.forSpeed())
+                .toList();
+        var plainer = result.proposals().stream()
+                .filter(p -> p.isProven() && !p.forSpeed())
+                .toList();
         var waiting = result.proposals().stream().filter(Proposal::awaitsIndex).toList();
         var others = result.proposals().stream()
                 .filter(p -> !p.isProven() && !p.awaitsIndex())
                 .toList();
         forms("Same rows and faster, measured", proven, page);
         forms("Cheaper once an index is there; to be measured then, or now with --copy", waiting, page);
+        forms("Same rows in the same time, and plainer", plainer, page);
         if (!others.isEmpty()) {
             page.heading("Not proposed");
             others.forEach(p ->

@@ -117,17 +117,19 @@ final class Ticked {
         var what = fault.statement() + ": " + fault.why();
         var proposal = spoken.proposal(fault);
         if (proposal.isPresent()) {
-            return of(fault.id(), what, proposal.get());
+            return of(fault, what, proposal.get());
         }
         return spoken.finding(fault)
-                .map(f -> KeyRow.of(
-                        fault.id(), what + " → " + f.slug(), true, labels(f), brief(f), "with the statement replaced"))
+                .map(f -> KeyRow.of(fault.id(), what + " → " + f.slug(), true, labels(f), brief(f), "not measured"))
                 .orElseGet(() -> KeyRow.missed(fault.id(), what));
     }
 
-    private static KeyRow of(String id, String what, Proposal proposal) {
+    private KeyRow of(NaiveStatement fault, String what, Proposal proposal) {
+        var id = fault.id();
         var costs = proposal.costs();
-        var expected = costs == null ? "–" : "cost ÷ %.3g".formatted(costs.before() / costs.after());
+        var expected = costs == null
+                ? spoken.finding(fault).map(Ticked::brief).orElse("–")
+                : "cost ÷ %.3g".formatted(costs.before() / costs.after());
         var title = what + " → " + proposal.slug();
         return switch (proposal.outcome()) {
             case Outcome.SameRows same ->

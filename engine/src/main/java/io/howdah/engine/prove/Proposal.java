@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param slug of the form
  * @param title what the statement does that it need not
  * @param why the other form may be faster, and why its rows are the same
+ * @param forSpeed whether it is worth having only if it is faster; else it says what is meant, and must not be slower
  * @param before the statement as it is sent
  * @param after the other form; empty where other rows might come
  * @param open both with parameters in place of the constants, as far as the other form does not rest on them
@@ -24,6 +25,7 @@ public record Proposal(
         String slug,
         String title,
         String why,
+        boolean forSpeed,
         String before,
         String after,
         Open open,
@@ -38,15 +40,21 @@ public record Proposal(
     /** The same with parameters in place of constants. */
     public Proposal opened() {
         return new Proposal(
-                statement, slug, title, why, open.before, open.after, open, conditions, needs, outcome, costs);
+                statement, slug, title, why, forSpeed, open.before, open.after, open, conditions, needs, outcome, costs);
     }
 
     /** Planner's costs of one call. */
     public record Costs(double before, double after) {}
 
-    /** Whether it gave the same rows and was measured faster: only then it is a proposal. */
+    /** Whether it gave the same rows and was measured faster, or as fast where it is not for speed: only then it is a proposal. */
     public boolean isProven() {
-        return outcome instanceof Outcome.SameRows same && same.isFaster();
+        return outcome instanceof Outcome.SameRows same
+                && (same.isFaster() || (!forSpeed && (same.isAsFast() || costsNoMore())));
+    }
+
+    /** One plan takes one time, whatever two runs of it took on a busy machine. */
+    private boolean costsNoMore() {
+        return costs != null && costs.after() <= costs.before();
     }
 
     /** Whether only an index is missing that makes it cheaper by the planner's estimate; without it, it may not even come to its end. */

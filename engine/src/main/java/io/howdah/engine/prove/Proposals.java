@@ -113,6 +113,7 @@ public final class Proposals {
                 rewriter.slug(),
                 rewriter.title(),
                 rewriter.why(),
+                rewriter.isForSpeed(),
                 text(statement),
                 after,
                 new OpenForms(catalog, twin, statement).of(rewriter, text(statement)),

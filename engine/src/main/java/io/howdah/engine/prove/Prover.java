@@ -81,6 +81,67 @@ public final class Prover {
         }
     }
 
+    /** Runs each loop call by call and as one statement, reading only; the first with other rows ends it. */
+    public Outcome proveLoops(List<LoopTrial> trials) {
+        if (trials.isEmpty()) {
+            return new Outcome.NotRun("no values are known for its parameters");
+        }
+        long deadline = time.nanos() + options.budget().toNanos();
+        try (var connection = sessions.readOnly()) {
+            connection.setAutoCommit(false);
+            connection.rollback();
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            var timings = new ArrayList<Outcome.Timing>();
+            for (var trial : trials) {
+                var outcome = attempt(connection, trial, deadline);
+                if (!(outcome instanceof Outcome.SameRows(var measured))) {
+                    return outcome;
+                }
+                timings.addAll(measured);
+            }
+            return new Outcome.SameRows(List.copyOf(timings));
+        } catch (SQLException e) {
+            throw SqlProblems.of(e, "running statements");
+        }
+    }
+
+    private Outcome attempt(Connection connection, LoopTrial trial, long deadline) throws SQLException {
+        var loops = new Loops(connection);
+        try {
+            begin(connection, trial.joined());
+            loops.prepare(trial);
+            var single = loops.single(trial);
+            var difference = single.difference(loops.joined());
+            var outcome = difference == null
+                    ? new Outcome.SameRows(List.of(timed(loops, trial, single.count(), deadline)))
+                    : new Outcome.OtherRows(difference);
+            return outcome;
+        } catch (Refusal refusal) {
+            return new Outcome.NotRun(refusal.reason);
+        } catch (Loops.TooMany e) {
+            return new Outcome.NotRun(e.getMessage());
+        } catch (SQLException e) {
+            return new Outcome.NotRun(reason(e));
+        } finally {
+            connection.rollback();
+            loops.forget();
+            connection.rollback();
+        }
+    }
+
+    private Outcome.Timing timed(Loops loops, LoopTrial trial, long rows, long deadline) throws SQLException {
+        var before = new double[options.runs()];
+        var after = new double[options.runs()];
+        int done = 0;
+        while (done < options.runs() && (done == 0 || time.nanos() < deadline)) {
+            before[done] = loops.singleMs(trial, time);
+            after[done] = loops.joinedMs(time);
+            done++;
+        }
+        return new Outcome.Timing(
+                trial.share(), median(Arrays.copyOf(before, done)), median(Arrays.copyOf(after, done)), rows);
+    }
+
     /** The values of the one row that a query gives, as text; empty where there is none. */
     public Optional<List<String>> row(String sql) {
         try (var connection = sessions.readOnly()) {

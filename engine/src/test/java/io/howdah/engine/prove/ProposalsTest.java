@@ -90,6 +90,18 @@ class ProposalsTest {
     }
 
     @Test
+    void proposes_what_says_the_same_plainly_where_it_is_as_fast() {
+        var join = only(
+                "outer-join-made-inner",
+                "select l.id, o.title from list l left join list o on o.id = l.owner where o.kind = 'b'",
+                reading());
+
+        assertThat(join.forSpeed()).isFalse();
+        assertThat(join.isProven()).isTrue();
+        assertThat(((Outcome.SameRows) join.outcome()).whole().rows()).isPositive();
+    }
+
+    @Test
     void runs_nothing_where_it_was_not_asked_to() {
         assertThat(only("disjoint-union", UNION, null).outcome())
                 .isEqualTo(new Outcome.NotRun("no statement was to be run"));

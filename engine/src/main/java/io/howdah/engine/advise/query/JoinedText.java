@@ -16,20 +16,26 @@ final class JoinedText {
     private JoinedText() {}
 
     /** Each row of the first with the rows of the second that belong to it; rows without any stay. */
-    static String of(Lookup outer, Lookup inner, Lookup.Tie tie) {
-        var select = SelectText.parse(inner.text()).map(PlainSelect.class::cast).orElseThrow();
+    static String of(String outer, String inner, Lookup.Tie tie) {
+        var asking =
+                asking(inner, tie, Expressions.qualified(OUTER, tie.given().name()));
+        return "SELECT " + OUTER + ".*, its_rows.* FROM (" + outer + ") AS " + OUTER + " LEFT JOIN LATERAL ("
+                + renumbered(asking, highest(outer)) + ") AS its_rows ON true";
+    }
+
+    /** The second with something else in place of the value that it looks up. */
+    static String asking(String inner, Lookup.Tie tie, String value) {
+        var select = SelectText.parse(inner).map(PlainSelect.class::cast).orElseThrow();
         for (var condition : Expressions.conjuncts(select.getWhere())) {
             if (LookupReader.isLookup(condition)
                     && condition instanceof EqualsTo equal
                     && equal.getLeftExpression() instanceof Column column
                     && Expressions.stored(column).equals(tie.asked().column().name())) {
-                equal.setRightExpression(
-                        new RawSql(Expressions.qualified(OUTER, tie.given().name())));
+                equal.setRightExpression(new RawSql(value));
                 break;
             }
         }
-        return "SELECT " + OUTER + ".*, its_rows.* FROM (" + outer.text() + ") AS " + OUTER + " LEFT JOIN LATERAL ("
-                + renumbered(select.toString(), highest(outer.text())) + ") AS its_rows ON true";
+        return select.toString();
     }
 
     private static int highest(String sql) {

@@ -19,6 +19,11 @@ public interface Rewriter {
     /** Why the other form may be faster, and why its rows are the same. */
     String why();
 
+    /** Whether the other form is worth having only if it is faster; else it says plainly what is meant, and must not be slower. */
+    default boolean isForSpeed() {
+        return true;
+    }
+
     /**
      * The other form, or why there is none.
      *

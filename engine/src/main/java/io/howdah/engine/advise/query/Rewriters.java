@@ -20,7 +20,8 @@ public final class Rewriters {
             new DistinctOverJoinRule(),
             new OrAcrossTablesRule(),
             new CorrelatedAggregateRule(),
-            new MaterializedListRule());
+            new MaterializedListRule(),
+            new OuterJoinMadeInnerRule());
 
     private Rewriters() {}
 

@@ -1,5 +1,6 @@
 package io.howdah.engine.advise.query;
 
+import io.howdah.engine.sql.SelectText;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -43,6 +44,11 @@ final class Selects {
 
     static List<OrderByElement> order(Select select) {
         return Objects.requireNonNullElse(select.getOrderByElements(), List.of());
+    }
+
+    /** Whether the text's rows come in an order. */
+    static boolean isOrdered(String sql) {
+        return SelectText.parse(sql).filter(s -> !order(s).isEmpty()).isPresent();
     }
 
     /** Whether it is {@code JOIN … ON} or a comma, as opposed to outer, natural and lateral joins. */

@@ -20,6 +20,7 @@ class OuterJoinMadeInnerRuleTest {
         db.execute(
                 "create table people (id int primary key, \"Boss\" int, note text)",
                 "create table orders (id int primary key, person int, total int)",
+                "insert into orders select i, i, i % 9 from generate_series(1, 40) i",
                 "insert into people select i, i, repeat('n', 500) from generate_series(1, 50) i",
                 "analyze");
         database = db;
@@ -73,6 +74,31 @@ class OuterJoinMadeInnerRuleTest {
         }
 
         assertThat(scenes.titles(rule)).isEmpty();
+    }
+
+    @Test
+    void keeps_silent_where_nothing_is_in_an_empty_list() {
+        var scenes = Scenes.of(database);
+        for (var condition : List.of(
+                "o.total not in (select total from orders)", "o.total <> all (select total from orders)")) {
+            scenes.ran("select p.id from people p left join orders o on o.person = p.id where " + condition);
+        }
+
+        assertThat(scenes.titles(rule)).isEmpty();
+    }
+
+    @Test
+    void hands_over_an_inner_join_with_the_same_rows() {
+        var forms = Forms.of(rule, database);
+        var sql = "select p.id, o.total, count(q.id) from people p left join orders o on o.person = p.id"
+                + " left outer join orders q on q.person = o.id where o.total > 5 group by 1, 2";
+
+        assertThat(forms.of(sql))
+                .containsIgnoringCase("people p JOIN orders o")
+                .containsIgnoringCase("LEFT OUTER JOIN orders q");
+        assertThat(forms.sameRows(sql)).isPositive();
+        assertThat(forms.refusal("select p.id from people p left join orders o on o.person = p.id"))
+                .isEmpty();
     }
 
     private static Scenes ran(String sql) {

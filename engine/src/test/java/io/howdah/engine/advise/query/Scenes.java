@@ -66,8 +66,16 @@ final class Scenes {
     }
 
     List<Finding> seenBy(Rule rule) {
+        return rule.examine(scene());
+    }
+
+    List<RepeatedLookup> loops() {
+        return RepeatedLookup.all(scene());
+    }
+
+    private Scene scene() {
         var workload = new Workload("test", null, Instant.EPOCH, List.copyOf(statements), List.of());
-        return rule.examine(Scene.of(catalog, workload.seeing(seen)));
+        return Scene.of(catalog, workload.seeing(seen));
     }
 
     List<String> titles(Rule rule) {
