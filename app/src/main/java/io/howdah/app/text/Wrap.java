@@ -2,9 +2,12 @@ package io.howdah.app.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Breaks text into lines of a width, between words. */
 public final class Wrap {
+
+    private static final Pattern BODY_OR_COMMENT = Pattern.compile("\\$\\w*\\$|--|/\\*");
 
     private Wrap() {}
 
@@ -15,8 +18,14 @@ public final class Wrap {
         return lines;
     }
 
-    /** SQL in lines of at most {@code width} columns, broken at blanks outside quotes so that it means the same. */
+    /**
+     * SQL in lines of at most {@code width} columns, broken at blanks outside quotes so that it means the same. Several lines with the body
+     * of a function or with a comment stay as they are: a comment ends with its line.
+     */
     public static List<String> sql(String sql, int width) {
+        if (sql.contains("\n") && BODY_OR_COMMENT.matcher(sql).find()) {
+            return sql.lines().toList();
+        }
         var lines = new ArrayList<String>();
         fill(sqlWords(sql), width, lines);
         return lines;

@@ -32,6 +32,16 @@ class WrapTest {
     }
 
     @Test
+    void leaves_the_lines_of_a_body_and_of_what_has_a_comment_as_they_are() {
+        var body = "CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $f$\n  -- don't\nBEGIN\n  RETURN 1;\nEND $f$";
+        var commented = "SELECT 1, -- one\n 2";
+
+        assertThat(String.join("\n", Wrap.sql(body, 20))).isEqualTo(body);
+        assertThat(Wrap.sql(commented, 5)).containsExactly("SELECT 1, -- one", " 2");
+        assertThat(Wrap.sql("SELECT 1,\n 2", 80)).containsExactly("SELECT 1, 2");
+    }
+
+    @Test
     void cuts_with_an_ellipsis() {
         assertThat(Wrap.cut("select\n  1", 20)).isEqualTo("select 1");
         assertThat(Wrap.cut("select one from two", 10)).isEqualTo("select on…");

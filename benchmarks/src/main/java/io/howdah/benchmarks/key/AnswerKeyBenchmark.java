@@ -110,7 +110,7 @@ public final class AnswerKeyBenchmark {
             for (var fault : found.toFind()) {
                 switch (fault) {
                     case NaiveStatement statement -> rows.add(ticking.row(statement));
-                    case NaiveFunction function -> rows.add(ticking.row(function));
+                    case NaiveFunction function -> rows.add(ticking.row(function, trial));
                     case Decision decision -> rows.add(ticking.row(decision, trial));
                     case IndexFault index -> {}
                 }

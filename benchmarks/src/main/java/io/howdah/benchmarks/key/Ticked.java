@@ -157,11 +157,26 @@ final class Ticked {
         return fault.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " of " + fault.table();
     }
 
-    KeyRow row(NaiveFunction fault) {
+    KeyRow row(NaiveFunction fault, DecisionTrial trial) throws SQLException, InterruptedException {
         var what = fault.function() + ": " + fault.why();
-        return spoken.finding(fault)
-                .map(f -> KeyRow.of(fault.id(), what + " → " + f.slug(), true, "read in its body", f.title(), "–"))
-                .orElseGet(() -> KeyRow.missed(fault.id(), what));
+        var finding = spoken.finding(fault);
+        if (finding.isEmpty()) {
+            return KeyRow.missed(fault.id(), what);
+        }
+        var title = what + " → " + finding.get().slug();
+        var way = Way.of(finding.get()).findFirst();
+        if (way.isEmpty()) {
+            return KeyRow.of(fault.id(), title, true, "read in its body, not written again", "–", "not measured");
+        }
+        var result = trial.run(way.get(), List.of(fault.function()));
+        return KeyRow.of(
+                fault.id(),
+                title + ": the function written again",
+                result.failure().isEmpty(),
+                "read in its body; "
+                        + result.failure().map(f -> "REFUSED " + f).orElse("its SQL ran on a copy"),
+                "no balance below zero by two calls at once",
+                measured(result));
     }
 
     KeyRow row(Decision fault, DecisionTrial trial) throws SQLException, InterruptedException {

@@ -5,6 +5,7 @@ import io.howdah.engine.sql.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The text of a procedural function, statement by statement, as far as its tokens tell. */
 final class FunctionBody {
@@ -39,12 +40,26 @@ final class FunctionBody {
     /**
      * A value that is read and later changed.
      *
+     * @param variable into which it is read
+     * @param reading the reading statement's tokens
+     * @param taken what is taken off the value; empty where it is written from the variable
+     * @param keyUnchecked whether nothing asks if the row was there
      * @param read the reading statement
      * @param change the changing statement
      * @param guarded the changing statement with the condition that keeps it right
      * @param omissions what else is not checked, for people to read
      */
-    record Unguarded(String table, String column, String read, String change, String guarded, List<String> omissions) {}
+    record Unguarded(
+            String table,
+            String column,
+            String variable,
+            List<Token> reading,
+            List<Token> taken,
+            boolean keyUnchecked,
+            String read,
+            String change,
+            String guarded,
+            List<String> omissions) {}
 
     /** Values of one row that are read into a variable without a lock and changed afterwards without a condition on them. */
     List<Unguarded> unguarded() {
@@ -67,7 +82,8 @@ final class FunctionBody {
 
     private Unguarded unguarded(Reading read, Changing change) {
         var omissions = new ArrayList<String>();
-        if (!says("found") && !says("strict") && !comparesWithNull(read.variable())) {
+        boolean keyUnchecked = !says("found") && !says("strict") && !asksForNull(read.variable());
+        if (keyUnchecked) {
             omissions.add("nothing asks whether the row was there (FOUND, STRICT or IS NULL): an unknown key passes");
         }
         change.amount()
@@ -80,6 +96,10 @@ final class FunctionBody {
         return new Unguarded(
                 read.table(),
                 read.column(),
+                read.variable(),
+                read.tokens(),
+                change.taken(),
+                keyUnchecked,
                 text(read.tokens()),
                 text(change.tokens()),
                 text(change.tokens()) + change.guard(),
@@ -94,8 +114,9 @@ final class FunctionBody {
         return Tokens.of(text).stream().anyMatch(t -> t.is(word));
     }
 
-    private boolean comparesWithNull(String variable) {
-        return follows(variable, "is");
+    /** {@code variable IS …}, {@code coalesce(variable, …)}. */
+    private boolean asksForNull(String variable) {
+        return follows(variable, "is") || Pattern.compile("(?i)\\bcoalesce\\s*\\(\\s*\"?" + Pattern.quote(variable) + "\\b").matcher(text).find();
     }
 
     private boolean follows(String variable, String word) {
@@ -111,7 +132,7 @@ final class FunctionBody {
     }
 
     /** {@code amount <= 0}, {@code amount < 1}, {@code amount > 0}. */
-    private boolean isCompared(String variable) {
+    boolean isCompared(String variable) {
         var tokens = Tokens.of(text);
         for (int i = 0; i + 2 < tokens.size(); i++) {
             if (tokens.get(i).isName()
@@ -169,28 +190,25 @@ final class FunctionBody {
             return same && (reduces || fromVariable) && !names(condition, column);
         }
 
-        /** What is taken away; the first name behind the minus. */
-        Optional<String> amount() {
+        /** What stands behind the minus. */
+        List<Token> taken() {
             for (int i = 0; i + 1 < value.size(); i++) {
                 if (value.get(i).isSymbol("-")) {
-                    return value.subList(i + 1, value.size()).stream()
-                            .filter(Token::isName)
-                            .map(Token::name)
-                            .findFirst();
+                    return value.subList(i + 1, value.size());
                 }
             }
-            return Optional.empty();
+            return List.of();
+        }
+
+        /** The first name of what is taken away. */
+        Optional<String> amount() {
+            return taken().stream().filter(Token::isName).map(Token::name).findFirst();
         }
 
         String guard() {
-            int minus = 0;
-            while (minus < value.size() && !value.get(minus).isSymbol("-")) {
-                minus++;
-            }
-            var taken = new StringBuilder();
-            value.subList(Math.min(minus + 1, value.size()), value.size())
-                    .forEach(t -> taken.append(taken.isEmpty() ? "" : " ").append(t.text()));
-            return taken.isEmpty() ? "" : " AND " + column + " >= " + taken;
+            var text = new StringBuilder();
+            taken().forEach(t -> text.append(text.isEmpty() ? "" : " ").append(t.text()));
+            return text.isEmpty() ? "" : " AND " + column + " >= " + text;
         }
     }
 

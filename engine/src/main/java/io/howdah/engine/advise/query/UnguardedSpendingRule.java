@@ -2,12 +2,17 @@ package io.howdah.engine.advise.query;
 
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
+import io.howdah.engine.advise.Remedy;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
+import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Function;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Sees functions that read a value, decide by it and change it, without holding the row in between: two calls at once both read the
@@ -24,25 +29,50 @@ public final class UnguardedSpendingRule implements Rule {
     public List<Finding> examine(Scene scene) {
         return scene.catalog().definitions().functions().stream()
                 .filter(f -> f.extension() == null && f.language().equals("plpgsql"))
-                .flatMap(f -> FunctionBody.of(f.body()).unguarded().stream().map(u -> finding(f, u)))
+                .map(f -> finding(f, FunctionBody.of(f.body()).unguarded(), scene.catalog()))
+                .flatMap(Optional::stream)
                 .toList();
     }
 
-    private Finding finding(Function function, FunctionBody.Unguarded found) {
-        var evidence = new ArrayList<Evidence>();
-        evidence.add(Evidence.catalog("reads: " + found.read()));
-        evidence.add(Evidence.catalog("changes: " + found.change()));
-        found.omissions().forEach(o -> evidence.add(Evidence.catalog(o)));
-        return new Finding(
+    private Optional<Finding> finding(Function function, List<FunctionBody.Unguarded> found, Catalog catalog) {
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        var values =
+                found.stream().map(u -> u.table() + "." + u.column()).distinct().toList();
+        var guarded = GuardedFunction.of(function, found, catalog);
+        var finding = new Finding(
                 slug(),
-                slug() + ":" + function.signature() + ":" + found.table() + "." + found.column(),
+                slug() + ":" + function.signature() + ":" + String.join(",", values),
                 Severity.WARNING,
                 function.signature(),
-                "reads " + found.table() + "." + found.column() + ", then changes it, without holding the row",
+                "reads " + String.join(" and ", values) + ", then changes it, without holding the row",
                 "Two calls at once read the same value, both find it enough, and both change it: the value goes below what was"
-                        + " checked, or one change is lost. Hold the row from the reading on: " + found.read()
-                        + " FOR UPDATE; or change it only where it is still enough, and look at FOUND afterwards: "
-                        + found.guarded(),
-                evidence);
+                        + " checked, or one change is lost. "
+                        + guarded.map(g -> "The function below does the same otherwise, but "
+                                        + String.join("; ", g.added()) + ". Where it is to answer and not to raise,"
+                                        + " put the answer in place of RAISE.")
+                                .orElseGet(() -> byHand(found)),
+                evidence(found));
+        return Optional.of(guarded.map(g -> finding.mendedBy(
+                        Remedy.of(g.sql(), Objects.requireNonNull(function.createSql()).strip())))
+                .orElse(finding));
+    }
+
+    private static String byHand(List<FunctionBody.Unguarded> found) {
+        return "Its text is not of a form that can be written again for certain. Hold the row from the reading on: "
+                + found.stream().map(u -> u.read() + " FOR UPDATE").collect(Collectors.joining("; "))
+                + "; or change it only where it is still enough, and look at FOUND afterwards: "
+                + found.stream().map(FunctionBody.Unguarded::guarded).collect(Collectors.joining("; "));
+    }
+
+    private static List<Evidence> evidence(List<FunctionBody.Unguarded> found) {
+        return found.stream()
+                .flatMap(u -> Stream.concat(
+                        Stream.of("reads: " + u.read(), "changes: " + u.change()),
+                        u.omissions().stream()))
+                .distinct()
+                .map(Evidence::catalog)
+                .toList();
     }
 }

@@ -1,8 +1,10 @@
 package io.howdah.engine.advise.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.howdah.engine.advise.Evidence;
+import io.howdah.engine.advise.Remedy;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import java.sql.Connection;
@@ -52,8 +54,10 @@ class UnguardedSpendingRuleTest {
 
         assertThat(finding.title()).isEqualTo("reads Accounts.balance, then changes it, without holding the row");
         assertThat(finding.why())
-                .contains("from \"Accounts\" where id = who FOR UPDATE")
-                .contains("set balance = balance - amount where id = who AND balance >= amount");
+                .contains("holds the row of Accounts")
+                .contains("refuses a key that Accounts does not have")
+                .contains("less than zero for amount")
+                .contains("refuses all but 'buy', 'sell' for what");
         assertThat(finding.evidence())
                 .extracting(Evidence::text)
                 .anyMatch(t -> t.contains("an unknown key passes"))
@@ -66,9 +70,104 @@ class UnguardedSpendingRuleTest {
     void two_calls_at_once_overspend_before_and_do_not_with_what_it_proposes(Database db) throws SQLException {
         assertThat(balanceAfterTwoSpendingEighty(db)).isEqualTo("-60");
 
-        db.execute("update \"Accounts\" set balance = 100", SPEND.replace("{lock}", " FOR UPDATE"));
+        db.execute("update \"Accounts\" set balance = 100", mended(db));
 
         assertThat(balanceAfterTwoSpendingEighty(db)).isEqualTo("20");
+    }
+
+    @Test
+    void what_it_proposes_refuses_what_is_unknown_negative_or_null_and_is_not_reported_again(Database db) {
+        db.execute(mended(db));
+
+        assertThat(Scenes.of(db).seenBy(rule)).isEmpty();
+        assertThat(db.value("select spend(1, 'buy', 30)")).isEqualTo("done");
+        assertThat(db.value("select spend(1, 'buy', 80)")).isEqualTo("too little");
+        assertThat(db.value("select spend(1, 'sell', 0)")).isEqualTo("done");
+        for (var call : List.of("(7, 'buy', 1)", "(1, 'buy', -1)", "(1, 'gift', 1)", "(1, null, 1)", "(1, 'buy', null)")) {
+            assertThatThrownBy(() -> db.value("select spend" + call)).as(call).isInstanceOf(RuntimeException.class);
+        }
+        assertThat(db.value("select balance from \"Accounts\"")).isEqualTo("70");
+    }
+
+    @Test
+    void undoes_what_it_proposes(Database db) {
+        var remedy = Scenes.of(db).seenBy(rule).getFirst().remedy();
+        db.execute(remedy.sql().getFirst());
+        db.execute(remedy.undo().getFirst());
+
+        assertThat(Scenes.of(db).seenBy(rule)).hasSize(1);
+        assertThat(db.value("select spend(7, 'gift', -1)")).isEqualTo("done");
+    }
+
+    @Test
+    void mends_two_readings_in_one_function_and_asks_for_what_the_amount_is_made_of(Database db) {
+        db.execute(
+                "create table \"Stock\" (owner int, thing int, pieces int, primary key (owner, thing))",
+                "insert into \"Stock\" values (1, 1, 5)",
+                """
+                create function trade("Who" int, thing_ int, pieces_ int, price numeric default 1) returns boolean
+                language plpgsql security definer as $body$
+                declare has numeric; held int; total numeric := round(pieces_ * price, 2);
+                begin
+                  -- reads; then spends
+                  select balance into has from "Accounts" where id = "Who";
+                  if has < total then return false; end if;
+                  select pieces into held from \"Stock\" where owner = "Who" and thing = thing_;
+                  if held is null or held < pieces_ then return case when held is null then null else false end; end if;
+                  update \"Accounts\" set balance = balance - total where id = "Who";
+                  update \"Stock\" set pieces = pieces - pieces_ where owner = "Who" and thing = thing_;
+                  return true;
+                end
+                $body$""");
+
+        var finding = Scenes.of(db).seenBy(rule).stream()
+                .filter(f -> f.subject().contains("trade"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(finding.title()).startsWith("reads Accounts.balance and Stock.pieces");
+        db.execute(finding.remedy().sql().getFirst());
+
+        assertThat(db.value("select trade(1, 1, 5, 2)::text")).isEqualTo("true");
+        assertThat(db.value("select coalesce(trade(1, 2, 5, 2)::text, 'none')"))
+                .as("no such thing, foreseen")
+                .isEqualTo("none");
+        for (var call : List.of("(2, 1, 1)", "(1, 1, -1)", "(1, 1, 1, -1)")) {
+            assertThatThrownBy(() -> db.value("select trade" + call)).as(call).isInstanceOf(RuntimeException.class);
+        }
+        assertThat(db.number("select balance::int from \"Accounts\"")).isEqualTo(90);
+        assertThat(db.value("select prosecdef::text from pg_proc where proname = 'trade'"))
+                .isEqualTo("true");
+    }
+
+    @Test
+    void says_so_where_the_text_cannot_be_written_again_for_certain(Database db) {
+        for (var reading : List.of(
+                "select balance into has from \"Accounts\" a join \"Accounts\" b using (id, balance) where id = who;",
+                "select least(balance, 5) as balance into has from \"Accounts\" where id = who;",
+                "select balance into has from \"Accounts\" where id >= who order by id limit 1;")) {
+            db.execute(SPEND.replace("select balance into has from \"Accounts\" where id = who{lock};", reading));
+            var finding = Scenes.of(db).seenBy(rule).getFirst();
+
+            assertThat(finding.remedy()).as(reading).isEqualTo(Remedy.NONE);
+            assertThat(finding.why())
+                    .contains("not of a form that can be written again")
+                    .contains("FOR UPDATE");
+        }
+    }
+
+    @Test
+    void leaves_words_alone_where_others_have_a_meaning_too(Database db) {
+        for (var ending : List.of(
+                "else return 'nothing'; end if;",
+                "end if; if what = 'gift' then return 'given'; end if;",
+                "elsif amount = 0 then return 'nothing'; end if;")) {
+            db.execute(SPEND.replace("{lock}", "").replace("  end if;\n  return 'done';", "  " + ending + "\n  return 'done';"));
+
+            assertThat(Scenes.of(db).seenBy(rule).getFirst().why())
+                    .as(ending)
+                    .contains("holds the row")
+                    .doesNotContain("for what");
+        }
     }
 
     @Test
@@ -120,6 +219,10 @@ class UnguardedSpendingRuleTest {
         db.execute(SPEND.replace("{lock}", "").replace("balance - amount", "least(has, amount)"));
 
         assertThat(Scenes.of(db).seenBy(rule)).hasSize(1);
+    }
+
+    private String mended(Database db) {
+        return Scenes.of(db).seenBy(rule).getFirst().remedy().sql().getFirst();
     }
 
     /** Both read before either changes, as far as the function lets them: a lock held here stops them behind the reading. */

@@ -1,0 +1,71 @@
+package io.howdah.engine.advise.query;
+
+import io.howdah.engine.sql.Token;
+import io.howdah.engine.sql.Tokens;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The parameters with names that a function takes values by, in their order, each with its type. */
+final class FunctionParameters {
+
+    private static final Set<String> MODES = Set.of("in", "inout", "variadic");
+
+    private static final Set<String> NUMBERS =
+            Set.of("smallint", "integer", "bigint", "numeric", "real", "double precision", "money");
+
+    private FunctionParameters() {}
+
+    /** @param arguments as {@code pg_get_function_arguments} writes them */
+    static Map<String, String> of(String arguments) {
+        var parameters = new LinkedHashMap<String, String>();
+        for (var part : parts(Tokens.of(arguments))) {
+            int name = MODES.contains(part.getFirst().name()) ? 1 : 0;
+            boolean out = part.getFirst().is("out") || part.getFirst().is("table");
+            if (!out && part.size() > name + 1 && part.get(name).isName()) {
+                parameters.put(part.get(name).name(), type(part.subList(name + 1, part.size())));
+            }
+        }
+        return parameters;
+    }
+
+    /** Names of those that hold numbers. */
+    static List<String> numbers(String arguments) {
+        return of(arguments).entrySet().stream()
+                .filter(p -> NUMBERS.contains(p.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static List<List<Token>> parts(List<Token> tokens) {
+        var parts = new ArrayList<List<Token>>();
+        var part = new ArrayList<Token>();
+        int depth = 0;
+        for (var token : tokens) {
+            depth += token.isSymbol("(") ? 1 : token.isSymbol(")") ? -1 : 0;
+            if (depth == 0 && token.isSymbol(",")) {
+                parts.add(List.copyOf(part));
+                part.clear();
+            } else {
+                part.add(token);
+            }
+        }
+        if (!part.isEmpty()) {
+            parts.add(List.copyOf(part));
+        }
+        return parts;
+    }
+
+    private static String type(List<Token> tokens) {
+        var type = new StringBuilder();
+        for (var token : tokens) {
+            if (!token.isName() || token.is("default")) {
+                break;
+            }
+            type.append(type.isEmpty() ? "" : " ").append(token.name());
+        }
+        return type.toString();
+    }
+}
