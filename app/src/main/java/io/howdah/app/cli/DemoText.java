@@ -111,7 +111,7 @@ final class DemoText {
             case NO_EFFECT ->
                 verdict.advice().statements().isEmpty() ? style.green("no harm   ") : style.dim("no effect ");
             case HARMED -> style.boldRed("harmed    ");
-            case NOT_ENOUGH_EVIDENCE -> style.yellow("unproven  ");
+            case NOT_ENOUGH_EVIDENCE -> style.yellow("uncertain ");
         };
     }
 

@@ -172,7 +172,7 @@ public final class DemoReport {
             case HELPED -> "helped";
             case NO_EFFECT -> verdict.advice().statements().isEmpty() ? "no harm" : "no effect";
             case HARMED -> "harmed";
-            case NOT_ENOUGH_EVIDENCE -> "not enough evidence";
+            case NOT_ENOUGH_EVIDENCE -> "not certain";
         };
     }
 

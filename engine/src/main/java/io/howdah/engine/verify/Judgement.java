@@ -4,6 +4,7 @@ import io.howdah.engine.verify.StatementComparison.Trend;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The verdict on one piece of advice, from the statements that it was meant for.
@@ -55,7 +56,40 @@ public record Judgement(Verdict verdict, String why) {
         if (slower > 0 && (faster == 0 || after > before)) {
             return new Judgement(Verdict.HARMED, why);
         }
+        if (faster == 0 && isFarFrom(before, after)) {
+            return new Judgement(Verdict.NOT_ENOUGH_EVIDENCE, notCertain(known, before, after, source));
+        }
         return new Judgement(faster > 0 && after < before ? Verdict.HELPED : Verdict.NO_EFFECT, why);
+    }
+
+    /** As far as would count for a statement, had it been certain. */
+    private static boolean isFarFrom(double before, double after) {
+        double ratio = Math.max(before, after) / Math.min(before, after);
+        return ratio >= Noise.DEFAULT.ratio() && Math.abs(after - before) >= Noise.DEFAULT.differenceMs();
+    }
+
+    /** The sums differ, and no statement by itself does so for certain. */
+    private static String notCertain(
+            List<StatementComparison> known, double before, double after, String source) {
+        return String.format(
+                Locale.ROOT,
+                "Not certain: %s to %s over %s; calls so few or so uneven may differ as much by chance (%s)",
+                time(before),
+                time(after),
+                calls(known),
+                source);
+    }
+
+    private static String calls(List<StatementComparison> known) {
+        long before = known.stream().mapToLong(s -> calls(s.before())).sum();
+        long after = known.stream().mapToLong(s -> calls(s.after())).sum();
+        return before == after
+                ? "%,d calls".formatted(before)
+                : "%,d calls before, by the mean of %,d after".formatted(before, after);
+    }
+
+    private static long calls(@Nullable Measured measured) {
+        return measured == null ? 0 : measured.calls();
     }
 
     private static String counts(int known, long faster, long slower) {

@@ -43,6 +43,20 @@ class JudgementTest {
     }
 
     @Test
+    void does_not_call_it_no_effect_where_calls_took_half_as_long_by_chance_or_not() {
+        var before = Measured.timed("uneven", "select 1", List.of(1.0, 1.0, 1.0, 1.0, 1.0, 1.1, 1.1, 1.1, 40.2, 40.2));
+        var after = Measured.timed("uneven", "select 1", List.of(1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.1, 1.1, 1.1, 30.2));
+        var comparison = Comparison.of("the driver", List.of(before), List.of(after), Noise.DEFAULT);
+
+        var judgement = Judgement.of(List.of("uneven"), comparison);
+
+        assertThat(judgement.verdict()).isEqualTo(Verdict.NOT_ENOUGH_EVIDENCE);
+        assertThat(judgement.why())
+                .isEqualTo("Not certain: 88.7 ms to 39.5 ms over 10 calls; calls so few or so uneven may differ as much"
+                        + " by chance (the driver)");
+    }
+
+    @Test
     void says_that_it_knows_too_little() {
         assertThat(Judgement.of(List.of("rare", "never seen"), COMPARISON).verdict())
                 .isEqualTo(Verdict.NOT_ENOUGH_EVIDENCE);
