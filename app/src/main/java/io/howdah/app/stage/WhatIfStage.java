@@ -92,7 +92,8 @@ public final class WhatIfStage {
     private Result ask(Catalog catalog, Twin today, Twin twin, Workload workload, Wishes wishes) {
         try (var step = progress.begin("plan the workload")) {
             var bound = new Binder(today).bind(workload);
-            var questions = bound.mostFrequent();
+            var met = new MetQuestions(today, workload, wishes.indexes());
+            var questions = met.of(bound.mostFrequent());
             var now = today.ask(Configuration.AS_IS, questions);
             var indexes = indexes(twin, wishes);
             twin.resize(wishes.rows());
@@ -102,6 +103,7 @@ public final class WhatIfStage {
                     .building(wishes.structures());
             var then = twin.ask(configuration, questions);
             var notes = new ArrayList<>(twin.notes(wishes.structures()));
+            notes.addAll(met.notes());
             if (wishes.major() != null && today.major() != catalog.server().major()) {
                 notes.add("now is planned as PostgreSQL " + today.major() + " too: the programs of "
                         + catalog.server().major()

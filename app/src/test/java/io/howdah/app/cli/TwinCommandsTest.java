@@ -79,6 +79,26 @@ class TwinCommandsTest {
     }
 
     @Test
+    void binds_the_value_that_an_added_partial_index_needs_where_no_call_was_watched(Database db) throws IOException {
+        db.execute(
+                "create table tasks (id int primary key, status text not null, due int not null)",
+                "insert into tasks select g, case when g % 100 = 0 then 'open' else 'done' end, g"
+                        + " from generate_series(1, 30000) g",
+                "analyze tasks");
+        Files.writeString(folder.resolve("tasks.sql"), "select id, due from tasks where status = $1 and due < $2");
+
+        var open = Ran.howdah(
+                "what-if", db.url(), "--statements", folder.toString(), "-q", "--index", "tasks (due) where status = 'open'");
+        var other = Ran.howdah(
+                "what-if", db.url(), "--statements", folder.toString(), "-q", "--index", "tasks (due) where due > 29000");
+
+        assertThat(open.out())
+                .contains("no call of 1 statement was watched: planned with status = 'open'")
+                .contains("using <");
+        assertThat(other.out()).contains("the most common values, for which the condition", "it may look unused");
+    }
+
+    @Test
     void says_what_is_wrong_with_a_wish(Database db) throws IOException {
         var statements = statements(db);
         for (var wrong : new String[][] {
