@@ -72,7 +72,7 @@ public final class MaterializedListRule implements Rewriter {
     }
 
     /** Whether the list's name stands more than once behind FROM, JOIN or a comma. */
-    private static boolean isNamedTwice(List<Token> tokens, int name) {
+    static boolean isNamedTwice(List<Token> tokens, int name) {
         var own = tokens.get(name).name();
         int times = 0;
         for (int i = 1; i < tokens.size(); i++) {

@@ -12,8 +12,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import net.sf.jsqlparser.expression.AnalyticExpression;
+import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.LongValue;
+import net.sf.jsqlparser.expression.operators.relational.ComparisonOperator;
 import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
+import net.sf.jsqlparser.expression.operators.relational.MinorThan;
+import net.sf.jsqlparser.expression.operators.relational.MinorThanEquals;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.statement.select.AllColumns;
 import net.sf.jsqlparser.statement.select.OrderByElement;
@@ -23,8 +27,8 @@ import net.sf.jsqlparser.statement.select.Select;
 import net.sf.jsqlparser.statement.select.SelectItem;
 
 /**
- * The first row of each group by a window function over the whole table, or by DISTINCT ON: where a foreign key tells all groups,
- * each group's first row can be fetched from an index instead.
+ * The first rows of each group by a window function over the whole table, or the first one by DISTINCT ON: where a foreign key tells all
+ * groups, each group's first rows can be fetched from an index instead.
  *
  * <p>The rows are the same where the group's column is NOT NULL and a validated foreign key leads to the key of the table of the groups.
  */
@@ -42,18 +46,29 @@ public final class NewestPerGroupRule implements Rewriter {
 
     @Override
     public String title() {
-        return "numbers or sorts all rows of a table to keep the first of each group";
+        return "numbers or sorts all rows of a table to keep the first ones of each group";
     }
 
     @Override
     public String why() {
-        return "All rows are read and sorted to keep one of each group. The groups are the rows of the table that a foreign key"
-                + " leads to; LATERAL with LIMIT 1 fetches each group's first row from an index on the group and the order.";
+        return "All rows are read and sorted to keep a few of each group. The groups are the rows of the table that a foreign key"
+                + " leads to; LATERAL with LIMIT fetches each group's first rows from an index on the group and the order.";
     }
 
-    /** What is asked: columns of the first row of each group of the table. */
+    /**
+     * What is asked: columns of the first rows of each group of the table.
+     *
+     * @param number the name under which a row's number in its group is given out; empty where it is not, or is always 1
+     * @param rows how many of each group, as SQL
+     */
     private record Request(
-            PlainSelect inner, List<String> items, Column group, List<OrderByElement> order, boolean groupOrder) {}
+            PlainSelect inner,
+            List<String> items,
+            Column group,
+            List<OrderByElement> order,
+            boolean groupOrder,
+            String number,
+            String rows) {}
 
     @Override
     public Optional<Attempt> rewrite(Select select, Catalog catalog) {
@@ -63,7 +78,7 @@ public final class NewestPerGroupRule implements Rewriter {
                 .orElseGet(() -> new Attempt.Refused("it reads something that is no plain table")));
     }
 
-    /** {@code SELECT … FROM (SELECT …, row_number() OVER (PARTITION BY g ORDER BY o) AS n FROM t) WHERE n = 1}. */
+    /** {@code SELECT … FROM (SELECT …, row_number() OVER (PARTITION BY g ORDER BY o) AS n FROM t) WHERE n <= 3}. */
     private static Optional<Request> numbered(PlainSelect outer) {
         if (!(outer.getFromItem() instanceof ParenthesedSelect brackets)
                 || !Selects.joins(outer).isEmpty()
@@ -109,24 +124,56 @@ public final class NewestPerGroupRule implements Rewriter {
                 || groups == null
                 || groups.size() != 1
                 || !(groups.getFirst() instanceof Column group)
-                || !keepsTheFirst(outer, number)) {
+                || outer.getWhere() == null) {
             return Optional.empty();
         }
         var order = Optional.ofNullable(window.getOrderByElements()).orElse(List.of());
-        return items(outer, inner, number).map(items -> new Request(inner, items, group, order, false));
+        return kept(Expressions.bare(outer.getWhere()), number)
+                .flatMap(rows -> items(outer, inner, number, rows.equals("1"))
+                        .map(items -> new Request(
+                                inner,
+                                items,
+                                group,
+                                order,
+                                false,
+                                rows.equals("1") || items.stream().noneMatch(i -> i.startsWith(numbered(number)))
+                                        ? ""
+                                        : number,
+                                rows)));
     }
 
-    private static boolean keepsTheFirst(PlainSelect outer, String number) {
-        return outer.getWhere() != null
-                && Expressions.bare(outer.getWhere()) instanceof EqualsTo equal
-                && equal.getLeftExpression() instanceof Column column
-                && Expressions.stored(column).equals(number)
-                && equal.getRightExpression() instanceof LongValue one
-                && one.getStringValue().equals("1");
+    /** The row's number among those of its group. */
+    private static String numbered(String number) {
+        return Expressions.qualified(ROW, number);
     }
 
-    /** What is given out: columns of the row, and 1 for its number. */
-    private static Optional<List<String>> items(PlainSelect outer, PlainSelect inner, String number) {
+    /** How many of each group the condition leaves: {@code n = 1}, {@code n <= x}, {@code n < x}. */
+    private static Optional<String> kept(Expression condition, String number) {
+        if (!(condition instanceof ComparisonOperator comparison)
+                || !(comparison.getLeftExpression() instanceof Column column)
+                || !Expressions.stored(column).equals(number)) {
+            return Optional.empty();
+        }
+        var bound = comparison.getRightExpression();
+        var content = Expressions.content(bound);
+        boolean constant = content.columns().isEmpty()
+                && content.functions().isEmpty()
+                && !content.subqueries();
+        return switch (comparison) {
+            case EqualsTo equal when isOne(bound) -> Optional.of("1");
+            case MinorThanEquals least when constant -> Optional.of(bound.toString());
+            case MinorThan less when constant -> Optional.of("(" + bound + ") - 1");
+            default -> Optional.empty();
+        };
+    }
+
+    private static boolean isOne(Expression bound) {
+        return bound instanceof LongValue one && one.getStringValue().equals("1");
+    }
+
+    /** What is given out: columns of the row, and its number, which is 1 where only one is kept. */
+    private static Optional<List<String>> items(
+            PlainSelect outer, PlainSelect inner, String number, boolean one) {
         var source =
                 outer.getSelectItems().size() == 1 && outer.getSelectItem(0).getExpression() instanceof AllColumns
                         ? inner.getSelectItems()
@@ -137,7 +184,8 @@ public final class NewestPerGroupRule implements Rewriter {
             var alias = item.getAlias() == null ? "" : " AS " + item.getAlias().getName();
             if (expression instanceof AnalyticExpression
                     || (expression instanceof Column c && Expressions.stored(c).equals(number))) {
-                items.add("1::bigint" + (alias.isEmpty() ? " AS " + Name.quoted(number) : alias));
+                items.add((one ? "1::bigint" : numbered(number))
+                        + (alias.isEmpty() ? " AS " + Name.quoted(number) : alias));
             } else if (expression instanceof AllColumns) {
                 items.add(ROW + ".*");
             } else if (expression instanceof Column column && given(inner, column)) {
@@ -187,7 +235,7 @@ public final class NewestPerGroupRule implements Rewriter {
                                         : " AS " + i.getAlias().getName())
                         : ROW + ".*")
                 .toList();
-        return Optional.of(new Request(select, items, group, order.subList(1, order.size()), true));
+        return Optional.of(new Request(select, items, group, order.subList(1, order.size()), true, "", "1"));
     }
 
     private static boolean isPlainAscending(OrderByElement element) {
@@ -211,8 +259,15 @@ public final class NewestPerGroupRule implements Rewriter {
         }
         var index = index(table, group.name(), request.order(), scope);
         return index.<Attempt>map(i -> new Attempt.Rewritten(
-                        sql(request, owner.get(), groups.get()), List.of(ties(request.order())), List.of(i)))
+                        sql(request, owner.get(), groups.get()), conditions(request), List.of(i)))
                 .orElseGet(() -> new Attempt.Refused("the rows of a group are not ordered by plain columns"));
+    }
+
+    private static List<String> conditions(Request request) {
+        var ties = ties(request.order());
+        return request.rows().contains("$")
+                ? List.of(ties, "the number of rows that is asked for is neither NULL nor less than zero")
+                : List.of(ties);
     }
 
     private static String ties(List<OrderByElement> order) {
@@ -258,11 +313,25 @@ public final class NewestPerGroupRule implements Rewriter {
                 ? ""
                 : " ORDER BY "
                         + request.order().stream().map(OrderByElement::toString).collect(Collectors.joining(", "));
-        return "SELECT " + String.join(", ", request.items()) + " FROM "
+        var number = request.number().isEmpty()
+                ? ""
+                : ", row_number() OVER (" + order.strip() + ") AS " + Name.quoted(request.number());
+        return "SELECT " + items(request, group.table()) + " FROM "
                 + groups.table().name().quoted() + " AS "
-                + GROUP + " CROSS JOIN LATERAL (SELECT " + Name.quoted(group.alias()) + ".* FROM " + inner.getFromItem()
+                + GROUP + " CROSS JOIN LATERAL (SELECT " + Name.quoted(group.alias()) + ".*" + number + " FROM "
+                + inner.getFromItem()
                 + " WHERE " + group.qualified() + " = " + Expressions.qualified(GROUP, groups.key()) + condition + order
-                + " LIMIT 1) AS " + ROW
+                + " LIMIT " + request.rows() + ") AS " + ROW
                 + (request.groupOrder() ? " ORDER BY " + Expressions.qualified(GROUP, groups.key()) : "");
+    }
+
+    /** Beside the number, a star is only the table's columns. */
+    private static String items(Request request, Relation table) {
+        var columns = table.columns().stream()
+                .map(c -> Expressions.qualified(ROW, c.name()))
+                .collect(Collectors.joining(", "));
+        return request.items().stream()
+                .map(i -> i.equals(ROW + ".*") && !request.number().isEmpty() ? columns : i)
+                .collect(Collectors.joining(", "));
     }
 }

@@ -15,6 +15,8 @@ public final class QueryRules {
                 new NullComparisonRule(),
                 new NullableNotInRule(),
                 new OuterJoinMadeInnerRule(),
+                new EndlessRecursionRule(),
+                new RecursionWithoutIndexRule(),
                 new SelectStarRule(),
                 new PatternSearchRule(),
                 new LongListRule(),

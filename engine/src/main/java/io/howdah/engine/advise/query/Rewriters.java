@@ -21,6 +21,8 @@ public final class Rewriters {
             new OrAcrossTablesRule(),
             new CorrelatedAggregateRule(),
             new MaterializedListRule(),
+            new RepeatedListRule(),
+            new WindowFrameRule(),
             new OuterJoinMadeInnerRule());
 
     private Rewriters() {}

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import net.sf.jsqlparser.statement.select.Join;
 import net.sf.jsqlparser.statement.select.OrderByElement;
+import net.sf.jsqlparser.statement.select.ParenthesedSelect;
 import net.sf.jsqlparser.statement.select.PlainSelect;
 import net.sf.jsqlparser.statement.select.Select;
 import net.sf.jsqlparser.statement.select.SelectItem;
@@ -23,6 +24,13 @@ final class Selects {
                         && plain.getIntoTables() == null
                 ? Optional.of(plain)
                 : Optional.empty();
+    }
+
+    /** Without brackets around the whole. */
+    static Select bare(Select select) {
+        return select instanceof ParenthesedSelect brackets && brackets.getWithItemsList() == null
+                ? bare(brackets.getSelect())
+                : select;
     }
 
     /** Whether each row of FROM and WHERE is one row of the result, apart from DISTINCT. */

@@ -41,6 +41,7 @@ public final class SchemaRules {
                 new NumberedColumnsRule(),
                 new LongNameRule(),
                 new NestedViewsRule(),
+                new OrderedViewRule(),
                 new DisabledTriggerRule(),
                 new MissingForeignKeyRule(),
                 new CircularForeignKeyRule(),

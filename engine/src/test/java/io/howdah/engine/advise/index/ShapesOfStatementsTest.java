@@ -55,6 +55,7 @@ class ShapesOfStatementsTest {
             select distinct depot from parcels                                                     | parcels (depot)
             select max(sent_at) from parcels                                                       | parcels (sent_at.*)
             select depot, sum(weight) from parcels group by depot                                  | parcels (depot) INCLUDE (weight)
+            select town, sum(weight) over (partition by town order by sent_at) from parcels        | parcels (town, sent_at) INCLUDE (weight)
             select depot, sum(weight) filter (where town < 9) from parcels group by depot          | parcels (depot) INCLUDE (town, weight)
             select depot, sum(case when town < 9 then weight end) from parcels group by depot      | parcels (depot) INCLUDE (town, weight)
             select distinct on (town) town, sent_at from parcels order by town, sent_at desc       | parcels (town.*sent_at.*)

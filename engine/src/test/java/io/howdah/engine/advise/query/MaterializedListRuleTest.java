@@ -2,6 +2,7 @@ package io.howdah.engine.advise.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.howdah.engine.prove.Outcome;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +28,7 @@ class MaterializedListRuleTest {
 
         assertThat(forms.of(sql)).contains("AS NOT MATERIALIZED (SELECT").doesNotContain("AS MATERIALIZED");
         assertThat(forms.sameRows(sql)).isPositive();
+        assertThat(((Outcome.SameRows) forms.run(sql)).isFaster()).isTrue();
     }
 
     @Test
@@ -36,6 +38,7 @@ class MaterializedListRuleTest {
 
         assertThat(forms.of(sql)).contains("p AS NOT MATERIALIZED (SELECT");
         assertThat(forms.sameRows(sql)).isPositive();
+        assertThat(((Outcome.SameRows) forms.run(sql)).isFaster()).isTrue();
     }
 
     @Test
