@@ -62,7 +62,8 @@ final class MetQuestions {
                 .filter(s -> s.parameters().isEmpty())
                 .map(Statement.Sample::text)
                 .forEach(texts::add);
-        boolean seen = !statement.samples().isEmpty() && texts.size() < statement.samples().size();
+        boolean seen = !statement.samples().isEmpty()
+                && texts.size() < statement.samples().size();
         return seen || !hasParameter(texts.isEmpty() ? statement.text() : texts.getFirst());
     }
 
@@ -85,9 +86,10 @@ final class MetQuestions {
                     workload.until(),
                     List.of(statement.withSamples(List.of(sample))),
                     List.of());
-            var found = new Binder(twin).bind(asked).mostFrequent().stream()
-                    .filter(q -> !q.generic())
-                    .findFirst();
+            var found = new Binder(twin)
+                    .bind(asked).mostFrequent().stream()
+                            .filter(q -> !q.generic())
+                            .findFirst();
             found.ifPresent(q -> met.merge(values.words() + ", as the index on " + index + " needs", 1, Integer::sum));
             return found.map(q -> new Question(statement, q.sql(), q.share(), false, q.role()));
         });

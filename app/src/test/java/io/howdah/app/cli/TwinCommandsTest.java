@@ -88,9 +88,21 @@ class TwinCommandsTest {
         Files.writeString(folder.resolve("tasks.sql"), "select id, due from tasks where status = $1 and due < $2");
 
         var open = Ran.howdah(
-                "what-if", db.url(), "--statements", folder.toString(), "-q", "--index", "tasks (due) where status = 'open'");
+                "what-if",
+                db.url(),
+                "--statements",
+                folder.toString(),
+                "-q",
+                "--index",
+                "tasks (due) where status = 'open'");
         var other = Ran.howdah(
-                "what-if", db.url(), "--statements", folder.toString(), "-q", "--index", "tasks (due) where due > 29000");
+                "what-if",
+                db.url(),
+                "--statements",
+                folder.toString(),
+                "-q",
+                "--index",
+                "tasks (due) where due > 29000");
 
         assertThat(open.out())
                 .contains("no call of 1 statement was watched: planned with status = 'open'")

@@ -173,8 +173,7 @@ final class Ticked {
                 fault.id(),
                 title + ": the function written again",
                 result.failure().isEmpty(),
-                "read in its body; "
-                        + result.failure().map(f -> "REFUSED " + f).orElse("its SQL ran on a copy"),
+                "read in its body; " + result.failure().map(f -> "REFUSED " + f).orElse("its SQL ran on a copy"),
                 "no balance below zero by two calls at once",
                 measured(result));
     }

@@ -60,11 +60,7 @@ public final class LoopProposals {
 
     private static LoopTrial trial(RepeatedLookup loop, Question outer, Question inner) {
         return new LoopTrial(
-                outer.sql(),
-                loop.key(),
-                loop.each(inner.sql()),
-                loop.joined(outer.sql(), inner.sql()),
-                outer.share());
+                outer.sql(), loop.key(), loop.each(inner.sql()), loop.joined(outer.sql(), inner.sql()), outer.share());
     }
 
     private static List<Question> byShare(List<Question> questions, String statement) {

@@ -40,7 +40,18 @@ public record Proposal(
     /** The same with parameters in place of constants. */
     public Proposal opened() {
         return new Proposal(
-                statement, slug, title, why, forSpeed, open.before, open.after, open, conditions, needs, outcome, costs);
+                statement,
+                slug,
+                title,
+                why,
+                forSpeed,
+                open.before,
+                open.after,
+                open,
+                conditions,
+                needs,
+                outcome,
+                costs);
     }
 
     /** Planner's costs of one call. */

@@ -91,7 +91,9 @@ public record MetPredicate(String sql, Map<String, String> values) {
 
     /** Where the constant stands that is compared for equality, or the first of a list; -1 where there is none. */
     private static int value(List<Token> tokens, int at) {
-        if (at + 1 < tokens.size() && tokens.get(at).isSymbol("=") && tokens.get(at + 1).isConstant()) {
+        if (at + 1 < tokens.size()
+                && tokens.get(at).isSymbol("=")
+                && tokens.get(at + 1).isConstant()) {
             return at + 1;
         }
         boolean list = at + 2 < tokens.size()
@@ -107,14 +109,17 @@ public record MetPredicate(String sql, Map<String, String> values) {
             return true;
         }
         return tokens.get(at - 1).isSymbol("(")
-                && (at == 1 || !tokens.get(at - 2).isName() || WORDS.contains(tokens.get(at - 2).name()))
+                && (at == 1
+                        || !tokens.get(at - 2).isName()
+                        || WORDS.contains(tokens.get(at - 2).name()))
                 && (at == 1 || !tokens.get(at - 2).is("not"));
     }
 
     /** Behind the name, its closing brackets and its cast. */
     private static int behind(List<Token> tokens, int name) {
         int at = name + 1;
-        while (at < tokens.size() && (tokens.get(at).isSymbol(")") || tokens.get(at).isSymbol("::"))) {
+        while (at < tokens.size()
+                && (tokens.get(at).isSymbol(")") || tokens.get(at).isSymbol("::"))) {
             at += tokens.get(at).isSymbol("::") ? 2 : 1;
         }
         return at;

@@ -69,8 +69,7 @@ public record Judgement(Verdict verdict, String why) {
     }
 
     /** The sums differ, and no statement by itself does so for certain. */
-    private static String notCertain(
-            List<StatementComparison> known, double before, double after, String source) {
+    private static String notCertain(List<StatementComparison> known, double before, double after, String source) {
         return String.format(
                 Locale.ROOT,
                 "Not certain: %s to %s over %s; calls so few or so uneven may differ as much by chance (%s)",

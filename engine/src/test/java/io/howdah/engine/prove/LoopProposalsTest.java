@@ -60,7 +60,9 @@ class LoopProposalsTest {
         var rows = database.number("select sum(greatest(1, least(2, n))) from (select count(m.id) as n from sessions s"
                 + " left join messages m on m.session = s.id where s.\"User\" = 1 group by s.id) c");
 
-        assertThat(((Outcome.SameRows) prove(joined("left join", "limit 2"))).whole().rows())
+        assertThat(((Outcome.SameRows) prove(joined("left join", "limit 2")))
+                        .whole()
+                        .rows())
                 .isEqualTo(rows);
     }
 

@@ -47,11 +47,13 @@ public final class EndlessRecursionRule implements Rule {
                 statement,
                 scene,
                 "follows " + column + " without an end where rows lead back to one another",
-                "One row whose " + recursion.column() + " leads back to a row above it, and UNION ALL goes round until temporary files"
+                "One row whose " + recursion.column()
+                        + " leads back to a row above it, and UNION ALL goes round until temporary files"
                         + " fill the disk or somebody cancels it. UNION in place of UNION ALL leaves out rows that were there;"
                         + " CYCLE (from 14 on) also does where the rows carry a depth or a path; a bound on the depth ends it in"
                         + " any version.",
                 List.of(Evidence.catalog("WITH RECURSIVE " + recursion.list()
-                        + " has UNION ALL, no CYCLE, no bound and no look at where it has been; no CHECK orders " + column)));
+                        + " has UNION ALL, no CYCLE, no bound and no look at where it has been; no CHECK orders "
+                        + column)));
     }
 }

@@ -116,7 +116,10 @@ final class FunctionBody {
 
     /** {@code variable IS …}, {@code coalesce(variable, …)}. */
     private boolean asksForNull(String variable) {
-        return follows(variable, "is") || Pattern.compile("(?i)\\bcoalesce\\s*\\(\\s*\"?" + Pattern.quote(variable) + "\\b").matcher(text).find();
+        return follows(variable, "is")
+                || Pattern.compile("(?i)\\bcoalesce\\s*\\(\\s*\"?" + Pattern.quote(variable) + "\\b")
+                        .matcher(text)
+                        .find();
     }
 
     private boolean follows(String variable, String word) {

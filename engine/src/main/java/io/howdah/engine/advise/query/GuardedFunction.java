@@ -57,10 +57,7 @@ final class GuardedFunction {
         var definition = function.createSql();
         int at = definition == null ? -1 : definition.lastIndexOf(function.body());
         var begin = begin();
-        if (definition == null
-                || at < 0
-                || begin.isEmpty()
-                || !found.stream().allMatch(this::canBeHeld)) {
+        if (definition == null || at < 0 || begin.isEmpty() || !found.stream().allMatch(this::canBeHeld)) {
             return Optional.empty();
         }
         found.forEach(this::hold);
@@ -89,8 +86,8 @@ final class GuardedFunction {
         boolean namesOnly = from > 0
                 && reading.subList(1, from).stream()
                         .allMatch(t -> t.isName() || t.isSymbol(",") || t.isSymbol(".") || t.isSymbol("*"));
-        boolean oneTable = where > from
-                && reading.subList(from + 1, where).stream().allMatch(t -> t.isName() || t.isSymbol("."));
+        boolean oneTable =
+                where > from && reading.subList(from + 1, where).stream().allMatch(t -> t.isName() || t.isSymbol("."));
         return namesOnly
                 && oneTable
                 && reading.stream().noneMatch(t -> UNSURE.contains(t.name()) && t.kind() == Token.Kind.WORD)

@@ -17,8 +17,7 @@ final class JoinedText {
 
     /** Each row of the first with the rows of the second that belong to it; rows without any stay. */
     static String of(String outer, String inner, Lookup.Tie tie) {
-        var asking =
-                asking(inner, tie, Expressions.qualified(OUTER, tie.given().name()));
+        var asking = asking(inner, tie, Expressions.qualified(OUTER, tie.given().name()));
         return "SELECT " + OUTER + ".*, its_rows.* FROM (" + outer + ") AS " + OUTER + " LEFT JOIN LATERAL ("
                 + renumbered(asking, highest(outer)) + ") AS its_rows ON true";
     }

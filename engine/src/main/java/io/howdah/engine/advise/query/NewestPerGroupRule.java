@@ -156,9 +156,7 @@ public final class NewestPerGroupRule implements Rewriter {
         }
         var bound = comparison.getRightExpression();
         var content = Expressions.content(bound);
-        boolean constant = content.columns().isEmpty()
-                && content.functions().isEmpty()
-                && !content.subqueries();
+        boolean constant = content.columns().isEmpty() && content.functions().isEmpty() && !content.subqueries();
         return switch (comparison) {
             case EqualsTo equal when isOne(bound) -> Optional.of("1");
             case MinorThanEquals least when constant -> Optional.of(bound.toString());
@@ -172,8 +170,7 @@ public final class NewestPerGroupRule implements Rewriter {
     }
 
     /** What is given out: columns of the row, and its number, which is 1 where only one is kept. */
-    private static Optional<List<String>> items(
-            PlainSelect outer, PlainSelect inner, String number, boolean one) {
+    private static Optional<List<String>> items(PlainSelect outer, PlainSelect inner, String number, boolean one) {
         var source =
                 outer.getSelectItems().size() == 1 && outer.getSelectItem(0).getExpression() instanceof AllColumns
                         ? inner.getSelectItems()
@@ -258,8 +255,8 @@ public final class NewestPerGroupRule implements Rewriter {
             return new Attempt.Refused("no validated foreign key says which values " + group.name() + " has");
         }
         var index = index(table, group.name(), request.order(), scope);
-        return index.<Attempt>map(i -> new Attempt.Rewritten(
-                        sql(request, owner.get(), groups.get()), conditions(request), List.of(i)))
+        return index.<Attempt>map(i ->
+                        new Attempt.Rewritten(sql(request, owner.get(), groups.get()), conditions(request), List.of(i)))
                 .orElseGet(() -> new Attempt.Refused("the rows of a group are not ordered by plain columns"));
     }
 

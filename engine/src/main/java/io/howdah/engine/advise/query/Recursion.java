@@ -73,8 +73,7 @@ record Recursion(String list, Relation table, String column, boolean endless) {
                 .anyMatch(t -> t.kind() == Token.Kind.OPERATOR
                         && Set.of("<", "<=", ">", ">=", "<>", "!=", "@>", "<@").contains(t.text()));
         boolean words = Tokens.of(PASSING.matcher(sql).replaceAll(" ")).stream()
-                .anyMatch(t -> t.kind() == Token.Kind.WORD
-                        && STOPPING.contains(t.name()));
+                .anyMatch(t -> t.kind() == Token.Kind.WORD && STOPPING.contains(t.name()));
         return bounded || words;
     }
 
@@ -116,7 +115,9 @@ record Recursion(String list, Relation table, String column, boolean endless) {
     }
 
     private static Stream<Table> sources(PlainSelect step) {
-        return Stream.concat(Stream.ofNullable(step.getFromItem()), Selects.joins(step).stream().map(Join::getFromItem))
+        return Stream.concat(
+                        Stream.ofNullable(step.getFromItem()),
+                        Selects.joins(step).stream().map(Join::getFromItem))
                 .filter(Table.class::isInstance)
                 .map(Table.class::cast);
     }

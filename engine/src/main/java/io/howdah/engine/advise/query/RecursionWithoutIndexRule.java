@@ -63,7 +63,8 @@ public final class RecursionWithoutIndexRule implements Rule {
                         Severity.NOTICE,
                         statement,
                         scene,
-                        "looks up " + table.name().name() + "." + recursion.column() + " in each round, without an index",
+                        "looks up " + table.name().name() + "." + recursion.column()
+                                + " in each round, without an index",
                         "Each round of the recursion reads the whole table, or hashes it anew, to find the rows that belong to those"
                                 + " of the round before.",
                         List.of(new Evidence(
@@ -76,6 +77,7 @@ public final class RecursionWithoutIndexRule implements Rule {
                                 Map.of("rows", table.estimatedRows()))))
                 .mendedBy(Remedy.of(
                         index.createSql(name, true),
-                        "DROP INDEX CONCURRENTLY " + new QualifiedName(table.name().schema(), name).quoted()));
+                        "DROP INDEX CONCURRENTLY "
+                                + new QualifiedName(table.name().schema(), name).quoted()));
     }
 }

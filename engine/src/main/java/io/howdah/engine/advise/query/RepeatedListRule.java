@@ -55,6 +55,8 @@ public final class RepeatedListRule implements Rewriter {
                 copied = tokens.get(i + 2).end();
             }
         }
-        return copied == 0 ? Optional.empty() : Optional.of(text.append(sql.substring(copied)).toString());
+        return copied == 0
+                ? Optional.empty()
+                : Optional.of(text.append(sql.substring(copied)).toString());
     }
 }

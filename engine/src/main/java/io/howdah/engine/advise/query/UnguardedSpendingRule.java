@@ -54,8 +54,8 @@ public final class UnguardedSpendingRule implements Rule {
                                         + " put the answer in place of RAISE.")
                                 .orElseGet(() -> byHand(found)),
                 evidence(found));
-        return Optional.of(guarded.map(g -> finding.mendedBy(
-                        Remedy.of(g.sql(), Objects.requireNonNull(function.createSql()).strip())))
+        return Optional.of(guarded.map(g -> finding.mendedBy(Remedy.of(
+                        g.sql(), Objects.requireNonNull(function.createSql()).strip())))
                 .orElse(finding));
     }
 
@@ -69,8 +69,7 @@ public final class UnguardedSpendingRule implements Rule {
     private static List<Evidence> evidence(List<FunctionBody.Unguarded> found) {
         return found.stream()
                 .flatMap(u -> Stream.concat(
-                        Stream.of("reads: " + u.read(), "changes: " + u.change()),
-                        u.omissions().stream()))
+                        Stream.of("reads: " + u.read(), "changes: " + u.change()), u.omissions().stream()))
                 .distinct()
                 .map(Evidence::catalog)
                 .toList();

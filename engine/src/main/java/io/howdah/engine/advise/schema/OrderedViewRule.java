@@ -43,7 +43,9 @@ public final class OrderedViewRule implements Rule {
                 if (needsOrder(definition, i)) {
                     return false;
                 }
-                ordered |= token.is("order") && i + 1 < definition.size() && definition.get(i + 1).is("by");
+                ordered |= token.is("order")
+                        && i + 1 < definition.size()
+                        && definition.get(i + 1).is("by");
             }
         }
         return ordered;
@@ -67,6 +69,7 @@ public final class OrderedViewRule implements Rule {
                 "The order of a view's rows is not promised to a statement that joins, groups or filters them further; the sort is"
                         + " paid for all the same, and a view with ORDER BY cannot be merged into the statement, so that no other"
                         + " order of joins is tried. ORDER BY belongs to the statements that show the rows.",
-                List.of(Evidence.catalog("its definition ends in ORDER BY, without LIMIT, OFFSET, FETCH or DISTINCT ON")));
+                List.of(Evidence.catalog(
+                        "its definition ends in ORDER BY, without LIMIT, OFFSET, FETCH or DISTINCT ON")));
     }
 }

@@ -28,7 +28,8 @@ class EndlessRecursionRuleTest {
 
     @Test
     void sees_a_walk_down_and_a_walk_up_that_nothing_ends() {
-        assertThat(titles(BELOW)).containsExactly("follows people.Boss without an end where rows lead back to one another");
+        assertThat(titles(BELOW))
+                .containsExactly("follows people.Boss without an end where rows lead back to one another");
         assertThat(titles("with recursive up (n, boss) as (select id, \"Boss\" from people where id = $1 union all"
                         + " select p.id, p.\"Boss\" from up, people p where p.id = up.boss and p.id is not null)"
                         + " select n from up"))

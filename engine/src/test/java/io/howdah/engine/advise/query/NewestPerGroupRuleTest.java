@@ -52,7 +52,9 @@ class NewestPerGroupRuleTest {
 
         assertThat(outcome.whole().rows()).isEqualTo(300);
         assertThat(outcome.isFaster()).isTrue();
-        assertThat(forms.of(NEWEST.replace("rn = 1", "rn <= 3"))).contains("LIMIT 3").doesNotContain("row_number");
+        assertThat(forms.of(NEWEST.replace("rn = 1", "rn <= 3")))
+                .contains("LIMIT 3")
+                .doesNotContain("row_number");
         assertThat(forms.sameRows(NEWEST.replace("rn = 1", "rn < 3"))).isEqualTo(200);
     }
 
@@ -73,7 +75,8 @@ class NewestPerGroupRuleTest {
 
         assertThat(form.sql()).contains("LIMIT $1");
         assertThat(form.conditions()).hasSize(2);
-        assertThat(forms.sameRows(NEWEST.replace("rn = 1", "rn <= '4'::bigint"))).isEqualTo(400);
+        assertThat(forms.sameRows(NEWEST.replace("rn = 1", "rn <= '4'::bigint")))
+                .isEqualTo(400);
     }
 
     @Test

@@ -79,8 +79,8 @@ class OuterJoinMadeInnerRuleTest {
     @Test
     void keeps_silent_where_nothing_is_in_an_empty_list() {
         var scenes = Scenes.of(database);
-        for (var condition : List.of(
-                "o.total not in (select total from orders)", "o.total <> all (select total from orders)")) {
+        for (var condition :
+                List.of("o.total not in (select total from orders)", "o.total <> all (select total from orders)")) {
             scenes.ran("select p.id from people p left join orders o on o.person = p.id where " + condition);
         }
 

@@ -41,7 +41,8 @@ class RecursionWithoutIndexRuleTest {
 
     @Test
     void is_silent_on_walks_up_by_the_key_and_on_small_tables(Database db) {
-        assertThat(titles(db, BELOW.replace("p.\"Boss\" = b.id", "p.id = b.id"))).isEmpty();
+        assertThat(titles(db, BELOW.replace("p.\"Boss\" = b.id", "p.id = b.id")))
+                .isEmpty();
 
         db.execute("delete from people where id > 500", "vacuum analyze people");
         assertThat(titles(db, BELOW)).isEmpty();
@@ -49,9 +50,7 @@ class RecursionWithoutIndexRuleTest {
 
     @Test
     void does_not_take_an_index_of_some_rows_or_behind_another_column_for_one(Database db) {
-        db.execute(
-                "create index on people (\"Boss\") where id < 100",
-                "create index on people (id, \"Boss\")");
+        db.execute("create index on people (\"Boss\") where id < 100", "create index on people (id, \"Boss\")");
         assertThat(titles(db, BELOW)).hasSize(1);
 
         db.execute("create index on people (\"Boss\", id)");

@@ -11,8 +11,9 @@ import org.junit.jupiter.api.Test;
 @PostgresTest
 class RepeatedListRuleTest {
 
-    private static final String TWICE = "WITH t AS NOT MATERIALIZED (SELECT \"Boss\" AS b, count(*) AS n FROM people GROUP BY 1)"
-            + " SELECT x.b, y.b FROM t x JOIN t y ON x.n = y.n + 1 OR x.b = y.b";
+    private static final String TWICE =
+            "WITH t AS NOT MATERIALIZED (SELECT \"Boss\" AS b, count(*) AS n FROM people GROUP BY 1)"
+                    + " SELECT x.b, y.b FROM t x JOIN t y ON x.n = y.n + 1 OR x.b = y.b";
 
     private static Forms forms;
 
@@ -36,7 +37,8 @@ class RepeatedListRuleTest {
         assertThat(forms.refusal("WITH t AS NOT MATERIALIZED (SELECT id FROM people) SELECT * FROM t WHERE id = 7"))
                 .isEmpty();
         assertThat(forms.refusal(TWICE.replace("NOT MATERIALIZED", ""))).isEmpty();
-        assertThat(forms.refusal(TWICE.replace("NOT MATERIALIZED", "MATERIALIZED"))).isEmpty();
+        assertThat(forms.refusal(TWICE.replace("NOT MATERIALIZED", "MATERIALIZED")))
+                .isEmpty();
         assertThat(forms.refusal(TWICE.replace("WITH t", "WITH RECURSIVE t"))).isEmpty();
         assertThat(forms.refusal("SELECT 1 FROM people")).isEmpty();
     }

@@ -83,7 +83,8 @@ class UnguardedSpendingRuleTest {
         assertThat(db.value("select spend(1, 'buy', 30)")).isEqualTo("done");
         assertThat(db.value("select spend(1, 'buy', 80)")).isEqualTo("too little");
         assertThat(db.value("select spend(1, 'sell', 0)")).isEqualTo("done");
-        for (var call : List.of("(7, 'buy', 1)", "(1, 'buy', -1)", "(1, 'gift', 1)", "(1, null, 1)", "(1, 'buy', null)")) {
+        for (var call :
+                List.of("(7, 'buy', 1)", "(1, 'buy', -1)", "(1, 'gift', 1)", "(1, null, 1)", "(1, 'buy', null)")) {
             assertThatThrownBy(() -> db.value("select spend" + call)).as(call).isInstanceOf(RuntimeException.class);
         }
         assertThat(db.value("select balance from \"Accounts\"")).isEqualTo("70");
@@ -161,7 +162,8 @@ class UnguardedSpendingRuleTest {
                 "else return 'nothing'; end if;",
                 "end if; if what = 'gift' then return 'given'; end if;",
                 "elsif amount = 0 then return 'nothing'; end if;")) {
-            db.execute(SPEND.replace("{lock}", "").replace("  end if;\n  return 'done';", "  " + ending + "\n  return 'done';"));
+            db.execute(SPEND.replace("{lock}", "")
+                    .replace("  end if;\n  return 'done';", "  " + ending + "\n  return 'done';"));
 
             assertThat(Scenes.of(db).seenBy(rule).getFirst().why())
                     .as(ending)

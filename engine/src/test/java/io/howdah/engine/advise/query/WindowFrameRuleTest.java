@@ -53,7 +53,8 @@ class WindowFrameRuleTest {
         assertThat(forms.refusal(sql)).contains("may be equal in the order");
         var rows = sql.replace("order by paid", "order by paid rows unbounded preceding");
         assertThat(forms.run(sql, rows, new Attempt.Rewritten(rows))).isInstanceOf(Outcome.OtherRows.class);
-        assertThat(forms.refusal(RUNNING.replace("order by id", "order by -id"))).contains("may be equal");
+        assertThat(forms.refusal(RUNNING.replace("order by id", "order by -id")))
+                .contains("may be equal");
         assertThat(forms.refusal("select sum(amount) over (order by p.id) from payments p join accounts a on true"))
                 .contains("one plain table");
     }
@@ -66,7 +67,9 @@ class WindowFrameRuleTest {
                 "sum(amount) over (order by id rows between 3 preceding and current row)",
                 "row_number() over (order by id)",
                 "sum(amount)")) {
-            assertThat(forms.refusal("select " + window + " from payments")).as(window).isEmpty();
+            assertThat(forms.refusal("select " + window + " from payments"))
+                    .as(window)
+                    .isEmpty();
         }
     }
 }
