@@ -6,7 +6,6 @@ import io.howdah.engine.postgres.Marked;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,10 +47,12 @@ final class Loops {
     /** Too many rows came to be compared. */
     static final class TooMany extends RuntimeException {
 
+        static final String REASON = "more rows come than are compared, " + MOST_ROWS;
+
         private static final long serialVersionUID = 1L;
 
         TooMany() {
-            super("more than %,d rows come".formatted(MOST_ROWS), null, false, false);
+            super(REASON, null, false, false);
         }
     }
 
@@ -77,9 +78,13 @@ final class Loops {
         var all = new ArrayList<List<@Nullable String>>();
         for (var row : outer.rows) {
             var inner = table(call(row.get(key)));
-            inner.rows.forEach(i -> all.add(together(row, i)));
+            for (List<@Nullable String> found : inner.rows) {
+                all.add(together(row, found));
+            }
             if (inner.rows.isEmpty()) {
-                all.add(together(row, Collections.nCopies(inner.names.size(), null)));
+                var nothing = new ArrayList<@Nullable String>();
+                inner.names.forEach(name -> nothing.add(null));
+                all.add(together(row, nothing));
             }
             if (all.size() > MOST_ROWS) {
                 throw new TooMany();
@@ -146,7 +151,9 @@ final class Loops {
 
     private static Counted counted(List<List<@Nullable String>> rows) {
         var counted = new HashMap<List<@Nullable String>, Integer>();
-        rows.forEach(r -> counted.merge(r, 1, Integer::sum));
+        for (List<@Nullable String> row : rows) {
+            counted.merge(row, 1, Integer::sum);
+        }
         return new Counted(counted, rows.size());
     }
 }

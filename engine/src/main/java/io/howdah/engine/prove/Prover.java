@@ -119,7 +119,7 @@ public final class Prover {
         } catch (Refusal refusal) {
             return new Outcome.NotRun(refusal.reason);
         } catch (Loops.TooMany e) {
-            return new Outcome.NotRun(e.getMessage());
+            return new Outcome.NotRun(Loops.TooMany.REASON);
         } catch (SQLException e) {
             return new Outcome.NotRun(reason(e));
         } finally {

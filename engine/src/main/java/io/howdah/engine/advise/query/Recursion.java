@@ -108,10 +108,8 @@ record Recursion(String list, Relation table, String column, boolean endless) {
         if (own.getTable() == null || of.getTable() == null || !lists.contains(Expressions.stored(of.getTableName()))) {
             return Optional.empty();
         }
-        var table = tables.get(Expressions.stored(own.getTableName()));
-        return Optional.ofNullable(table)
-                .flatMap(t -> t.column(Expressions.stored(own)))
-                .map(c -> new Followed(table, c.name()));
+        return Optional.ofNullable(tables.get(Expressions.stored(own.getTableName())))
+                .flatMap(t -> t.column(Expressions.stored(own)).map(c -> new Followed(t, c.name())));
     }
 
     private static Stream<Table> sources(PlainSelect step) {
