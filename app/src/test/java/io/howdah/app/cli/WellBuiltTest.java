@@ -63,6 +63,7 @@ class WellBuiltTest {
             db.execute("create extension pg_stat_statements");
             db.execute(new String(sql.readAllBytes(), StandardCharsets.UTF_8).split(";\n"));
         }
+        db.execute("select pg_stat_force_next_flush()");
         db.execute("revoke create on schema public from public", "vacuum analyze");
         return db.createRole(
                 "usage on schema \"Te st\"", "select, insert, update, delete on all tables in schema \"Te st\"");
