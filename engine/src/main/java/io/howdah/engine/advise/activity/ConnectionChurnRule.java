@@ -21,6 +21,12 @@ public final class ConnectionChurnRule implements Rule {
     private static final Threshold SECONDS = new Threshold(
             "connection-churn.seconds", 60, "mean life of a session in seconds", "ours: a pool keeps them for minutes");
 
+    private static final Threshold WINDOW = new Threshold(
+            "connection-churn.window",
+            600,
+            "seconds counted",
+            "ours: in less a few sessions of people look like a rate");
+
     @Override
     public String slug() {
         return "connection-churn";
@@ -28,7 +34,7 @@ public final class ConnectionChurnRule implements Rule {
 
     @Override
     public List<Threshold> thresholds() {
-        return List.of(RATE, SECONDS);
+        return List.of(RATE, SECONDS, WINDOW);
     }
 
     @Override
@@ -37,7 +43,8 @@ public final class ConnectionChurnRule implements Rule {
         double sessions = state.counter("sessions");
         double seconds = state.counter("seconds");
         double each = state.counter("session_ms") / sessions / 1000;
-        if (!(sessions / seconds >= scene.of(RATE)) || !(each <= scene.of(SECONDS))) {
+        boolean many = seconds >= scene.of(WINDOW) && sessions / seconds >= scene.of(RATE);
+        if (!many || !(each <= scene.of(SECONDS))) {
             return List.of();
         }
         return List.of(Finding.of(

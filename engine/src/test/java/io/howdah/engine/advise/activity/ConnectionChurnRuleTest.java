@@ -38,4 +38,14 @@ class ConnectionChurnRuleTest {
                         .seenBy(rule))
                 .isEmpty();
     }
+
+    @Test
+    void is_silent_where_it_was_counted_for_a_moment() {
+        assertThat(Made.server()
+                        .counter("sessions", 30)
+                        .counter("seconds", 3)
+                        .counter("session_ms", 30 * 200.0)
+                        .seenBy(rule))
+                .isEmpty();
+    }
 }
