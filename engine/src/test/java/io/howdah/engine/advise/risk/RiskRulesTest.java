@@ -12,6 +12,6 @@ class RiskRulesTest {
         assertThat(RiskRules.all())
                 .extracting(Rule::slug)
                 .doesNotHaveDuplicates()
-                .hasSize(21);
+                .hasSize(23);
     }
 }
