@@ -81,8 +81,15 @@ public final class RedundantIndexRule implements Rule {
     private static Optional<Index> standIn(Relation table, Index index, List<Index> kept) {
         return kept.stream()
                 .filter(other -> Covering.covers(other.definition(), index.definition())
-                        || (Covering.decides(other.definition(), index.definition()) && neverNull(table, other)))
+                        || decides(table, other, index))
                 .findFirst();
+    }
+
+    /** Not a partial one, which may be there to list the few rows of its predicate. */
+    private static boolean decides(Relation table, Index unique, Index index) {
+        return index.definition().predicate() == null
+                && Covering.decides(unique.definition(), index.definition())
+                && neverNull(table, unique);
     }
 
     /** Whether the one index says of the same keys that they are unique, and the other does nothing but that. */

@@ -35,11 +35,16 @@ public final class UnusedIndexRule implements Rule {
         return List.of(StatisticsAge.LONG_ENOUGH);
     }
 
+    /** Those of which it is known for long enough; the adviser, which has the workload, judges all. */
     @Override
     public List<Finding> examine(Scene scene) {
-        return IndexRules.ofNoUse(scene, drops(scene));
+        var known = drops(scene).stream()
+                .filter(d -> d.index().scans() > 0 || StatisticsAge.isLongEnough(scene))
+                .toList();
+        return IndexRules.ofNoUse(scene, known);
     }
 
+    /** Those that were not scanned for as long as the server has counted, be it ever so short. */
     static List<DropCandidate> drops(Scene scene) {
         var catalog = scene.catalog();
         return Droppable.tables(catalog).stream()
