@@ -68,11 +68,11 @@ final class ActivityReader {
               FROM %s
             """;
 
-    /** Connections as the server counts them for everyone, since only pg_monitor sees which are client backends. */
+    /** Connections as the server counts them for everyone, since only pg_monitor sees which are client backends; what is locked, and by how many each. */
     private static final String COUNTERS = """
             SELECT (SELECT sum(numbackends) FROM pg_stat_database) AS connections,
                    (SELECT stats_reset FROM pg_stat_database WHERE datname = current_database()) AS statistics_reset,
-                   (SELECT count(*) FROM pg_locks WHERE NOT fastpath AND mode <> 'SIReadLock') AS locks,
+                   held.locks, held.lock_holders,
                    (SELECT count(*) FROM pg_stat_progress_basebackup) AS base_backups_running,
                    (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'autovacuum worker') AS autovacuum_workers,
                    CASE WHEN pg_is_in_recovery()
@@ -81,6 +81,10 @@ final class ActivityReader {
                    CASE WHEN pg_is_in_recovery()
                         THEN pg_wal_lsn_diff(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn())::float8
                         END AS replay_delay_bytes
+              FROM (SELECT count(DISTINCT target) AS locks, count(DISTINCT target || virtualtransaction) AS lock_holders
+                      FROM (SELECT ROW(locktype, database, relation, page, tuple, virtualxid, transactionid, classid, objid,
+                                       objsubid)::text COLLATE "C" AS target, virtualtransaction
+                              FROM pg_locks WHERE NOT fastpath AND mode <> 'SIReadLock') AS lock) AS held
             """;
 
     private ActivityReader() {}
@@ -96,6 +100,7 @@ final class ActivityReader {
             for (var name : List.of(
                     "connections",
                     "locks",
+                    "lock_holders",
                     "base_backups_running",
                     "autovacuum_workers",
                     "replay_delay_seconds",

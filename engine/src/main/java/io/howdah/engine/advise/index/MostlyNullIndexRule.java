@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds indexes whose first column is NULL in most of the rows: a B-tree has an entry for each of these, although nothing but
+ * Finds indexes on one column that is NULL in most of the rows: a B-tree has an entry for each of these, although nothing but
  * IS NULL can look for them, and for what most rows have the table is read anyway. A partial index WHERE the column IS NOT NULL
- * answers every other lookup.
+ * answers every other lookup. With a second key the rows without a value may be found in its order, for the first few of them.
  */
 public final class MostlyNullIndexRule implements Rule {
 
@@ -41,7 +41,11 @@ public final class MostlyNullIndexRule implements Rule {
 
     @Override
     public List<Finding> examine(Scene scene) {
-        return replacements(scene).stream().map(Replacement::finding).toList();
+        return IndexRules.ofNoUse(
+                scene,
+                replacements(scene).stream()
+                        .map(r -> new DropCandidate(r.index(), r.finding()))
+                        .toList());
     }
 
     static List<Replacement> replacements(Scene scene) {
@@ -61,6 +65,7 @@ public final class MostlyNullIndexRule implements Rule {
         var definition = index.definition();
         return index.valid()
                 && Droppable.mayGo(index)
+                && definition.keys().size() == 1
                 && definition.predicate() == null
                 && definition.method().equals("btree");
     }

@@ -26,6 +26,7 @@ public final class ArchiveBacklogRule implements Rule {
 
     private static final double SEGMENT_BYTES = 16.0 * 1024 * 1024;
     private static final Set<String> ON = Set.of("on", "always");
+    private static final Set<String> ON_STANDBY = Set.of("always");
 
     @Override
     public String slug() {
@@ -59,10 +60,11 @@ public final class ArchiveBacklogRule implements Rule {
                 : List.of();
     }
 
-    /** Where a library is asked for by name, it is in place of the command. */
+    /** Where a library is asked for by name, it is in place of the command. A standby keeps what it receives only with always. */
     private static boolean isToNobody(Catalog catalog) {
+        var keeping = catalog.server().inRecovery() ? ON_STANDBY : ON;
         return catalog.setting("archive_mode")
-                        .filter(s -> ON.contains(s.value()))
+                        .filter(s -> keeping.contains(s.value()))
                         .isPresent()
                 && Settings.is(catalog, "archive_command", "")
                 && catalog.setting("archive_library")

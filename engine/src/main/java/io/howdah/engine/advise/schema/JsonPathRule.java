@@ -153,16 +153,17 @@ public final class JsonPathRule implements Rule {
                                         look.table(),
                                         "ADD COLUMN " + column + " text GENERATED ALWAYS AS " + look.path()
                                                 + " STORED"),
-                                "CREATE INDEX CONCURRENTLY ON " + table.quoted() + " (" + column + ")"),
+                                index(look.table(), column)),
                         List.of("SELECT … FROM " + table.quoted() + " WHERE " + column + " = …")),
                 new Choice(
                         "an index on the expression",
                         List.of(
                                 "Statements stay as they are; ANALYZE then gathers statistics of the expression too.",
-                                "Each write of the document parses it once for the index."),
-                        List.of(
-                                "CREATE INDEX CONCURRENTLY ON " + table.quoted() + " (" + look.path() + ")",
-                                "ANALYZE " + table.quoted())),
+                                "Each write of the document parses it once for the index.",
+                                isPartitioned(look.table())
+                                        ? "A partitioned table refuses CONCURRENTLY: writes wait meanwhile, unless each partition was given the same index CONCURRENTLY before."
+                                        : "Writes go on while it is built."),
+                        List.of(index(look.table(), look.path()), "ANALYZE " + table.quoted())),
                 new Choice(
                         "statistics of the expression alone",
                         List.of(
@@ -171,6 +172,15 @@ public final class JsonPathRule implements Rule {
                                 "CREATE STATISTICS " + statistics.quoted() + " ON " + look.path() + " FROM "
                                         + table.quoted(),
                                 "ANALYZE " + table.quoted()))));
+    }
+
+    private static String index(Relation table, String key) {
+        return "CREATE INDEX " + (isPartitioned(table) ? "" : "CONCURRENTLY ") + "ON "
+                + table.name().quoted() + " (" + key + ")";
+    }
+
+    private static boolean isPartitioned(Relation table) {
+        return table.kind() == Relation.Kind.PARTITIONED_TABLE;
     }
 
     /** The last key as a name, with the column's before it where a column has that name. */

@@ -11,6 +11,7 @@ import io.howdah.engine.advise.Severity;
 import io.howdah.engine.advise.Threshold;
 import io.howdah.engine.advise.index.Figures;
 import io.howdah.engine.catalog.Column;
+import io.howdah.engine.catalog.ColumnStatistics;
 import io.howdah.engine.catalog.Constraint;
 import io.howdah.engine.catalog.Constraint.Kind;
 import io.howdah.engine.catalog.Name;
@@ -88,16 +89,17 @@ public final class NullableForeignKeyRule implements TableRule {
                         && c.definition().toLowerCase(Locale.ROOT).contains("null"));
     }
 
-    /** Rows that have a null in one nullable column and not in another: at least as many as their nulls differ by. */
+    /** Rows that have a null in one nullable column and not in another: at least as many as their nulls differ by; 0 where one has no statistics. */
     private static double halfFilled(Relation table, Constraint key) {
         var nullable = nullable(table, key);
-        var nulls = nullable.stream().mapToDouble(NullableForeignKeyRule::nulls).summaryStatistics();
+        var nulls = nullable.stream()
+                .flatMap(c -> Stream.ofNullable(c.statistics()))
+                .mapToDouble(ColumnStatistics::nullFraction)
+                .summaryStatistics();
+        if (nulls.getCount() < nullable.size()) {
+            return 0;
+        }
         return nullable.size() == 1 ? nulls.getMax() : nulls.getMax() - nulls.getMin();
-    }
-
-    private static double nulls(Column column) {
-        var statistics = column.statistics();
-        return statistics == null ? 0 : statistics.nullFraction();
     }
 
     private Finding finding(Scene scene, Relation table, Constraint key) {

@@ -26,12 +26,15 @@ import java.util.stream.Stream;
  * Sees columns that no foreign key binds and that have another type than the key that they refer to: joined to it by statements, with
  * a cast or without, or named after it and too narrow to hold it.
  *
- * <p>By the name alone only numbers are judged: a text called {@code customer_id} may be another system's.
+ * <p>Only integers, texts and UUIDs are judged: what is cast to a day or rounded to be joined holds more than the key, and would lose
+ * it. By the name alone only integers are: a text called {@code customer_id} may be another system's.
  */
 public final class ReferenceTypeRule implements Rule {
 
     private static final List<String> INTEGERS = List.of("pg_catalog.int2", "pg_catalog.int4", "pg_catalog.int8");
-    private static final Set<String> TEXTS = Set.of("pg_catalog.text", "pg_catalog.varchar");
+    private static final Set<String> TEXTS = Set.of("pg_catalog.text", "pg_catalog.varchar", "pg_catalog.bpchar");
+    private static final String PADDED = "pg_catalog.bpchar";
+    private static final String UUID = "pg_catalog.uuid";
 
     @Override
     public String slug() {
@@ -101,10 +104,20 @@ public final class ReferenceTypeRule implements Rule {
 
     /** Whether comparing them costs, or a key will not fit: not integers of enough bytes, nor text and varchar, nor domains, which compare as what they are of. */
     private static boolean differ(Column column, Column key) {
-        var types = Set.copyOf(List.of(column.typeName(), key.typeName()));
-        boolean fits = INTEGERS.containsAll(types) && column.length() >= key.length();
-        boolean domain = column.typeKind().equals("d") || key.typeKind().equals("d");
-        return types.size() > 1 && !fits && !domain && !TEXTS.containsAll(types);
+        return isNarrower(column, key) || isTextOf(column, key) || isTextOf(key, column);
+    }
+
+    /** Whether one is a text, and the other what a text can be without a loss. */
+    private static boolean isTextOf(Column text, Column other) {
+        boolean padded = text.typeName().equals(PADDED) != other.typeName().equals(PADDED);
+        return isText(text)
+                && (INTEGERS.contains(other.typeName())
+                        || other.typeName().equals(UUID)
+                        || (isText(other) && padded));
+    }
+
+    private static boolean isText(Column column) {
+        return TEXTS.contains(column.typeName());
     }
 
     private static boolean isNarrower(Column column, Column key) {
@@ -165,16 +178,31 @@ public final class ReferenceTypeRule implements Rule {
                 .deciding(Decision.whether(
                                 "give it the type of the key",
                                 List.of(
-                                        "Fails with the first value that is none: look for such first. Statements that cast it need the cast no more.",
+                                        change(reference) + " Statements that cast it need the cast no more.",
                                         "The statement rewrites the table and its indexes under an exclusive lock: for a large one do it in steps, with a second column.",
                                         "A foreign key is possible then."),
                                 TableRule.alter(
                                         reference.from(),
                                         "ALTER COLUMN "
                                                 + Name.quoted(reference.column().name()) + " TYPE " + type + " USING "
-                                                + Name.quoted(reference.column().name()) + "::" + type))
+                                                + Name.quoted(reference.column().name()) + "::"
+                                                + (isText(reference.key()) ? "text" : type)))
                         .or(
                                 "leave it, where it holds more than these keys",
                                 List.of("As in a log that knows things of several kinds.")));
+    }
+
+    /** What becomes of the values; a cast to a text of some length would cut them, the change of type refuses them. */
+    private static String change(Reference reference) {
+        var type = reference.key().type();
+        if (isText(reference.key())) {
+            return type.contains("(")
+                    ? "Fails with the first value that is too long for %s.".formatted(type)
+                    : "Every value has a text.";
+        }
+        return isText(reference.column())
+                ? "Fails with the first value that is no %s: look for such first. Leading zeros and blanks are not kept."
+                        .formatted(type)
+                : "Every value fits, for %s is wider.".formatted(type);
     }
 }

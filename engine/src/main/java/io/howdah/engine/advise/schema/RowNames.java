@@ -28,6 +28,10 @@ final class RowNames {
             "undefined_column",
             "others");
 
+    /** What tells from a row as a whole which columns it has, or fills in those alone. */
+    private static final List<String> OF_WHOLE_ROWS =
+            List.of("to_json", "to_jsonb", "row_to_json", "hstore", "json_populate_record", "jsonb_populate_record");
+
     private final List<Token> tokens;
 
     private RowNames(List<Token> tokens) {
@@ -38,14 +42,30 @@ final class RowNames {
         return new RowNames(Tokens.of(body));
     }
 
-    /** Whether the body asks for which table it runs, catches errors, or has other rows that are named new or old. */
+    /** Whether the body asks for which table it runs or what its rows have, catches errors, or has other rows that are named new or old. */
     boolean isCareful() {
         return CAREFUL.stream().anyMatch(this::says)
+                || looksIntoRows()
                 || IntStream.range(1, tokens.size())
                         .anyMatch(i -> isRow(i, Set.of("new", "old"))
                                 && (tokens.get(i - 1).is("from")
                                         || tokens.get(i - 1).is("join")
                                         || tokens.get(i - 1).is("as")));
+    }
+
+    private boolean looksIntoRows() {
+        return OF_WHOLE_ROWS.stream().anyMatch(this::says)
+                && IntStream.range(1, tokens.size() - 1)
+                        .anyMatch(i -> isRow(i, Set.of("new", "old"))
+                                && !tokens.get(i - 1).is("return")
+                                && !isColumn(i + 1));
+    }
+
+    /** Whether a dot stands here, and a name after it. */
+    private boolean isColumn(int dot) {
+        return dot + 1 < tokens.size()
+                && tokens.get(dot).isSymbol(".")
+                && tokens.get(dot + 1).isName();
     }
 
     /** Whether it asks for an event that is none of these: its names may be of no concern to them. */
@@ -73,8 +93,7 @@ final class RowNames {
             returning = tokens.get(i).is("returning")
                     || (returning && !tokens.get(i).isSymbol(";"));
             boolean names = isRow(i, rows)
-                    && tokens.get(i + 1).isSymbol(".")
-                    && tokens.get(i + 2).isName()
+                    && isColumn(i + 1)
                     && !(i > 0 && tokens.get(i - 1).isSymbol("."));
             if (names && !returning && !SYSTEM.contains(tokens.get(i + 2).name())) {
                 columns.add(tokens.get(i + 2).name());

@@ -74,11 +74,18 @@ public final class SlowLogRule implements Rule {
                         .isPresent();
     }
 
+    private static String plans(Catalog catalog) {
+        if (catalog.setting(PLANS).isPresent()) {
+            return " auto_explain is loaded and writes the plan once it has a limit.";
+        }
+        return catalog.setting(PRELOAD).isPresent()
+                ? " auto_explain writes the plan too, in sessions that begin after the reload."
+                : " auto_explain writes the plan too; which libraries sessions load only members of pg_read_all_settings see, so that"
+                        + " it is not added to them here.";
+    }
+
     private static String how(Catalog catalog) {
-        var plans = catalog.setting(PLANS).isPresent()
-                ? " auto_explain is loaded and writes the plan once it has a limit."
-                : " auto_explain writes the plan too, in sessions that begin after the reload.";
-        return "It costs a few lines for each call above the limit." + plans
+        return "It costs a few lines for each call above the limit." + plans(catalog)
                 + " With auto_explain.log_analyze it counts the rows of every call, and times them unless"
                 + " auto_explain.log_timing is off: measure that first. Values go to the log with the text;"
                 + " log_parameter_max_length = 0"
@@ -91,23 +98,25 @@ public final class SlowLogRule implements Rule {
         if (Managed.of(catalog).isPresent()) {
             return SettingChange.remedy(catalog, new SettingChange(limit.name(), SLOW, "1000"));
         }
-        return catalog.setting(PLANS).isPresent()
-                ? SettingChange.remedy(catalog, limit, SettingChange.to(PLANS, SLOW))
-                : loading(catalog, limit);
+        if (catalog.setting(PLANS).isPresent()) {
+            return SettingChange.remedy(catalog, limit, SettingChange.to(PLANS, SLOW));
+        }
+        // the server shows what sessions load to few: what is not seen must not be overwritten
+        return catalog.setting(PRELOAD)
+                .map(preload -> loading(catalog, preload, limit))
+                .orElseGet(() -> SettingChange.remedy(catalog, limit));
     }
 
     /** Before 17 ALTER SYSTEM knows settings of a library only in a session that has loaded it. */
-    private static Remedy loading(Catalog catalog, SettingChange limit) {
-        var preload = catalog.setting(PRELOAD);
-        var now = preload.map(Setting::value).orElse("");
+    private static Remedy loading(Catalog catalog, Setting preload, SettingChange limit) {
+        var now = preload.value();
         var library = SettingChange.to(PRELOAD, now.isBlank() ? "auto_explain" : now + ",auto_explain");
         var sql = new ArrayList<>(List.of("LOAD 'auto_explain';"));
         Stream.of(limit, library, SettingChange.to(PLANS, SLOW))
                 .map(SettingChange::sql)
                 .forEach(sql::add);
         var undo = new ArrayList<>(List.of("LOAD 'auto_explain';", "ALTER SYSTEM RESET " + PLANS + ";"));
-        Stream.of(preload, catalog.setting(limit.name()))
-                .flatMap(s -> s.stream())
+        Stream.concat(Stream.of(preload), catalog.setting(limit.name()).stream())
                 .map(SettingChange::undo)
                 .forEach(undo::add);
         sql.add("SELECT pg_reload_conf();");

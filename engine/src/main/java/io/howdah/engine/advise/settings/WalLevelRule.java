@@ -40,16 +40,20 @@ public final class WalLevelRule implements Rule {
         return catalog.activity().slots().stream().anyMatch(s -> s.type().equals("logical"));
     }
 
+    /** Without senders alone the level stays: logical is not too little. */
     private List<Finding> tooLittle(Catalog catalog) {
+        var senders = SettingChange.to("max_wal_senders", SENDERS);
+        var changes = Settings.is(catalog, "wal_level", "minimal")
+                ? new SettingChange[] {SettingChange.to("wal_level", "replica"), senders}
+                : new SettingChange[] {senders};
         return Advised.finding(
                 slug(),
                 Severity.NOTICE,
                 catalog,
                 "WAL is not enough for a standby or a base backup",
-                "Only dumps are possible: after a loss, all since the last one is gone. Both take a restart.",
+                "Only dumps are possible: after a loss, all since the last one is gone. It takes a restart.",
                 List.of(Advised.now(catalog, "wal_level", "max_wal_senders")),
-                SettingChange.to("wal_level", "replica"),
-                SettingChange.to("max_wal_senders", SENDERS));
+                changes);
     }
 
     private List<Finding> tooMuch(Catalog catalog) {

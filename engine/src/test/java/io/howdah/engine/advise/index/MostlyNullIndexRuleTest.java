@@ -2,6 +2,7 @@ package io.howdah.engine.advise.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.howdah.engine.advise.Looking;
 import io.howdah.engine.change.CreateIndex;
 import io.howdah.engine.change.DropIndex;
 import io.howdah.testkit.Database;
@@ -24,16 +25,29 @@ class MostlyNullIndexRuleTest {
     }
 
     @Test
-    void names_an_index_whose_first_column_is_mostly_null(Database db) {
+    void names_an_index_on_a_column_that_is_mostly_null(Database db) {
         db.execute(
                 "create index partial on parcels (\"Held By\") where \"Held By\" is not null",
                 "create index second on parcels (weight, \"Held By\")",
+                "create index first_of_two on parcels (\"Held By\", sent_to)",
                 "create index hashed on parcels using hash (\"Held By\")",
                 "create table few as select * from parcels limit 100",
                 "create index few_held on few (\"Held By\")",
                 "analyze");
 
         assertThat(Situations.subjects(db, new MostlyNullIndexRule())).containsExactly("held");
+    }
+
+    @Test
+    void is_silent_about_an_index_that_a_statement_uses(Database db) {
+        db.execute("analyze");
+        var rule = new MostlyNullIndexRule();
+
+        assertThat(Looking.planning(rule, db, "select weight from \"Te st\".parcels where \"Held By\" = 4000"))
+                .isEmpty();
+        assertThat(Looking.subjects(
+                        Looking.planning(rule, db, "select weight from \"Te st\".parcels where sent_to = 40")))
+                .containsExactly("held");
     }
 
     @Test

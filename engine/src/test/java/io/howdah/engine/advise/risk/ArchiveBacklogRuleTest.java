@@ -38,6 +38,17 @@ class ArchiveBacklogRuleTest {
     }
 
     @Test
+    void sees_on_a_standby_only_what_that_keeps() {
+        assertThat(archiving("").recovering().seenBy(rule)).isEmpty();
+        assertThat(Made.server()
+                        .setting("archive_mode", "always")
+                        .setting("archive_command", "")
+                        .recovering()
+                        .seenBy(rule))
+                .hasSize(1);
+    }
+
+    @Test
     void is_silent_where_a_library_archives_or_nothing_is_to_be_archived() {
         assertThat(archiving("").setting("archive_library", "basic_archive").seenBy(rule))
                 .isEmpty();

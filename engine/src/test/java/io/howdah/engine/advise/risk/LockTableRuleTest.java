@@ -17,12 +17,21 @@ class LockTableRuleTest {
     void sees_a_table_of_locks_that_fills_up() {
         assertThat(server().activity("locks", 1_280).seenBy(rule))
                 .containsExactly(
-                        "NOTICE setting max_locks_per_transaction: 1,280 locks are held; there is room for about 6,400");
+                        "NOTICE setting max_locks_per_transaction: 1,280 objects are locked; there is room for about 6,400");
         assertThat(server().activity("locks", 3_840).seenBy(rule))
                 .containsExactly(
-                        "WARNING setting max_locks_per_transaction: 3,840 locks are held; there is room for about 6,400");
+                        "WARNING setting max_locks_per_transaction: 3,840 objects are locked; there is room for about 6,400");
         assertThat(server().activity("locks", 1_280).mendedBy(rule))
                 .contains("ALTER SYSTEM SET max_locks_per_transaction = '256';");
+    }
+
+    @Test
+    void sees_that_few_objects_are_held_by_many() {
+        assertThat(server().activity("locks", 100).activity("lock_holders", 7_680).seenBy(rule))
+                .containsExactly("WARNING setting max_locks_per_transaction: locks are held 7,680 times;"
+                        + " there is room for about 12,800");
+        assertThat(server().activity("locks", 100).activity("lock_holders", 2_559).seenBy(rule))
+                .isEmpty();
     }
 
     @Test
@@ -41,11 +50,18 @@ class LockTableRuleTest {
 
     @Test
     void reads_locks_that_take_room_of_all_sessions(Database db) throws SQLException {
+        var lock = "select pg_advisory_lock_shared(n) from generate_series(1, 700) n";
         try (var connection = db.connection();
-                var statement = connection.createStatement()) {
-            statement.execute("select pg_advisory_lock(n) from generate_series(1, 700) n");
+                var other = db.connection();
+                var statement = connection.createStatement();
+                var more = other.createStatement()) {
+            statement.execute(lock);
+            more.execute(lock);
 
-            assertThat(Situation.of(db).activity().counters().get("locks")).isGreaterThanOrEqualTo(700);
+            var counters = Situation.of(db).activity().counters();
+            double objects = counters.getOrDefault("locks", 0.0);
+            assertThat(objects).isGreaterThanOrEqualTo(700);
+            assertThat(counters.getOrDefault("lock_holders", 0.0)).isGreaterThanOrEqualTo(objects + 700);
         }
     }
 

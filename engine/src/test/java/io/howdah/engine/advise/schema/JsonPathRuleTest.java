@@ -111,6 +111,30 @@ class JsonPathRuleTest {
         assertThat(with(db, JOIN)).isEmpty();
     }
 
+    @Test
+    void indexes_a_partitioned_table_as_it_takes_it(Database db) {
+        db.execute(
+                "create table \"Parts\" (id int, \"Doc\" jsonb) partition by hash (id)",
+                "create table part_0 partition of \"Parts\" for values with (modulus 1, remainder 0)",
+                "insert into \"Parts\" select id, \"Doc\" from \"Events\"",
+                "analyze");
+        var join = JOIN.replace("Events", "Parts");
+        var choices =
+                Objects.requireNonNull(with(db, join).getFirst().decision()).choices();
+
+        choices.get(0).sql().forEach(db::execute);
+        choices.get(1).sql().forEach(db::execute);
+
+        assertThat(with(db, join)).isEmpty();
+        assertThat(Objects.requireNonNull(with(db, JOIN).getFirst().decision())
+                        .choices()
+                        .get(1)
+                        .sql())
+                .first()
+                .asString()
+                .startsWith("CREATE INDEX CONCURRENTLY ON");
+    }
+
     private List<Finding> with(Database db, String... statements) {
         return Looking.with(rule, Looking.catalog(db), Looking.workload(statements), SMALL);
     }

@@ -38,6 +38,20 @@ class NullableForeignKeyRuleTest {
     }
 
     @Test
+    void counts_no_half_filled_rows_where_a_column_has_no_statistics(Database db) {
+        db.execute(
+                "create table visits (country text, city text, foreign key (country, city) references places)",
+                "alter table visits alter country set statistics 0",
+                "insert into visits select null, null from generate_series(1, 10)",
+                "analyze");
+        assertThat(Looking.graded(Looking.with(rule, db))).containsExactly("INFO visits.visits_country_city_fkey");
+
+        db.execute(
+                "alter table visits alter country set statistics -1", "update visits set country = 'de'", "analyze");
+        assertThat(Looking.graded(Looking.with(rule, db))).containsExactly("NOTICE visits.visits_country_city_fkey");
+    }
+
+    @Test
     void does_not_take_a_reference_that_is_left_out_as_a_whole_for_half_of_one(Database db) {
         db.execute(
                 "create table offices (tenant int, country text, city text, primary key (tenant, country, city))",

@@ -69,6 +69,25 @@ class TriggerColumnRuleTest {
     }
 
     @Test
+    void is_silent_where_the_function_looks_into_the_row_first(Database db) {
+        db.execute(
+                "create table t (id int, doc text)",
+                "create function looks() returns trigger language plpgsql as "
+                        + "'begin if to_jsonb(NEW) ? ''x'' then new.x := 1; end if; return new; end'",
+                "create function fills() returns trigger language plpgsql as "
+                        + "'begin if row_to_json(new.*)->>''x'' > '''' then new.x := 1; end if; return new; end'",
+                "create function shows() returns trigger language plpgsql as "
+                        + "'begin if to_jsonb(new.doc) is null then new.x := 1; end if; return new; end'",
+                "create trigger a before insert on t for each row execute function looks()",
+                "create trigger b before insert on t for each row execute function fills()");
+        assertThat(Looking.with(rule, db)).isEmpty();
+        db.execute("insert into t values (1)");
+
+        db.execute("create trigger c before insert on t for each row execute function shows()");
+        assertThat(Looking.graded(Looking.with(rule, db))).containsExactly("WARNING t.c");
+    }
+
+    @Test
     void is_silent_where_a_schema_is_named_like_a_row(Database db) {
         db.execute(
                 "create schema old",

@@ -11,14 +11,21 @@ class WalLevelRuleTest {
 
     @Test
     void sees_wal_without_which_only_dumps_are_left() {
-        var finding = "NOTICE setting wal_level: WAL is not enough for a standby or a base backup";
-        assertThat(server("minimal", 0).seenBy(rule)).containsExactly(finding);
-        assertThat(server("replica", 0).seenBy(rule)).containsExactly(finding);
+        assertThat(server("minimal", 0).seenBy(rule))
+                .containsExactly("NOTICE setting wal_level: WAL is not enough for a standby or a base backup");
+        assertThat(server("replica", 0).seenBy(rule))
+                .containsExactly("NOTICE setting max_wal_senders: WAL is not enough for a standby or a base backup");
         assertThat(server("minimal", 0).mendedBy(rule))
                 .containsExactly(
                         "ALTER SYSTEM SET wal_level = 'replica';",
                         "ALTER SYSTEM SET max_wal_senders = '10';",
                         "SELECT pg_reload_conf();");
+    }
+
+    @Test
+    void does_not_lower_the_level_where_only_senders_are_missing() {
+        assertThat(server("logical", 0).mendedBy(rule))
+                .containsExactly("ALTER SYSTEM SET max_wal_senders = '10';", "SELECT pg_reload_conf();");
     }
 
     @Test

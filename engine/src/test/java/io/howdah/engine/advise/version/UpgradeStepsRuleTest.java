@@ -29,8 +29,12 @@ class UpgradeStepsRuleTest {
                 "create function fine(n int) returns int immutable language sql set search_path = '' as"
                         + " 'select n + 0 * (select count(*)::int from \"Te st\".other)'",
                 "create function plain(n int) returns int immutable language sql as 'select n + 1'",
+                "create function \"full\"(n int) returns int immutable language sql as"
+                        + " 'select n + 0 * (select count(*)::int from \"Te st\".other)'",
+                "create function idle(n int) returns int immutable language sql as"
+                        + " 'select n + 0 * (select count(*)::int from other)'",
                 "create table t (a int, b int)",
-                "create index on t (\"Key of\"(a), fine(a), plain(a))",
+                "create index on t (\"Key of\"(a), fine(a), plain(a), \"full\"(a))",
                 "create statistics s on a, b from t");
 
         var steps = steps(at(Looking.catalog(db), 160_016));
