@@ -26,7 +26,7 @@ final class StatementsText {
                 .toList();
         forms("Same rows and faster, measured", proven, page);
         forms("Cheaper once an index is there; to be measured then, or now with --copy", waiting, page);
-        forms("Same rows in the same time, and plainer", plainer, page);
+        forms("Same rows and plainer, as fast or no dearer by the planner's estimate", plainer, page);
         if (!others.isEmpty()) {
             page.heading("Not proposed");
             others.forEach(p ->

@@ -26,9 +26,11 @@ final class Loops {
     private static final int MOST_ROWS = 100_000;
 
     private final Connection connection;
+    private final Time time;
 
-    Loops(Connection connection) {
+    Loops(Connection connection, Time time) {
         this.connection = connection;
+        this.time = time;
     }
 
     /** Rows as texts, and how often each came. */
@@ -44,15 +46,23 @@ final class Loops {
         }
     }
 
-    /** Too many rows came to be compared. */
-    static final class TooMany extends RuntimeException {
-
-        static final String REASON = "more rows come than are compared, " + MOST_ROWS;
+    /** More rows or more time than there is for it. */
+    static final class TooMuch extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
+        private final String reason;
 
-        TooMany() {
-            super(REASON, null, false, false);
+        TooMuch(String reason) {
+            super(reason, null, false, false);
+            this.reason = reason;
+        }
+
+        String reason() {
+            return reason;
+        }
+
+        static TooMuch rows() {
+            return new TooMuch("more rows come than are compared, " + MOST_ROWS);
         }
     }
 
@@ -71,12 +81,13 @@ final class Loops {
         return counted(table("EXECUTE " + JOINED).rows);
     }
 
-    /** The rows of all single calls. */
-    Counted single(LoopTrial trial) throws SQLException {
+    /** The rows of all single calls, each begun before the deadline. */
+    Counted single(LoopTrial trial, long deadline) throws SQLException {
         var outer = table("EXECUTE " + OUTER);
         int key = outer.names.indexOf(trial.key());
         var all = new ArrayList<List<@Nullable String>>();
         for (var row : outer.rows) {
+            within(deadline);
             var inner = table(call(row.get(key)));
             for (List<@Nullable String> found : inner.rows) {
                 all.add(together(row, found));
@@ -87,28 +98,35 @@ final class Loops {
                 all.add(together(row, nothing));
             }
             if (all.size() > MOST_ROWS) {
-                throw new TooMany();
+                throw TooMuch.rows();
             }
         }
         return counted(all);
     }
 
-    /** Milliseconds of all single calls, with the way to the server and back. */
-    double singleMs(LoopTrial trial, Time time) throws SQLException {
+    /** Milliseconds of all single calls, with the way to the server and back; each begun before the deadline. */
+    double singleMs(LoopTrial trial, long deadline) throws SQLException {
         long start = time.nanos();
         var outer = table("EXECUTE " + OUTER);
         int key = outer.names.indexOf(trial.key());
         for (var row : outer.rows) {
+            within(deadline);
             table(call(row.get(key)));
         }
         return (time.nanos() - start) / 1e6;
     }
 
     /** The same of the one statement. */
-    double joinedMs(Time time) throws SQLException {
+    double joinedMs() throws SQLException {
         long start = time.nanos();
         table("EXECUTE " + JOINED);
         return (time.nanos() - start) / 1e6;
+    }
+
+    private void within(long deadline) {
+        if (time.nanos() >= deadline) {
+            throw new TooMuch(Prover.TOO_LONG);
+        }
     }
 
     private static String call(@Nullable String value) {
@@ -136,7 +154,7 @@ final class Loops {
                     rows.add(row);
                 }
                 if (rows.size() > MOST_ROWS) {
-                    throw new TooMany();
+                    throw TooMuch.rows();
                 }
                 return new Table(names, rows);
             }

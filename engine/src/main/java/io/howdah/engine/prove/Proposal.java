@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param slug of the form
  * @param title what the statement does that it need not
  * @param why the other form may be faster, and why its rows are the same
- * @param forSpeed whether it is worth having only if it is faster; else it says what is meant, and must not be slower
+ * @param forSpeed whether it is worth having only if it is faster; else it says what is meant, and must not be
+ *     slower, or cost no more by the planner's estimate
  * @param before the statement as it is sent
  * @param after the other form; empty where other rows might come
  * @param open both with parameters in place of the constants, as far as the other form does not rest on them
@@ -57,7 +58,10 @@ public record Proposal(
     /** Planner's costs of one call. */
     public record Costs(double before, double after) {}
 
-    /** Whether it gave the same rows and was measured faster, or as fast where it is not for speed: only then it is a proposal. */
+    /**
+     * Whether it gave the same rows and was measured faster: only then it is a proposal. Where it is not for speed, as fast is enough, or
+     * that it costs no more by the planner's estimate.
+     */
     public boolean isProven() {
         return outcome instanceof Outcome.SameRows same
                 && (same.isFaster() || (!forSpeed && (same.isAsFast() || costsNoMore())));

@@ -21,6 +21,8 @@ import java.util.Optional;
  */
 public final class Prover {
 
+    static final String TOO_LONG = "it took longer than the time that was given";
+
     private static final String CANCELLED = "57014";
     private static final String NOT_HELD = "55P03";
 
@@ -81,7 +83,7 @@ public final class Prover {
         }
     }
 
-    /** Runs each loop call by call and as one statement, reading only; the first with other rows ends it. */
+    /** Runs each loop call by call and as one statement, reading only; the first with other rows, or the end of the time, ends it. */
     public Outcome proveLoops(List<LoopTrial> trials) {
         if (trials.isEmpty()) {
             return new Outcome.NotRun("no values are known for its parameters");
@@ -93,6 +95,9 @@ public final class Prover {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             var timings = new ArrayList<Outcome.Timing>();
             for (var trial : trials) {
+                if (time.nanos() >= deadline) {
+                    return new Outcome.NotRun(TOO_LONG);
+                }
                 var outcome = attempt(connection, trial, deadline);
                 if (!(outcome instanceof Outcome.SameRows(var measured))) {
                     return outcome;
@@ -106,11 +111,11 @@ public final class Prover {
     }
 
     private Outcome attempt(Connection connection, LoopTrial trial, long deadline) throws SQLException {
-        var loops = new Loops(connection);
+        var loops = new Loops(connection, time);
         try {
             begin(connection, trial.joined());
             loops.prepare(trial);
-            var single = loops.single(trial);
+            var single = loops.single(trial, deadline);
             var difference = single.difference(loops.joined());
             var outcome = difference == null
                     ? new Outcome.SameRows(List.of(timed(loops, trial, single.count(), deadline)))
@@ -118,8 +123,8 @@ public final class Prover {
             return outcome;
         } catch (Refusal refusal) {
             return new Outcome.NotRun(refusal.reason);
-        } catch (Loops.TooMany e) {
-            return new Outcome.NotRun(Loops.TooMany.REASON);
+        } catch (Loops.TooMuch e) {
+            return new Outcome.NotRun(e.reason());
         } catch (SQLException e) {
             return new Outcome.NotRun(reason(e));
         } finally {
@@ -129,13 +134,14 @@ public final class Prover {
         }
     }
 
+    /** One turn has to end in time; one that is begun in time after it may end later. */
     private Outcome.Timing timed(Loops loops, LoopTrial trial, long rows, long deadline) throws SQLException {
         var before = new double[options.runs()];
         var after = new double[options.runs()];
         int done = 0;
         while (done < options.runs() && (done == 0 || time.nanos() < deadline)) {
-            before[done] = loops.singleMs(trial, time);
-            after[done] = loops.joinedMs(time);
+            before[done] = loops.singleMs(trial, done == 0 ? deadline : Long.MAX_VALUE);
+            after[done] = loops.joinedMs();
             done++;
         }
         return new Outcome.Timing(
@@ -210,7 +216,7 @@ public final class Prover {
 
     private static String reason(SQLException e) {
         if (CANCELLED.equals(e.getSQLState())) {
-            return "it took longer than the time that was given";
+            return TOO_LONG;
         }
         return NOT_HELD.equals(e.getSQLState())
                 ? "somebody held a lock on a table"

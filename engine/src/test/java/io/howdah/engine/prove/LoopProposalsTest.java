@@ -15,7 +15,9 @@ import io.howdah.engine.twin.Twin;
 import io.howdah.engine.twin.TwinOptions;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,6 +83,19 @@ class LoopProposalsTest {
     }
 
     @Test
+    void ends_a_loop_that_takes_longer_than_its_time() {
+        var tooLong = new Outcome.NotRun("it took longer than the time that was given");
+        var loops = List.of(loop(joined("left join", "limit 2")));
+
+        assertThat(prover(new CountingTime(), 0).proveLoops(loops)).isEqualTo(tooLong);
+        assertThat(prover(new CountingTime(), 20).proveLoops(loops)).isEqualTo(tooLong);
+        assertThat(prover(new CountingTime(), 220).proveLoops(loops)).isEqualTo(tooLong);
+        assertThat(prover(new CountingTime(), 2000).proveLoops(loops)).isInstanceOf(Outcome.SameRows.class);
+        assertThat(prover(new CountingTime(), 2000).proveLoops(Collections.nCopies(9, loops.getFirst())))
+                .isEqualTo(tooLong);
+    }
+
+    @Test
     void runs_nothing_where_it_was_not_asked_to() {
         assertThat(proposal(null).outcome()).isEqualTo(new Outcome.NotRun("no statement was to be run"));
     }
@@ -91,7 +106,11 @@ class LoopProposalsTest {
     }
 
     private static Outcome prove(String joined) {
-        return prover().proveLoops(List.of(new LoopTrial(SESSIONS.replace("$1", "1"), "id", MESSAGES, joined, 1)));
+        return prover().proveLoops(List.of(loop(joined)));
+    }
+
+    private static LoopTrial loop(String joined) {
+        return new LoopTrial(SESSIONS.replace("$1", "1"), "id", MESSAGES, joined, 1);
     }
 
     private static Proposal proposal(@Nullable Prover prover) {
@@ -111,5 +130,31 @@ class LoopProposalsTest {
 
     private static Prover prover() {
         return Prover.reading(Servers.sessions(database), Twin.searchPath(catalog), ProofOptions.DEFAULT, Time.SYSTEM);
+    }
+
+    private static Prover prover(Time time, long seconds) {
+        var options = ProofOptions.DEFAULT.budget(Duration.ofSeconds(seconds));
+        return Prover.reading(Servers.sessions(database), Twin.searchPath(catalog), options, time);
+    }
+
+    /** A second passes whenever it is asked. */
+    private static final class CountingTime implements Time {
+
+        private long seconds;
+
+        @Override
+        public Instant now() {
+            return Instant.EPOCH.plusSeconds(seconds);
+        }
+
+        @Override
+        public long nanos() {
+            return Duration.ofSeconds(seconds++).toNanos();
+        }
+
+        @Override
+        public void sleep(Duration duration) {
+            seconds += duration.toSeconds();
+        }
     }
 }

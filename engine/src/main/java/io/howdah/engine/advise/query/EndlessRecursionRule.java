@@ -8,7 +8,9 @@ import io.howdah.engine.advise.Severity;
 import io.howdah.engine.advise.StatementFindings;
 import io.howdah.engine.catalog.Constraint;
 import io.howdah.engine.catalog.Statement;
+import io.howdah.engine.sql.Token;
 import io.howdah.engine.sql.Tokens;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -34,9 +36,41 @@ public final class EndlessRecursionRule implements Rule {
     private static boolean isOrderedByCheck(Recursion recursion) {
         return recursion.table().constraints().stream()
                 .filter(c -> c.kind() == Constraint.Kind.CHECK)
-                .map(c -> Tokens.of(c.definition()))
-                .anyMatch(t -> t.stream().anyMatch(n -> n.isName() && n.name().equals(recursion.column()))
-                        && t.stream().anyMatch(o -> o.isSymbol("<") || o.isSymbol(">")));
+                .anyMatch(c -> orders(uncast(Tokens.of(c.definition())), recursion));
+    }
+
+    /** Whether the column is compared with another column of the table. */
+    private static boolean orders(List<Token> check, Recursion recursion) {
+        for (int i = 1; i + 1 < check.size(); i++) {
+            if (check.get(i).isSymbol("<") || check.get(i).isSymbol(">")) {
+                var sides = List.of(check.get(i - 1), check.get(i + 1));
+                boolean isColumn = sides.stream().anyMatch(s -> s.isName() && s.name().equals(recursion.column()));
+                boolean isOther = sides.stream().anyMatch(s -> isOtherColumn(s, recursion));
+                if (isColumn && isOther) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOtherColumn(Token token, Recursion recursion) {
+        return token.isName()
+                && !token.name().equals(recursion.column())
+                && recursion.table().columns().stream().anyMatch(c -> c.name().equals(token.name()));
+    }
+
+    /** Without brackets and casts. */
+    private static List<Token> uncast(List<Token> tokens) {
+        var bare = new ArrayList<Token>();
+        for (int i = 0; i < tokens.size(); i++) {
+            var token = tokens.get(i);
+            boolean type = i > 0 && tokens.get(i - 1).isSymbol("::");
+            if (!type && !token.isSymbol("(") && !token.isSymbol(")") && !token.isSymbol("::")) {
+                bare.add(token);
+            }
+        }
+        return bare;
     }
 
     private Finding finding(Statement statement, Recursion recursion, Scene scene) {

@@ -11,13 +11,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The words that a function foresees for a parameter: {@code IF p = 'a' … ELSIF p = 'b' … END IF} without ELSE, where the function
- * compares the parameter with no other word.
+ * compares the parameter with no other word, and in no other way: words may be known by IN, CASE, LIKE, ANY or a column too.
  *
  * @param parameter its name
  */
 record ForeseenWords(String parameter, Set<String> words) {
 
     private static final Set<String> BEFORE_A_STATEMENT = Set.of("then", "else", "begin", "loop");
+
+    /** Words behind which a value is compared. */
+    private static final Set<String> ASKING_BEFORE = Set.of(
+            "case", "when", "like", "ilike", "to", "between", "and", "or", "in", "any", "some", "all", "not", "is", "from");
+
+    /** Words before which a value is compared. */
+    private static final Set<String> ASKING_BEHIND =
+            Set.of("in", "not", "like", "ilike", "similar", "between", "is", "and", "collate");
 
     /** Something that is not ended yet. */
     private static final class Chain {
@@ -36,7 +44,7 @@ record ForeseenWords(String parameter, Set<String> words) {
         return chains(body).stream()
                 .filter(c -> !c.hasElse && c.conditions.size() > 1)
                 .flatMap(c -> of(c).stream())
-                .filter(w -> parameters.contains(w.parameter) && w.words.containsAll(compared(body, w.parameter)))
+                .filter(w -> parameters.contains(w.parameter) && w.areAll(body))
                 .distinct()
                 .toList();
     }
@@ -105,13 +113,55 @@ record ForeseenWords(String parameter, Set<String> words) {
                 && tokens.get(at + 2).kind() == Token.Kind.STRING;
     }
 
-    private static Set<String> compared(List<Token> body, String parameter) {
-        var words = new LinkedHashSet<String>();
-        for (int i = 0; i + 2 < body.size(); i++) {
-            if (isComparison(body, i) && body.get(i).name().equals(parameter)) {
-                words.add(body.get(i + 2).text());
+    /** Whether the function asks the parameter for these words only. */
+    private boolean areAll(List<Token> body) {
+        for (int i = 0; i < body.size(); i++) {
+            if (body.get(i).isName() && body.get(i).name().equals(parameter)) {
+                boolean known = isComparison(body, i) && words.contains(body.get(i + 2).text());
+                if (!known && (isComparison(body, i) || isAsked(body, i))) {
+                    return false;
+                }
             }
         }
-        return words;
+        return true;
+    }
+
+    /** Whether what stands here is compared, set, or handed to a function, which may ask too. */
+    private static boolean isAsked(List<Token> body, int at) {
+        return asks(body, at - 1, ASKING_BEFORE)
+                || asks(body, at + 1, ASKING_BEHIND)
+                || (at > 0 && body.get(at - 1).isSymbol("."))
+                || (at + 1 < body.size()
+                        && (body.get(at + 1).isSymbol(":") || body.get(at + 1).isSymbol("[")))
+                || isArgument(body, at);
+    }
+
+    private static boolean asks(List<Token> body, int at, Set<String> words) {
+        if (at < 0 || at >= body.size()) {
+            return false;
+        }
+        var token = body.get(at);
+        boolean operator = token.kind() == Token.Kind.OPERATOR && !token.isSymbol("||");
+        return operator || (token.kind() == Token.Kind.WORD && words.contains(token.name()));
+    }
+
+    /** Whether it stands in brackets that are no row of VALUES and no list of the columns of INSERT. */
+    private static boolean isArgument(List<Token> body, int at) {
+        int depth = 0;
+        for (int i = at - 1; i > 0 && !body.get(i).isSymbol(";"); i--) {
+            depth += body.get(i).isSymbol(")") ? 1 : 0;
+            depth -= body.get(i).isSymbol("(") ? 1 : 0;
+            if (depth < 0) {
+                return !isOfInsert(body, i - 1);
+            }
+        }
+        return false;
+    }
+
+    /** {@code VALUES (}, {@code INTO table (}, {@code INTO schema.table (}. */
+    private static boolean isOfInsert(List<Token> body, int before) {
+        return body.get(before).is("values")
+                || (before > 0 && body.get(before - 1).is("into"))
+                || (before > 2 && body.get(before - 1).isSymbol(".") && body.get(before - 3).is("into"));
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The text of a procedural function, statement by statement, as far as its tokens tell. */
 final class FunctionBody {
@@ -66,7 +67,7 @@ final class FunctionBody {
         var found = new ArrayList<Unguarded>();
         for (int i = 0; i < statements.size(); i++) {
             var read = Reading.of(statements.get(i));
-            if (read.isEmpty() || read.get().locks()) {
+            if (read.isEmpty() || read.get().locks() || isHeld(read.get().table(), i)) {
                 continue;
             }
             for (int j = i + 1; j < statements.size(); j++) {
@@ -80,9 +81,15 @@ final class FunctionBody {
         return List.copyOf(found);
     }
 
+    /** Whether an earlier statement lets no other call come this far. */
+    private boolean isHeld(String table, int before) {
+        return statements.subList(0, before).stream().anyMatch(s -> Holding.holds(s, table));
+    }
+
     private Unguarded unguarded(Reading read, Changing change) {
         var omissions = new ArrayList<String>();
-        boolean keyUnchecked = !says("found") && !says("strict") && !asksForNull(read.variable());
+        boolean keyUnchecked = Stream.of("found", "strict", "row_count").noneMatch(this::says)
+                && read.variables().stream().noneMatch(this::asksForNull);
         if (keyUnchecked) {
             omissions.add("nothing asks whether the row was there (FOUND, STRICT or IS NULL): an unknown key passes");
         }
@@ -102,8 +109,12 @@ final class FunctionBody {
                 keyUnchecked,
                 text(read.tokens()),
                 text(change.tokens()),
-                text(change.tokens()) + change.guard(),
+                text(change.tokens()) + guard(change),
                 omissions);
+    }
+
+    private String guard(Changing change) {
+        return change.taken().isEmpty() ? "" : " AND " + change.column() + " >= " + text(change.taken());
     }
 
     private String text(List<Token> tokens) {
@@ -115,7 +126,7 @@ final class FunctionBody {
     }
 
     /** {@code variable IS …}, {@code coalesce(variable, …)}. */
-    private boolean asksForNull(String variable) {
+    boolean asksForNull(String variable) {
         return follows(variable, "is")
                 || Pattern.compile("(?i)\\bcoalesce\\s*\\(\\s*\"?" + Pattern.quote(variable) + "\\b")
                         .matcher(text)
@@ -149,7 +160,7 @@ final class FunctionBody {
     }
 
     /** {@code SELECT column INTO variable FROM table WHERE …}. */
-    private record Reading(String table, String column, String variable, boolean locks, List<Token> tokens) {
+    private record Reading(String table, String column, List<String> variables, boolean locks, List<Token> tokens) {
 
         static Optional<Reading> of(List<Token> tokens) {
             if (!tokens.getFirst().is("select")) {
@@ -161,13 +172,27 @@ final class FunctionBody {
                 return Optional.empty();
             }
             var column = tokens.get(into == 1 ? 3 : into - 1);
-            var variable = tokens.get(into + 1).is("strict") ? tokens.get(into + 2) : tokens.get(into + 1);
+            int first = tokens.get(into + 1).is("strict") ? into + 2 : into + 1;
             boolean locks = index(tokens, "for") > from;
-            return Optional.of(new Reading(tableName(tokens, from + 1), column.name(), variable.name(), locks, tokens));
+            return Optional.of(new Reading(
+                    tableName(tokens, from + 1), column.name(), variables(tokens, first), locks, tokens));
+        }
+
+        private static List<String> variables(List<Token> tokens, int first) {
+            var variables = new ArrayList<>(List.of(tokens.get(first).name()));
+            for (int i = first + 1; i + 1 < tokens.size() && tokens.get(i).isSymbol(","); i += 2) {
+                variables.add(tokens.get(i + 1).name());
+            }
+            return variables;
+        }
+
+        /** The first one. */
+        String variable() {
+            return variables.getFirst();
         }
     }
 
-    /** {@code UPDATE table SET column = … WHERE …}. */
+    /** {@code UPDATE table SET column = value, … WHERE …}. */
     private record Changing(String table, String column, List<Token> value, List<Token> condition, List<Token> tokens) {
 
         static Optional<Changing> of(List<Token> tokens) {
@@ -180,7 +205,7 @@ final class FunctionBody {
             return Optional.of(new Changing(
                     tableName(tokens, 1),
                     tokens.get(set + 1).name(),
-                    tokens.subList(set + 3, end),
+                    expression(tokens.subList(Math.min(set + 3, end), end)),
                     where < 0 ? List.of() : tokens.subList(where + 1, tokens.size()),
                     tokens));
         }
@@ -197,7 +222,7 @@ final class FunctionBody {
         List<Token> taken() {
             for (int i = 0; i + 1 < value.size(); i++) {
                 if (value.get(i).isSymbol("-")) {
-                    return value.subList(i + 1, value.size());
+                    return expression(value.subList(i + 1, value.size()));
                 }
             }
             return List.of();
@@ -207,12 +232,21 @@ final class FunctionBody {
         Optional<String> amount() {
             return taken().stream().filter(Token::isName).map(Token::name).findFirst();
         }
+    }
 
-        String guard() {
-            var text = new StringBuilder();
-            taken().forEach(t -> text.append(text.isEmpty() ? "" : " ").append(t.text()));
-            return text.isEmpty() ? "" : " AND " + column + " >= " + text;
+    /** Until a comma, FROM or RETURNING outside of brackets, or a bracket that was opened before. */
+    private static List<Token> expression(List<Token> tokens) {
+        int depth = 0;
+        for (int i = 0; i < tokens.size(); i++) {
+            var token = tokens.get(i);
+            boolean ends = token.isSymbol(",") || token.isSymbol(")") || token.is("from") || token.is("returning");
+            if (depth == 0 && ends) {
+                return tokens.subList(0, i);
+            }
+            depth += token.isSymbol("(") || token.isSymbol("[") ? 1 : 0;
+            depth -= token.isSymbol(")") || token.isSymbol("]") ? 1 : 0;
         }
+        return tokens;
     }
 
     private static boolean names(List<Token> tokens, String name) {

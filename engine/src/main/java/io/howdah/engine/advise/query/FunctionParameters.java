@@ -8,10 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The parameters with names that a function takes values by, in their order, each with its type. */
+/**
+ * The parameters with names that a function takes single values by, in their order, each with its type; not such as are NULL unless they
+ * are given, which have a meaning without a value.
+ */
 final class FunctionParameters {
 
-    private static final Set<String> MODES = Set.of("in", "inout", "variadic");
+    private static final Set<String> MODES = Set.of("in", "inout");
+
+    private static final Set<String> NOT_GIVEN_SINGLY = Set.of("out", "table", "variadic");
 
     private static final Set<String> NUMBERS =
             Set.of("smallint", "integer", "bigint", "numeric", "real", "double precision", "money");
@@ -23,8 +28,10 @@ final class FunctionParameters {
         var parameters = new LinkedHashMap<String, String>();
         for (var part : parts(Tokens.of(arguments))) {
             int name = MODES.contains(part.getFirst().name()) ? 1 : 0;
-            boolean out = part.getFirst().is("out") || part.getFirst().is("table");
-            if (!out && part.size() > name + 1 && part.get(name).isName()) {
+            if (!NOT_GIVEN_SINGLY.contains(part.getFirst().name())
+                    && part.size() > name + 1
+                    && part.get(name).isName()
+                    && !isNullByDefault(part)) {
                 parameters.put(part.get(name).name(), type(part.subList(name + 1, part.size())));
             }
         }
@@ -44,7 +51,8 @@ final class FunctionParameters {
         var part = new ArrayList<Token>();
         int depth = 0;
         for (var token : tokens) {
-            depth += token.isSymbol("(") ? 1 : token.isSymbol(")") ? -1 : 0;
+            depth += token.isSymbol("(") || token.isSymbol("[") ? 1 : 0;
+            depth -= token.isSymbol(")") || token.isSymbol("]") ? 1 : 0;
             if (depth == 0 && token.isSymbol(",")) {
                 parts.add(List.copyOf(part));
                 part.clear();
@@ -58,9 +66,23 @@ final class FunctionParameters {
         return parts;
     }
 
+    /** {@code DEFAULT NULL::numeric}. */
+    private static boolean isNullByDefault(List<Token> part) {
+        for (int i = 0; i + 1 < part.size(); i++) {
+            if (part.get(i).is("default") && part.get(i + 1).is("null")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Empty for arrays. */
     private static String type(List<Token> tokens) {
         var type = new StringBuilder();
         for (var token : tokens) {
+            if (token.isSymbol("[")) {
+                return "";
+            }
             if (!token.isName() || token.is("default")) {
                 break;
             }

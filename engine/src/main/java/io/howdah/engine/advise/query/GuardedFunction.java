@@ -14,18 +14,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Writes a function again so that it holds the rows by which it decides, and refuses what it does not foresee. Its text stays as it is but
- * for what is put in: FOR UPDATE behind each reading, and checks. Only where each reading is a plain SELECT of one row's columns.
+ * for what is put in: FOR NO KEY UPDATE behind each reading, and checks. Only where each reading is a plain SELECT of one row's columns.
  */
 final class GuardedFunction {
+
+    /** Not FOR UPDATE, on which the checks of foreign keys that lead to the row would wait. */
+    static final String HOLD = " FOR NO KEY UPDATE";
 
     private static final String REFUSED = " USING ERRCODE = 'invalid_parameter_value';\nEND IF;";
 
     /** Words of a reading whose rows cannot be held, or are not sure to be the same ones afterwards. */
     private static final Set<String> UNSURE =
             Set.of("group", "having", "union", "join", "for", "distinct", "order", "limit", "offset", "fetch");
+
+    /** Functions of which the sign is that of what they are given, and NULL of NULL. */
+    private static final Set<String> ROUNDING = Set.of("round", "ceil", "ceiling", "floor", "trunc");
 
     private static final Set<String> BEFORE_A_STATEMENT = Set.of("declare", "begin", "then", "else", "loop");
 
@@ -113,7 +120,7 @@ final class GuardedFunction {
     }
 
     private void hold(FunctionBody.Unguarded found) {
-        insertions.put(found.reading().getLast().end(), " FOR UPDATE");
+        insertions.put(found.reading().getLast().end(), HOLD);
         added.add("holds the row of " + found.table() + " from the reading on");
         if (found.keyUnchecked()) {
             insertions.put(
@@ -153,7 +160,10 @@ final class GuardedFunction {
         return "money".equals(FunctionParameters.of(function.arguments()).get(number)) ? "0::money" : "0";
     }
 
-    /** Parameters of which what is taken off is made, by way of a variable that is set in one place. */
+    /**
+     * Parameters of which what is taken off is made, by way of a variable that is set in one place; not those that the function sets itself
+     * or asks for NULL.
+     */
     private Set<String> amounts(List<FunctionBody.Unguarded> found) {
         var amounts = new LinkedHashSet<String>();
         for (var unguarded : found) {
@@ -163,23 +173,66 @@ final class GuardedFunction {
             }
         }
         amounts.retainAll(FunctionParameters.numbers(function.arguments()));
+        var text = FunctionBody.of(function.body());
+        amounts.removeIf(a -> text.asksForNull(a) || isSet(a));
         return amounts;
     }
 
-    /** Names of a product or sum; none where something is taken off or divided, which may turn its sign. */
+    /** Names of a product or sum, rounded or not; none where anything else is done, which may turn its sign or foresee NULL. */
     private static List<String> names(List<Token> expression) {
-        return expression.stream().anyMatch(t -> t.isSymbol("-") || t.isSymbol("/"))
-                ? List.of()
-                : expression.stream().filter(Token::isName).map(Token::name).toList();
+        for (int i = 0; i < expression.size(); i++) {
+            if (!isOfSum(expression, i)) {
+                return List.of();
+            }
+        }
+        return expression.stream().filter(Token::isName).map(Token::name).toList();
+    }
+
+    private static boolean isOfSum(List<Token> expression, int at) {
+        var token = expression.get(at);
+        if (token.isName()) {
+            boolean called = at + 1 < expression.size() && expression.get(at + 1).isSymbol("(");
+            boolean alone = at == 0 || !expression.get(at - 1).isName();
+            return alone && (!called || ROUNDING.contains(token.name()));
+        }
+        if (token.isSymbol(",")) {
+            return at + 1 < expression.size() && expression.get(at + 1).kind() == Token.Kind.NUMBER;
+        }
+        return token.kind() == Token.Kind.NUMBER || Stream.of("+", "*", "(", ")", "::").anyMatch(token::isSymbol);
+    }
+
+    /** {@code name := …}, {@code name = …;}, {@code INTO …, name}. */
+    private boolean isSet(String name) {
+        for (int i = 1; i + 1 < body.size(); i++) {
+            if (body.get(i).isName() && body.get(i).name().equals(name)) {
+                boolean assigned = body.get(i + 1).isSymbol(":")
+                        || (startsStatement(i) && body.get(i + 1).isSymbol("="));
+                if (assigned || isInto(i)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean isInto(int at) {
+        int first = at;
+        while (first > 2 && body.get(first - 1).isSymbol(",") && body.get(first - 2).isName()) {
+            first -= 2;
+        }
+        return body.get(first - 1).is("into") || body.get(first - 1).is("strict");
+    }
+
+    private boolean startsStatement(int at) {
+        return body.get(at - 1).isSymbol(";")
+                || BEFORE_A_STATEMENT.contains(body.get(at - 1).name());
     }
 
     /** Names in {@code variable type := expression;} or {@code variable := expression;}. */
     private List<String> madeOf(String variable) {
         var values = new ArrayList<List<Token>>();
         for (int i = 1; i < body.size(); i++) {
-            boolean starts = body.get(i - 1).isSymbol(";")
-                    || BEFORE_A_STATEMENT.contains(body.get(i - 1).name());
-            if (starts && body.get(i).isName() && body.get(i).name().equals(variable)) {
+            if (startsStatement(i) && body.get(i).isName() && body.get(i).name().equals(variable)) {
                 int to = i;
                 while (to < body.size() && !body.get(to).isSymbol(";")) {
                     to++;

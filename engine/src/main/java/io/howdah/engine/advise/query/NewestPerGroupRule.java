@@ -6,10 +6,13 @@ import io.howdah.engine.catalog.IndexDefinition;
 import io.howdah.engine.catalog.IndexKey;
 import io.howdah.engine.catalog.Name;
 import io.howdah.engine.catalog.Relation;
+import io.howdah.engine.sql.Token;
+import io.howdah.engine.sql.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import net.sf.jsqlparser.expression.AnalyticExpression;
 import net.sf.jsqlparser.expression.Expression;
@@ -35,6 +38,10 @@ import net.sf.jsqlparser.statement.select.SelectItem;
 public final class NewestPerGroupRule implements Rewriter {
 
     static final String SLUG = "newest-per-group";
+
+    /** Words of a whole number that is cast. */
+    private static final Set<String> WHOLE =
+            Set.of("cast", "as", "bigint", "integer", "int", "smallint", "int2", "int4", "int8");
 
     private static final String GROUP = "each_group";
     private static final String ROW = "first_row";
@@ -156,7 +163,10 @@ public final class NewestPerGroupRule implements Rewriter {
         }
         var bound = comparison.getRightExpression();
         var content = Expressions.content(bound);
-        boolean constant = content.columns().isEmpty() && content.functions().isEmpty() && !content.subqueries();
+        boolean constant = content.columns().isEmpty()
+                && content.functions().isEmpty()
+                && !content.subqueries()
+                && isWhole(bound);
         return switch (comparison) {
             case EqualsTo equal when isOne(bound) -> Optional.of("1");
             case MinorThanEquals least when constant -> Optional.of(bound.toString());
@@ -165,16 +175,22 @@ public final class NewestPerGroupRule implements Rewriter {
         };
     }
 
+    /** LIMIT rounds where a comparison does not: only whole numbers, parameters and what is cast to a whole number. */
+    private static boolean isWhole(Expression bound) {
+        return Tokens.of(bound.toString()).stream()
+                .allMatch(t -> t.kind() == Token.Kind.NUMBER
+                        ? t.text().chars().allMatch(Character::isDigit)
+                        : !t.isName() || WHOLE.contains(t.name()));
+    }
+
     private static boolean isOne(Expression bound) {
         return bound instanceof LongValue one && one.getStringValue().equals("1");
     }
 
-    /** What is given out: columns of the row, and its number, which is 1 where only one is kept. */
+    /** What is given out: columns of the row, and its number, which is 1 where only one is kept; not a star beside other columns. */
     private static Optional<List<String>> items(PlainSelect outer, PlainSelect inner, String number, boolean one) {
-        var source =
-                outer.getSelectItems().size() == 1 && outer.getSelectItem(0).getExpression() instanceof AllColumns
-                        ? inner.getSelectItems()
-                        : outer.getSelectItems();
+        boolean all = outer.getSelectItems().size() == 1 && outer.getSelectItem(0).getExpression() instanceof AllColumns;
+        var source = all ? inner.getSelectItems() : outer.getSelectItems();
         var items = new ArrayList<String>();
         for (var item : source) {
             var expression = item.getExpression();
@@ -183,7 +199,7 @@ public final class NewestPerGroupRule implements Rewriter {
                     || (expression instanceof Column c && Expressions.stored(c).equals(number))) {
                 items.add((one ? "1::bigint" : numbered(number))
                         + (alias.isEmpty() ? " AS " + Name.quoted(number) : alias));
-            } else if (expression instanceof AllColumns) {
+            } else if (expression instanceof AllColumns && all) {
                 items.add(ROW + ".*");
             } else if (expression instanceof Column column && given(inner, column)) {
                 items.add(ROW + "." + column.getColumnName() + alias);

@@ -14,6 +14,8 @@ import io.howdah.engine.catalog.Name;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.Relation;
 import io.howdah.engine.catalog.Statement;
+import io.howdah.engine.sql.Token;
+import io.howdah.engine.sql.Tokens;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,9 +51,21 @@ public final class RecursionWithoutIndexRule implements Rule {
 
     private static boolean hasIndex(Recursion recursion) {
         return recursion.table().indexes().stream()
-                .filter(i -> i.valid() && i.definition().predicate() == null)
+                .filter(i -> i.valid() && holdsAll(i.definition(), recursion.column()))
                 .map(i -> i.definition().keys().getFirst())
                 .anyMatch(k -> recursion.column().equals(k.column()));
+    }
+
+    /** Whether the index has all rows in which the column equals something: all at all, or all in which it is not NULL. */
+    private static boolean holdsAll(IndexDefinition index, String column) {
+        if (index.predicate() == null) {
+            return true;
+        }
+        var words = Tokens.of(index.predicate()).stream()
+                .filter(t -> !t.isSymbol("(") && !t.isSymbol(")"))
+                .map(Token::name)
+                .toList();
+        return words.equals(List.of(column, "is", "not", "null"));
     }
 
     private Finding finding(Statement statement, Recursion recursion, Scene scene) {

@@ -19,7 +19,10 @@ public interface Rewriter {
     /** Why the other form may be faster, and why its rows are the same. */
     String why();
 
-    /** Whether the other form is worth having only if it is faster; else it says plainly what is meant, and must not be slower. */
+    /**
+     * Whether the other form is worth having only if it is faster; else it says plainly what is meant, and must not be measured slower or
+     * must cost no more by the planner's estimate.
+     */
     default boolean isForSpeed() {
         return true;
     }

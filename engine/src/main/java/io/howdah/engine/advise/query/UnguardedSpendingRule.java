@@ -61,7 +61,7 @@ public final class UnguardedSpendingRule implements Rule {
 
     private static String byHand(List<FunctionBody.Unguarded> found) {
         return "Its text is not of a form that can be written again for certain. Hold the row from the reading on: "
-                + found.stream().map(u -> u.read() + " FOR UPDATE").collect(Collectors.joining("; "))
+                + found.stream().map(u -> u.read() + GuardedFunction.HOLD).collect(Collectors.joining("; "))
                 + "; or change it only where it is still enough, and look at FOUND afterwards: "
                 + found.stream().map(FunctionBody.Unguarded::guarded).collect(Collectors.joining("; "));
     }

@@ -22,7 +22,10 @@ class EndlessRecursionRuleTest {
     static void people_with_bosses(Database db) {
         db.execute(
                 "create table people (id int primary key, \"Boss\" int references people)",
-                "create table steps (id int primary key, before int references steps, check (before < id))");
+                "create table steps (id int primary key, before int references steps, check (before < id))",
+                "create table numbered (id int primary key, name text, before int references numbered check (before > 0),"
+                        + " check (before > 0 and name > ''))",
+                "create table cast_steps (id int primary key, before bigint, check (before::int < id))");
         database = db;
     }
 
@@ -52,6 +55,14 @@ class EndlessRecursionRuleTest {
     @Test
     void is_silent_where_a_check_lets_nothing_lead_back() {
         assertThat(titles(BELOW.replace("people", "steps").replace("\"Boss\"", "before")))
+                .isEmpty();
+    }
+
+    @Test
+    void takes_no_check_that_leaves_the_column_by_itself_for_an_order() {
+        assertThat(titles(BELOW.replace("people", "numbered").replace("\"Boss\"", "before")))
+                .hasSize(1);
+        assertThat(titles(BELOW.replace("people", "cast_steps").replace("\"Boss\"", "before")))
                 .isEmpty();
     }
 

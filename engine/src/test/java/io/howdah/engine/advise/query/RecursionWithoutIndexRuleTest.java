@@ -57,6 +57,15 @@ class RecursionWithoutIndexRuleTest {
         assertThat(titles(db, BELOW)).isEmpty();
     }
 
+    @Test
+    void takes_an_index_of_all_rows_with_a_parent_for_one(Database db) {
+        db.execute("create index on people (\"Boss\") where id is not null");
+        assertThat(titles(db, BELOW)).hasSize(1);
+
+        db.execute("create index on people (\"Boss\") where \"Boss\" is not null");
+        assertThat(titles(db, BELOW)).isEmpty();
+    }
+
     private List<String> titles(Database db, String sql) {
         return Scenes.of(db).ran(sql).titles(rule);
     }

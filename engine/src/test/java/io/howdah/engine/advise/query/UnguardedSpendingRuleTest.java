@@ -152,7 +152,7 @@ class UnguardedSpendingRuleTest {
             assertThat(finding.remedy()).as(reading).isEqualTo(Remedy.NONE);
             assertThat(finding.why())
                     .contains("not of a form that can be written again")
-                    .contains("FOR UPDATE");
+                    .contains("FOR NO KEY UPDATE");
         }
     }
 
@@ -161,6 +161,14 @@ class UnguardedSpendingRuleTest {
         for (var ending : List.of(
                 "else return 'nothing'; end if;",
                 "end if; if what = 'gift' then return 'given'; end if;",
+                "end if; if what in ('gift', 'loan') then return 'given'; end if;",
+                "end if; if what <> 'gift' then return 'given'; end if;",
+                "end if; case what when 'gift' then return 'given'; else null; end case;",
+                "end if; if 'gift' = what then return 'given'; end if;",
+                "end if; if what = any (array['gift', 'loan']) then return 'given'; end if;",
+                "end if; if what like 'gift%' then return 'given'; end if;",
+                "end if; if lower(what) = 'gift' then return 'given'; end if;",
+                "end if; perform 1 from \"Accounts\" where what = id::text;",
                 "elsif amount = 0 then return 'nothing'; end if;")) {
             db.execute(SPEND.replace("{lock}", "")
                     .replace("  end if;\n  return 'done';", "  " + ending + "\n  return 'done';"));
@@ -170,6 +178,148 @@ class UnguardedSpendingRuleTest {
                     .contains("holds the row")
                     .doesNotContain("for what");
         }
+    }
+
+    @Test
+    void refuses_other_words_where_they_are_only_written_down(Database db) {
+        db.execute(
+                "create table log (at timestamptz, what text)",
+                SPEND.replace("{lock}", "")
+                        .replace(
+                                "return 'done'",
+                                "insert into log (at, what) values (now(), what); return 'done: ' || what"));
+
+        assertThat(Scenes.of(db).seenBy(rule).getFirst().why()).contains("refuses all but 'buy', 'sell' for what");
+    }
+
+    @Test
+    void asks_nothing_of_arrays_and_of_what_may_rightly_be_null_or_negative(Database db) {
+        var spend = SPEND.replace("{lock}", "");
+        for (var other : List.of(
+                spend.replace("amount numeric)", "amount numeric default null)"),
+                spend.replace("amount numeric)", "amount numeric[])").replace("amount then", "amount[1] then")
+                        .replace("- amount", "- amount[1]").replace("+ amount", "+ amount[1]"),
+                spend.replace("amount numeric)", "amount numeric[])"),
+                spend.replace("amount numeric)", "variadic amount numeric[])"),
+                spend.replace("amount numeric)", "variadic amount numeric[])").replace("amount then", "amount[1] then")
+                        .replace("- amount", "- amount[1]").replace("+ amount", "+ amount[1]"),
+                spend.replace("- amount", "- coalesce(amount, 0)"),
+                spend.replace("- amount", "- abs(amount)"),
+                spend.replace("- amount", "- greatest(amount, 0)"),
+                spend.replace("- amount", "- case when amount > 9 then amount else 9 end"),
+                spend.replace("begin\n", "begin\n  amount := abs(amount);\n"),
+                spend.replace("begin\n", "begin\n  if amount is null then return 'nothing'; end if;\n"))) {
+            db.execute("drop function if exists spend(int, text, numeric)", other);
+
+            assertThat(Scenes.of(db).seenBy(rule).getFirst().why())
+                    .as(other)
+                    .contains("holds the row")
+                    .doesNotContain("for amount");
+            db.execute("drop function " + db.value("select oid::regprocedure::text from pg_proc where proname = 'spend'"));
+        }
+    }
+
+    @Test
+    void asks_for_amounts_beside_arrays_that_stand_next_to_them(Database db) {
+        db.execute(
+                "drop function spend",
+                SPEND.replace("{lock}", "")
+                        .replace("amount numeric)", "amount numeric, tags int[] default array[1, 2])")
+                        .replace("- amount", "- ceil(amount * 1.5)"));
+
+        assertThat(Scenes.of(db).seenBy(rule).getFirst().why())
+                .contains("less than zero for amount")
+                .doesNotContain("tags");
+        db.execute(mended(db));
+        assertThat(db.value("select spend(1, 'buy', 10)")).isEqualTo("done");
+        assertThat(db.value("select balance from \"Accounts\"")).isEqualTo("85");
+    }
+
+    @Test
+    void looks_at_the_value_alone_where_more_columns_are_set(Database db) {
+        db.execute(
+                "alter table \"Accounts\" add open int, add updated_at timestamptz",
+                SPEND.replace("{lock}", "")
+                        .replace("amount numeric)", "amount numeric, pieces int)")
+                        .replace("spend(", "keep(")
+                        .replace("balance - amount", "balance + amount, open = open - pieces"),
+                "drop function spend",
+                SPEND.replace("{lock}", "")
+                        .replace("amount numeric)", "amount numeric, pieces int)")
+                        .replace("balance - amount", "balance - amount, open = open + pieces"));
+
+        var finding = Scenes.of(db).seenBy(rule).getFirst();
+        assertThat(Scenes.of(db).seenBy(rule)).hasSize(1);
+        assertThat(finding.subject()).contains("spend");
+        assertThat(finding.why()).contains("less than zero for amount").doesNotContain("pieces");
+    }
+
+    @Test
+    void prints_the_condition_of_one_value_by_hand(Database db) {
+        db.execute(
+                "alter table \"Accounts\" add updated_at timestamptz",
+                SPEND.replace("where id = who{lock}", "where id = who order by id")
+                        .replace("balance - amount", "greatest(balance - round(amount, 2), 0), updated_at = now()"));
+
+        assertThat(Scenes.of(db).seenBy(rule).getFirst().why())
+                .endsWith("updated_at = now() where id = who AND balance >= round(amount, 2)");
+    }
+
+    @Test
+    void does_not_ask_for_the_row_where_the_function_asks_in_another_way(Database db) {
+        var spend = SPEND.replace("{lock}", "");
+        for (var asking : List.of(
+                spend.replace("declare ", "declare n int; ")
+                        .replace("    perform", "    get diagnostics n = row_count; if n = 0 then return 'none'; end if;\n    perform"),
+                spend.replace("declare ", "declare key int; ")
+                        .replace("select balance into has", "select id, balance into key, has")
+                        .replace("    perform", "    if has is null then return 'none'; end if;\n    perform"))) {
+            db.execute(asking);
+
+            assertThat(Scenes.of(db).seenBy(rule).getFirst().why())
+                    .as(asking)
+                    .contains("holds the row")
+                    .doesNotContain("refuses a key");
+        }
+    }
+
+    @Test
+    void is_silent_where_an_earlier_statement_lets_only_one_call_come_so_far(Database db) {
+        var spend = SPEND.replace("{lock}", "");
+        for (var first : List.of(
+                "perform 1 from \"Accounts\" where id = who for update",
+                "perform 1 from \"Accounts\" where id = who for no key update",
+                "lock table \"Accounts\"",
+                "lock \"Accounts\" in share row exclusive mode",
+                "perform pg_advisory_xact_lock(who)",
+                "perform pg_catalog.pg_advisory_lock(who)",
+                "if not pg_try_advisory_xact_lock(who) then return 'busy'; end if")) {
+            db.execute(spend.replace("    select", "    " + first + ";\n    select"));
+
+            assertThat(Scenes.of(db).seenBy(rule)).as(first).isEmpty();
+        }
+    }
+
+    @Test
+    void is_not_silenced_by_locks_that_hold_nobody_off(Database db) {
+        var spend = SPEND.replace("{lock}", "");
+        for (var first : List.of(
+                "perform 1 from pg_class where oid = who for update",
+                "perform 1 from \"Accounts\" where id = who for key share",
+                "lock table \"Accounts\" in row exclusive mode",
+                "lock table \"Others\"",
+                "perform pg_advisory_xact_lock_shared(who)")) {
+            db.execute(spend.replace("    select", "    " + first + ";\n    select"));
+
+            assertThat(Scenes.of(db).seenBy(rule)).as(first).hasSize(1);
+        }
+        db.execute(spend.replace("    if has", "    perform pg_advisory_xact_lock(who);\n    if has"));
+        assertThat(Scenes.of(db).seenBy(rule)).as("too late").hasSize(1);
+    }
+
+    @Test
+    void lets_rows_that_refer_to_the_held_one_be_inserted(Database db) {
+        assertThat(mended(db)).contains("FOR NO KEY UPDATE").doesNotContain("FOR UPDATE");
     }
 
     @Test
