@@ -80,8 +80,8 @@ public final class RedundantIndexRule implements Rule {
 
     private static Optional<Index> standIn(Relation table, Index index, List<Index> kept) {
         return kept.stream()
-                .filter(other -> Covering.covers(other.definition(), index.definition())
-                        || decides(table, other, index))
+                .filter(other ->
+                        Covering.covers(other.definition(), index.definition()) || decides(table, other, index))
                 .findFirst();
     }
 

@@ -44,7 +44,8 @@ public final class EndlessRecursionRule implements Rule {
         for (int i = 1; i + 1 < check.size(); i++) {
             if (check.get(i).isSymbol("<") || check.get(i).isSymbol(">")) {
                 var sides = List.of(check.get(i - 1), check.get(i + 1));
-                boolean isColumn = sides.stream().anyMatch(s -> s.isName() && s.name().equals(recursion.column()));
+                boolean isColumn =
+                        sides.stream().anyMatch(s -> s.isName() && s.name().equals(recursion.column()));
                 boolean isOther = sides.stream().anyMatch(s -> isOtherColumn(s, recursion));
                 if (isColumn && isOther) {
                     return true;

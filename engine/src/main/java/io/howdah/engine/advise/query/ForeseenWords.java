@@ -21,7 +21,8 @@ record ForeseenWords(String parameter, Set<String> words) {
 
     /** Words behind which a value is compared. */
     private static final Set<String> ASKING_BEFORE = Set.of(
-            "case", "when", "like", "ilike", "to", "between", "and", "or", "in", "any", "some", "all", "not", "is", "from");
+            "case", "when", "like", "ilike", "to", "between", "and", "or", "in", "any", "some", "all", "not", "is",
+            "from");
 
     /** Words before which a value is compared. */
     private static final Set<String> ASKING_BEHIND =
@@ -117,7 +118,8 @@ record ForeseenWords(String parameter, Set<String> words) {
     private boolean areAll(List<Token> body) {
         for (int i = 0; i < body.size(); i++) {
             if (body.get(i).isName() && body.get(i).name().equals(parameter)) {
-                boolean known = isComparison(body, i) && words.contains(body.get(i + 2).text());
+                boolean known =
+                        isComparison(body, i) && words.contains(body.get(i + 2).text());
                 if (!known && (isComparison(body, i) || isAsked(body, i))) {
                     return false;
                 }
@@ -162,6 +164,8 @@ record ForeseenWords(String parameter, Set<String> words) {
     private static boolean isOfInsert(List<Token> body, int before) {
         return body.get(before).is("values")
                 || (before > 0 && body.get(before - 1).is("into"))
-                || (before > 2 && body.get(before - 1).isSymbol(".") && body.get(before - 3).is("into"));
+                || (before > 2
+                        && body.get(before - 1).isSymbol(".")
+                        && body.get(before - 3).is("into"));
     }
 }

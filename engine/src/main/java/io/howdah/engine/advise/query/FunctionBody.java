@@ -174,8 +174,8 @@ final class FunctionBody {
             var column = tokens.get(into == 1 ? 3 : into - 1);
             int first = tokens.get(into + 1).is("strict") ? into + 2 : into + 1;
             boolean locks = index(tokens, "for") > from;
-            return Optional.of(new Reading(
-                    tableName(tokens, from + 1), column.name(), variables(tokens, first), locks, tokens));
+            return Optional.of(
+                    new Reading(tableName(tokens, from + 1), column.name(), variables(tokens, first), locks, tokens));
         }
 
         private static List<String> variables(List<Token> tokens, int first) {

@@ -191,14 +191,16 @@ final class GuardedFunction {
     private static boolean isOfSum(List<Token> expression, int at) {
         var token = expression.get(at);
         if (token.isName()) {
-            boolean called = at + 1 < expression.size() && expression.get(at + 1).isSymbol("(");
+            boolean called =
+                    at + 1 < expression.size() && expression.get(at + 1).isSymbol("(");
             boolean alone = at == 0 || !expression.get(at - 1).isName();
             return alone && (!called || ROUNDING.contains(token.name()));
         }
         if (token.isSymbol(",")) {
             return at + 1 < expression.size() && expression.get(at + 1).kind() == Token.Kind.NUMBER;
         }
-        return token.kind() == Token.Kind.NUMBER || Stream.of("+", "*", "(", ")", "::").anyMatch(token::isSymbol);
+        return token.kind() == Token.Kind.NUMBER
+                || Stream.of("+", "*", "(", ")", "::").anyMatch(token::isSymbol);
     }
 
     /** {@code name := …}, {@code name = …;}, {@code INTO …, name}. */
@@ -217,7 +219,9 @@ final class GuardedFunction {
 
     private boolean isInto(int at) {
         int first = at;
-        while (first > 2 && body.get(first - 1).isSymbol(",") && body.get(first - 2).isName()) {
+        while (first > 2
+                && body.get(first - 1).isSymbol(",")
+                && body.get(first - 2).isName()) {
             first -= 2;
         }
         return body.get(first - 1).is("into") || body.get(first - 1).is("strict");

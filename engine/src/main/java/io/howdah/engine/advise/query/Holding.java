@@ -7,8 +7,8 @@ import java.util.Set;
 /** Statements behind which one call at a time works on the rows of a table. */
 final class Holding {
 
-    private static final Set<String> ADVISORY = Set.of(
-            "pg_advisory_lock", "pg_advisory_xact_lock", "pg_try_advisory_lock", "pg_try_advisory_xact_lock");
+    private static final Set<String> ADVISORY =
+            Set.of("pg_advisory_lock", "pg_advisory_xact_lock", "pg_try_advisory_lock", "pg_try_advisory_xact_lock");
 
     /** Modes of LOCK TABLE that two may hold at once and both change rows. */
     private static final Set<List<String>> WEAK =
@@ -19,8 +19,7 @@ final class Holding {
     /** Whether the statement is such a one: an advisory lock, LOCK TABLE, or FOR UPDATE on rows of the table. */
     static boolean holds(List<Token> statement, String table) {
         var words = statement.stream().map(Token::name).toList();
-        return isAdvisory(words)
-                || (words.contains(table) && (locksTable(statement, words) || locksRows(words)));
+        return isAdvisory(words) || (words.contains(table) && (locksTable(statement, words) || locksRows(words)));
     }
 
     private static boolean isAdvisory(List<String> words) {

@@ -163,10 +163,8 @@ public final class NewestPerGroupRule implements Rewriter {
         }
         var bound = comparison.getRightExpression();
         var content = Expressions.content(bound);
-        boolean constant = content.columns().isEmpty()
-                && content.functions().isEmpty()
-                && !content.subqueries()
-                && isWhole(bound);
+        boolean constant =
+                content.columns().isEmpty() && content.functions().isEmpty() && !content.subqueries() && isWhole(bound);
         return switch (comparison) {
             case EqualsTo equal when isOne(bound) -> Optional.of("1");
             case MinorThanEquals least when constant -> Optional.of(bound.toString());
@@ -189,7 +187,8 @@ public final class NewestPerGroupRule implements Rewriter {
 
     /** What is given out: columns of the row, and its number, which is 1 where only one is kept; not a star beside other columns. */
     private static Optional<List<String>> items(PlainSelect outer, PlainSelect inner, String number, boolean one) {
-        boolean all = outer.getSelectItems().size() == 1 && outer.getSelectItem(0).getExpression() instanceof AllColumns;
+        boolean all =
+                outer.getSelectItems().size() == 1 && outer.getSelectItem(0).getExpression() instanceof AllColumns;
         var source = all ? inner.getSelectItems() : outer.getSelectItems();
         var items = new ArrayList<String>();
         for (var item : source) {

@@ -111,9 +111,7 @@ public final class ReferenceTypeRule implements Rule {
     private static boolean isTextOf(Column text, Column other) {
         boolean padded = text.typeName().equals(PADDED) != other.typeName().equals(PADDED);
         return isText(text)
-                && (INTEGERS.contains(other.typeName())
-                        || other.typeName().equals(UUID)
-                        || (isText(other) && padded));
+                && (INTEGERS.contains(other.typeName()) || other.typeName().equals(UUID) || (isText(other) && padded));
     }
 
     private static boolean isText(Column column) {

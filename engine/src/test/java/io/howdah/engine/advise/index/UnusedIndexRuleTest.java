@@ -69,12 +69,10 @@ class UnusedIndexRuleTest {
 
         var young = countedFor(catalog, Duration.ofDays(3));
         assertThat(new UnusedIndexRule().examine(young)).isEmpty();
-        assertThat(UnusedIndexRule.drops(Scene.of(young)))
-                .singleElement()
-                .satisfies(d -> {
-                    assertThat(d.finding().severity()).isEqualTo(Severity.INFO);
-                    assertThat(d.finding().why()).contains("at least 3 days", "Replicas");
-                });
+        assertThat(UnusedIndexRule.drops(Scene.of(young))).singleElement().satisfies(d -> {
+            assertThat(d.finding().severity()).isEqualTo(Severity.INFO);
+            assertThat(d.finding().why()).contains("at least 3 days", "Replicas");
+        });
         assertThat(new UnusedIndexRule().examine(countedFor(catalog, Duration.ofDays(36))))
                 .singleElement()
                 .satisfies(f -> assertThat(f.severity()).isEqualTo(Severity.NOTICE));

@@ -197,12 +197,16 @@ class UnguardedSpendingRuleTest {
         var spend = SPEND.replace("{lock}", "");
         for (var other : List.of(
                 spend.replace("amount numeric)", "amount numeric default null)"),
-                spend.replace("amount numeric)", "amount numeric[])").replace("amount then", "amount[1] then")
-                        .replace("- amount", "- amount[1]").replace("+ amount", "+ amount[1]"),
+                spend.replace("amount numeric)", "amount numeric[])")
+                        .replace("amount then", "amount[1] then")
+                        .replace("- amount", "- amount[1]")
+                        .replace("+ amount", "+ amount[1]"),
                 spend.replace("amount numeric)", "amount numeric[])"),
                 spend.replace("amount numeric)", "variadic amount numeric[])"),
-                spend.replace("amount numeric)", "variadic amount numeric[])").replace("amount then", "amount[1] then")
-                        .replace("- amount", "- amount[1]").replace("+ amount", "+ amount[1]"),
+                spend.replace("amount numeric)", "variadic amount numeric[])")
+                        .replace("amount then", "amount[1] then")
+                        .replace("- amount", "- amount[1]")
+                        .replace("+ amount", "+ amount[1]"),
                 spend.replace("- amount", "- coalesce(amount, 0)"),
                 spend.replace("- amount", "- abs(amount)"),
                 spend.replace("- amount", "- greatest(amount, 0)"),
@@ -215,7 +219,8 @@ class UnguardedSpendingRuleTest {
                     .as(other)
                     .contains("holds the row")
                     .doesNotContain("for amount");
-            db.execute("drop function " + db.value("select oid::regprocedure::text from pg_proc where proname = 'spend'"));
+            db.execute(
+                    "drop function " + db.value("select oid::regprocedure::text from pg_proc where proname = 'spend'"));
         }
     }
 
@@ -270,7 +275,9 @@ class UnguardedSpendingRuleTest {
         var spend = SPEND.replace("{lock}", "");
         for (var asking : List.of(
                 spend.replace("declare ", "declare n int; ")
-                        .replace("    perform", "    get diagnostics n = row_count; if n = 0 then return 'none'; end if;\n    perform"),
+                        .replace(
+                                "    perform",
+                                "    get diagnostics n = row_count; if n = 0 then return 'none'; end if;\n    perform"),
                 spend.replace("declare ", "declare key int; ")
                         .replace("select balance into has", "select id, balance into key, has")
                         .replace("    perform", "    if has is null then return 'none'; end if;\n    perform"))) {

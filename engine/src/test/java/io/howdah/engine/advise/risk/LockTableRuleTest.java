@@ -27,10 +27,14 @@ class LockTableRuleTest {
 
     @Test
     void sees_that_few_objects_are_held_by_many() {
-        assertThat(server().activity("locks", 100).activity("lock_holders", 7_680).seenBy(rule))
+        assertThat(server().activity("locks", 100)
+                        .activity("lock_holders", 7_680)
+                        .seenBy(rule))
                 .containsExactly("WARNING setting max_locks_per_transaction: locks are held 7,680 times;"
                         + " there is room for about 12,800");
-        assertThat(server().activity("locks", 100).activity("lock_holders", 2_559).seenBy(rule))
+        assertThat(server().activity("locks", 100)
+                        .activity("lock_holders", 2_559)
+                        .seenBy(rule))
                 .isEmpty();
     }
 

@@ -46,8 +46,7 @@ class NullableForeignKeyRuleTest {
                 "analyze");
         assertThat(Looking.graded(Looking.with(rule, db))).containsExactly("INFO visits.visits_country_city_fkey");
 
-        db.execute(
-                "alter table visits alter country set statistics -1", "update visits set country = 'de'", "analyze");
+        db.execute("alter table visits alter country set statistics -1", "update visits set country = 'de'", "analyze");
         assertThat(Looking.graded(Looking.with(rule, db))).containsExactly("NOTICE visits.visits_country_city_fkey");
     }
 

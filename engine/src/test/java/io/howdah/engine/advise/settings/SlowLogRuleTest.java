@@ -34,8 +34,7 @@ class SlowLogRuleTest {
     @Test
     void loads_nothing_where_it_does_not_see_what_sessions_load() {
         assertThat(silent().mendedBy(rule))
-                .containsExactly(
-                        "ALTER SYSTEM SET log_min_duration_statement = '1s';", "SELECT pg_reload_conf();");
+                .containsExactly("ALTER SYSTEM SET log_min_duration_statement = '1s';", "SELECT pg_reload_conf();");
         assertThat(silent().reasonsOf(rule)).first().asString().contains("pg_read_all_settings");
         assertThat(silent().setting("session_preload_libraries", "").mendedBy(rule))
                 .contains("ALTER SYSTEM SET session_preload_libraries = 'auto_explain';");
