@@ -9,6 +9,7 @@ import io.howdah.engine.sql.Tokens;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -30,7 +31,9 @@ final class PathlessFunctions {
                 .filter(r -> callers.containsKey(r.name().name()))
                 .filter(r -> LATE.contains(r.language()) && !setsPath(r) && namesOthers(r, names))
                 .map(r -> r.signature() + ", which the index "
-                        + callers.get(r.name().name()).name().name() + " calls,")
+                        + Objects.requireNonNull(callers.get(r.name().name()))
+                                .name()
+                                .name() + " calls,")
                 .toList();
     }
 
