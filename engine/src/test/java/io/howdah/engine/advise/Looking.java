@@ -2,6 +2,7 @@ package io.howdah.engine.advise;
 
 import io.howdah.embedded.PostgresServer;
 import io.howdah.engine.Servers;
+import io.howdah.engine.catalog.Activity;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.RelationUse;
 import io.howdah.engine.catalog.RowSamples;
@@ -12,6 +13,7 @@ import io.howdah.engine.twin.Binder;
 import io.howdah.engine.twin.Twin;
 import io.howdah.engine.twin.TwinOptions;
 import io.howdah.testkit.Database;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +106,20 @@ public final class Looking {
         return catalog.withRelations(catalog.relations().stream()
                 .map(r -> r.name().name().equals(table) ? r.withUse(use(0, 0, 0, updated, hot)) : r)
                 .toList());
+    }
+
+    /** The same on a server that has counted for so long. */
+    public static Catalog countedFor(Catalog catalog, Duration age) {
+        var now = catalog.activity();
+        return catalog.withActivity(new Activity(
+                now.sessions(),
+                now.slots(),
+                now.preparedTransactions(),
+                now.replicas(),
+                now.archiver(),
+                now.databases(),
+                catalog.readAt().minus(age),
+                now.counters()));
     }
 
     /** Counters of a table. */

@@ -41,10 +41,9 @@ public final class MaterializedListRule implements Rewriter {
     public Optional<Attempt> rewrite(Select select, Catalog catalog) {
         var sql = select.toString();
         var tokens = Tokens.of(sql);
-        boolean plain = !tokens.isEmpty()
-                && tokens.getFirst().is("with")
-                && tokens.stream().noneMatch(t -> t.kind() == Token.Kind.WORD && MORE.contains(t.name()));
-        return plain ? inlined(sql, tokens).map(Attempt.Rewritten::new) : Optional.empty();
+        return WithLists.begin(tokens) && !WithLists.say(tokens, MORE)
+                ? inlined(sql, tokens).map(Attempt.Rewritten::new)
+                : Optional.empty();
     }
 
     private static Optional<String> inlined(String sql, List<Token> tokens) {
@@ -61,7 +60,7 @@ public final class MaterializedListRule implements Rewriter {
             } else if (begins
                     && tokens.get(i + 1).isSymbol("(")
                     && tokens.get(i + 2).is("select")
-                    && isNamedTwice(tokens, i - 1)) {
+                    && WithLists.isNamedTwice(tokens, i - 1)) {
                 text.append(sql, copied, tokens.get(i).end()).append(" NOT MATERIALIZED");
                 copied = tokens.get(i).end();
             }
@@ -69,29 +68,5 @@ public final class MaterializedListRule implements Rewriter {
         return copied == 0
                 ? Optional.empty()
                 : Optional.of(text.append(sql.substring(copied)).toString());
-    }
-
-    /** Whether the list's name stands more than once behind FROM, JOIN or a comma. */
-    static boolean isNamedTwice(List<Token> tokens, int name) {
-        var own = tokens.get(name).name();
-        int times = 0;
-        for (int i = 1; i < tokens.size(); i++) {
-            boolean source = tokens.get(i - 1).is("from")
-                    || tokens.get(i - 1).is("join")
-                    || tokens.get(i - 1).isSymbol(",");
-            boolean isOwn = tokens.get(i).isName() && tokens.get(i).name().equals(own);
-            times += isOwn && source && !isPart(tokens, i) ? 1 : 0;
-        }
-        return tokens.get(name).isName() && times > 1;
-    }
-
-    /** Of a longer name, or the beginning of another list. */
-    private static boolean isPart(List<Token> tokens, int at) {
-        return at + 1 < tokens.size()
-                && (tokens.get(at + 1).isSymbol(".")
-                        || tokens.get(at + 1).isSymbol("(")
-                        || (tokens.get(at + 1).is("as")
-                                && at + 2 < tokens.size()
-                                && tokens.get(at + 2).isSymbol("(")));
     }
 }

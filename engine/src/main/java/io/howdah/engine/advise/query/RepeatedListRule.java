@@ -36,10 +36,9 @@ public final class RepeatedListRule implements Rewriter {
     public Optional<Attempt> rewrite(Select select, Catalog catalog) {
         var sql = select.toString();
         var tokens = Tokens.of(sql);
-        boolean plain = !tokens.isEmpty()
-                && tokens.getFirst().is("with")
-                && tokens.stream().noneMatch(t -> t.kind() == Token.Kind.WORD && MORE.contains(t.name()));
-        return plain ? computedOnce(sql, tokens).map(Attempt.Rewritten::new) : Optional.empty();
+        return WithLists.begin(tokens) && !WithLists.say(tokens, MORE)
+                ? computedOnce(sql, tokens).map(Attempt.Rewritten::new)
+                : Optional.empty();
     }
 
     private static Optional<String> computedOnce(String sql, List<Token> tokens) {
@@ -50,7 +49,7 @@ public final class RepeatedListRule implements Rewriter {
                     && tokens.get(i + 1).is("not")
                     && tokens.get(i + 2).is("materialized")
                     && tokens.get(i + 3).isSymbol("(");
-            if (inlined && tokens.get(i - 1).isName() && MaterializedListRule.isNamedTwice(tokens, i - 1)) {
+            if (inlined && tokens.get(i - 1).isName() && WithLists.isNamedTwice(tokens, i - 1)) {
                 text.append(sql, copied, tokens.get(i).end()).append(" MATERIALIZED");
                 copied = tokens.get(i + 2).end();
             }

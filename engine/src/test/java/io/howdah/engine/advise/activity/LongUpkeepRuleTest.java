@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.engine.advise.Looking;
 import io.howdah.engine.advise.Made;
+import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.ServerState.Progress;
 import io.howdah.testkit.Database;
@@ -11,6 +12,7 @@ import io.howdah.testkit.PostgresTest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @PostgresTest
@@ -55,28 +57,30 @@ class LongUpkeepRuleTest {
             var build = new Thread(() -> quietly(builder, "create index concurrently on \"Ä b\" (a)"));
             build.start();
 
-            var seen = waiting(db);
+            var catalog = waiting(db);
             writer.rollback();
             build.join();
 
-            assertThat(seen)
+            assertThat(catalog.state().progress())
                     .singleElement()
                     .satisfies(p -> assertThat(p.command()).isEqualTo("CREATE INDEX CONCURRENTLY"))
                     .satisfies(p -> assertThat(p.relation()).isEqualTo(new QualifiedName("Te st", "Ä b")))
                     .satisfies(p -> assertThat(p.phase()).startsWith("waiting for"))
                     .satisfies(p -> assertThat(p.seconds()).isBetween(0.0, 60.0));
-            assertThat(Looking.with(rule, Looking.catalog(db))).isEmpty();
+            assertThat(Looking.with(rule, catalog)).isEmpty();
+            assertThat(Looking.with(rule, catalog, Map.of("long-upkeep.waiting-seconds", 0.0)))
+                    .hasSize(1);
         }
     }
 
-    private static List<Progress> waiting(Database db) {
+    private static Catalog waiting(Database db) {
         for (int attempt = 0; attempt < 100; attempt++) {
-            var progress = Looking.catalog(db).state().progress();
-            if (progress.stream().anyMatch(p -> p.phase().startsWith("waiting for"))) {
-                return progress;
+            var catalog = Looking.catalog(db);
+            if (catalog.state().progress().stream().anyMatch(p -> p.phase().startsWith("waiting for"))) {
+                return catalog;
             }
         }
-        return List.of();
+        throw new AssertionError("nothing waits");
     }
 
     private static void quietly(Connection connection, String sql) {

@@ -3,7 +3,6 @@ package io.howdah.engine.advise.index;
 import io.howdah.engine.catalog.Activity;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Index;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -15,22 +14,6 @@ final class Changed {
 
     static Catalog activity(Catalog c, Activity activity) {
         return c.withActivity(activity);
-    }
-
-    /** A server that has counted for so long. */
-    static Catalog countedFor(Catalog c, Duration age) {
-        var now = c.activity();
-        return activity(
-                c,
-                new Activity(
-                        now.sessions(),
-                        now.slots(),
-                        now.preparedTransactions(),
-                        now.replicas(),
-                        now.archiver(),
-                        now.databases(),
-                        c.readAt().minus(age),
-                        now.counters()));
     }
 
     static Catalog indexes(Catalog c, UnaryOperator<Index> change) {

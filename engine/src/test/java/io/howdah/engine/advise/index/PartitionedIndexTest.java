@@ -2,6 +2,7 @@ package io.howdah.engine.advise.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.howdah.engine.advise.Looking;
 import io.howdah.engine.catalog.RelationUse;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
@@ -55,7 +56,7 @@ class PartitionedIndexTest {
         db.execute("vacuum analyze");
         var use = new RelationUse(0, 0, 0, 0, 864_000L * 5000, 0, 0, 0, 0, 0, 0, null, null, null, null, 0, 0);
         var catalog = Situations.catalog(db);
-        var counted = Changed.countedFor(
+        var counted = Looking.countedFor(
                 catalog.withRelations(catalog.relations().stream()
                         .map(r -> r.name().name().equals("january") ? r.withUse(use) : r)
                         .toList()),

@@ -2,9 +2,9 @@ package io.howdah.engine.advise.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.howdah.engine.advise.Looking;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
-import io.howdah.engine.catalog.Activity;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
@@ -33,7 +33,7 @@ class UnusedIndexRuleTest {
     @Test
     void keeps_an_index_that_was_scanned(Database db) {
         db.execute("create index by_note on orders (note, id)");
-        var counted = countedFor(Situations.catalog(db), Duration.ofDays(36));
+        var counted = Looking.countedFor(Situations.catalog(db), Duration.ofDays(36));
 
         assertThat(new UnusedIndexRule().examine(counted)).hasSize(1);
         assertThat(new UnusedIndexRule().examine(withScans(counted, 1))).isEmpty();
@@ -67,13 +67,13 @@ class UnusedIndexRuleTest {
         db.execute("create index by_note on orders (note, id)");
         var catalog = Situations.catalog(db);
 
-        var young = countedFor(catalog, Duration.ofDays(3));
+        var young = Looking.countedFor(catalog, Duration.ofDays(3));
         assertThat(new UnusedIndexRule().examine(young)).isEmpty();
         assertThat(UnusedIndexRule.drops(Scene.of(young))).singleElement().satisfies(d -> {
             assertThat(d.finding().severity()).isEqualTo(Severity.INFO);
             assertThat(d.finding().why()).contains("at least 3 days", "Replicas");
         });
-        assertThat(new UnusedIndexRule().examine(countedFor(catalog, Duration.ofDays(36))))
+        assertThat(new UnusedIndexRule().examine(Looking.countedFor(catalog, Duration.ofDays(36))))
                 .singleElement()
                 .satisfies(f -> assertThat(f.severity()).isEqualTo(Severity.NOTICE));
     }
@@ -102,20 +102,6 @@ class UnusedIndexRuleTest {
     private static Catalog lastScan(Catalog catalog, Duration ago) {
         return Changed.indexes(
                 catalog, i -> Changed.scans(i, 5, catalog.readAt().minus(ago)));
-    }
-
-    private static Catalog countedFor(Catalog catalog, Duration age) {
-        var now = catalog.activity();
-        var activity = new Activity(
-                now.sessions(),
-                now.slots(),
-                now.preparedTransactions(),
-                now.replicas(),
-                now.archiver(),
-                now.databases(),
-                catalog.readAt().minus(age),
-                now.counters());
-        return Changed.activity(catalog, activity);
     }
 
     private static Catalog withScans(Catalog catalog, long scans) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import io.howdah.engine.advise.Evidence;
+import io.howdah.engine.advise.Looking;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.RelationUse;
 import io.howdah.engine.catalog.Statement;
@@ -91,6 +92,6 @@ class WriteRatesTest {
     private static Catalog counted(Catalog catalog, Duration age, long inserted) {
         var use = new RelationUse(0, 0, 0, 0, inserted, 0, 0, 0, 0, 0, 0, null, null, null, null, 0, 0);
         var relations = catalog.relations().stream().map(r -> r.withUse(use)).toList();
-        return Changed.countedFor(catalog.withRelations(relations), age);
+        return Looking.countedFor(catalog.withRelations(relations), age);
     }
 }

@@ -2,6 +2,7 @@ package io.howdah.engine.advise.risk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.howdah.engine.advise.Made;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
@@ -32,9 +33,30 @@ class CheckpointFrequencyRuleTest {
     }
 
     @Test
+    void takes_none_for_full_wal_that_the_wal_written_does_not_fill() {
+        assertThat(rule.examine(written(5.0 * Made.GB))).isEmpty();
+        assertThat(Situation.seen(rule, written(100.0 * Made.GB)))
+                .containsExactly(
+                        "WARNING server: a checkpoint every 60 s, 90 % of them because max_wal_size was reached");
+    }
+
+    @Test
     void reads_the_counters_of_a_real_server(Database db) {
         assertThat(Situation.of(db).activity().counters())
                 .containsKeys("checkpoints_requested", "checkpoints_timed", "checkpoints_seconds");
+    }
+
+    /** Ninety checkpoints requested and ten by time in a hundred minutes, in which so much WAL was written. */
+    private static Catalog written(double bytes) {
+        return Made.server()
+                .setting("max_wal_size", Made.GB)
+                .activity("checkpoints_requested", 90)
+                .activity("checkpoints_timed", 10)
+                .activity("checkpoints_seconds", 6_000)
+                .counter("wal_bytes", bytes)
+                .counter("wal_seconds", 6_000)
+                .scene()
+                .catalog();
     }
 
     private static Catalog checkpoints(double requested, double timed, double seconds) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Looking;
-import io.howdah.engine.catalog.Activity;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Relation;
 import io.howdah.engine.catalog.RelationUse;
@@ -74,18 +73,8 @@ class EmptyTableRuleTest {
 
     private static Catalog after(Database db, int days, Function<Relation, RelationUse> use) {
         var catalog = Looking.catalog(db);
-        var now = catalog.activity();
-        return catalog.withRelations(catalog.relations().stream()
-                        .map(r -> r.withUse(use.apply(r)))
-                        .toList())
-                .withActivity(new Activity(
-                        now.sessions(),
-                        now.slots(),
-                        now.preparedTransactions(),
-                        now.replicas(),
-                        now.archiver(),
-                        now.databases(),
-                        catalog.readAt().minus(Duration.ofDays(days)),
-                        now.counters()));
+        var used = catalog.withRelations(
+                catalog.relations().stream().map(r -> r.withUse(use.apply(r))).toList());
+        return Looking.countedFor(used, Duration.ofDays(days));
     }
 }

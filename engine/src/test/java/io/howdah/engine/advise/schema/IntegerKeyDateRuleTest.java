@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.howdah.engine.advise.Looking;
-import io.howdah.engine.catalog.Activity;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
@@ -46,18 +45,9 @@ class IntegerKeyDateRuleTest {
                 "create table if not exists \"Ord ers\" (id serial primary key, big bigserial)",
                 "insert into \"Ord ers\" default values");
         var catalog = Looking.catalog(db);
-        var now = catalog.activity();
-        return catalog.withRelations(catalog.relations().stream()
-                        .map(r -> r.withUse(Looking.use(0, 0, inserted, 0, 0)))
-                        .toList())
-                .withActivity(new Activity(
-                        now.sessions(),
-                        now.slots(),
-                        now.preparedTransactions(),
-                        now.replicas(),
-                        now.archiver(),
-                        now.databases(),
-                        catalog.readAt().minus(Duration.ofDays(days)),
-                        now.counters()));
+        var used = catalog.withRelations(catalog.relations().stream()
+                .map(r -> r.withUse(Looking.use(0, 0, inserted, 0, 0)))
+                .toList());
+        return Looking.countedFor(used, Duration.ofDays(days));
     }
 }

@@ -3,7 +3,6 @@ package io.howdah.engine.advise.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.engine.advise.Looking;
-import io.howdah.engine.catalog.Activity;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
@@ -31,18 +30,9 @@ class UnreadTableRuleTest {
 
     private static Catalog after(Database db, int days) {
         var catalog = Looking.catalog(db);
-        var now = catalog.activity();
-        return catalog.withRelations(catalog.relations().stream()
-                        .map(r -> r.withUse(Looking.use(r.name().name().equals("read") ? 1 : 0, 0, 1, 0, 0)))
-                        .toList())
-                .withActivity(new Activity(
-                        now.sessions(),
-                        now.slots(),
-                        now.preparedTransactions(),
-                        now.replicas(),
-                        now.archiver(),
-                        now.databases(),
-                        catalog.readAt().minus(Duration.ofDays(days)),
-                        now.counters()));
+        var used = catalog.withRelations(catalog.relations().stream()
+                .map(r -> r.withUse(Looking.use(r.name().name().equals("read") ? 1 : 0, 0, 1, 0, 0)))
+                .toList());
+        return Looking.countedFor(used, Duration.ofDays(days));
     }
 }
