@@ -22,6 +22,9 @@ final class Commands {
             .limit(1)
             .toList();
 
+    /** Of a program that SIGINT ended: Ctrl-C reaches it if it comes before setsid has run. */
+    private static final int KEYBOARD_INTERRUPT = 128 + 2;
+
     private final Account account;
     private @Nullable Process running;
     private boolean cancelled;
@@ -49,6 +52,9 @@ final class Commands {
             var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             var result = new Result(process.waitFor(), output.strip());
             mustGoOn();
+            if (result.status() == KEYBOARD_INTERRUPT) {
+                throw new ServerException(Reason.CLOSED, command.get(0) + " was interrupted.");
+            }
             return result;
         } catch (IOException e) {
             throw new ServerException(

@@ -22,7 +22,10 @@ public final class ServerBuilder {
 
     ServerBuilder() {}
 
-    /** Keeps the data in a directory of its own under {@code java.io.tmpdir} that is removed with the server. */
+    /**
+     * Keeps the data in a directory of its own that is removed with the server, under that of the property {@code howdah.tmpdir}, else
+     * of {@code java.io.tmpdir}.
+     */
     public ServerBuilder temporary() {
         dataDirectory = null;
         return this;

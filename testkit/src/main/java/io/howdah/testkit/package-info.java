@@ -34,6 +34,9 @@
  * The server is shared by all tests of the JVM that want the same version: do not change what belongs to all of it. A
  * method annotated {@code @BeforeAll} that takes a {@code Database} makes one database for the whole class.
  *
+ * <p>Temporary servers stand in {@code /dev/shm} where that has 8 GB or more ({@link io.howdah.testkit.ServersInMemory});
+ * {@code -Dhowdah.tmpdir=} names another place.
+ *
  * <p>What is hostile: the names of database, schema and roles need quoting; the schema comes before {@code pg_catalog}
  * in {@code search_path}; transactions are repeatable read unless they say otherwise; the time zone is not the JVM's;
  * dates, intervals and bytea are written unusually. pgjdbc asks for the time zone and the style of dates itself, so

@@ -2,6 +2,8 @@ package io.howdah.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +36,13 @@ class DatabaseTest {
     void runs_on_the_version_asked_for(Database db) {
         assertThat(db.number("select current_setting('server_version_num')::int / 10000"))
                 .isEqualTo(ServerUnderTest.defaultMajor());
+    }
+
+    @Test
+    void stands_where_temporary_servers_are_to_be(Database db) throws IOException {
+        var parent = System.getProperty("howdah.tmpdir", System.getProperty("java.io.tmpdir"));
+
+        assertThat(db.server().dataDirectory()).startsWith(Path.of(parent).toRealPath());
     }
 
     @Test

@@ -15,7 +15,6 @@ import io.howdah.engine.advise.growth.Growth;
 import io.howdah.engine.advise.growth.OutgrownPlan;
 import io.howdah.engine.advise.index.BloatedIndexRule;
 import io.howdah.engine.advise.index.IndexOptions;
-import io.howdah.engine.advise.partition.PartitionCandidateRule;
 import io.howdah.engine.advise.statistics.StatisticsRules;
 import io.howdah.engine.advise.vacuum.TableBloatRule;
 import io.howdah.engine.catalog.Catalog;
@@ -40,7 +39,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a database and its workload, builds the twin, and asks for advice. Changes nothing on the server. */
@@ -212,9 +210,8 @@ public final class AdviseStage {
             var found = new IndexChoice(twin, bound, budgeted, copy).choose();
             var scene = new Scene(twin.catalog(), workload, thresholds)
                     .planning(Planned.of(twin, bound.questions(), samples));
-            var whole = found.advisory()
-                    .withAdvice(StatisticsRules.advice(scene))
-                    .withFindings(toDecide(scene, twin, bound));
+            var whole =
+                    found.advisory().withAdvice(StatisticsRules.advice(scene)).withFindings(toDecide(scene));
             step.result(Page.counted(whole.advice().size(), "piece of advice", "pieces of advice") + ", cost "
                     + Figures.brief(whole.costBefore()) + " → " + Figures.brief(whole.costAfter()));
             return new IndexChoice.Found(whole, found.tried());
@@ -222,12 +219,10 @@ public final class AdviseStage {
     }
 
     /** What is the user's to decide, weightiest first. */
-    private List<Finding> toDecide(Scene scene, Twin twin, Bound bound) {
-        return Stream.concat(
-                        Rulebook.all().stream()
-                                .filter(rule -> !StatisticsRules.has(rule))
-                                .flatMap(rule -> rule.examine(scene).stream()),
-                        PartitionCandidateRule.examine(twin.catalog(), twin, bound.questions()).stream())
+    private static List<Finding> toDecide(Scene scene) {
+        return Rulebook.all().stream()
+                .filter(rule -> !StatisticsRules.has(rule))
+                .flatMap(rule -> rule.examine(scene).stream())
                 .filter(AdviseStage::isOpen)
                 .sorted(Finding.WEIGHTIEST_FIRST)
                 .toList();

@@ -10,18 +10,22 @@ import java.util.Objects;
  *
  * @param roles all roles of the server, except its predefined ones
  * @param creatable extensions for indexes that are not there and could be
+ * @param procedures what CALL names: no plan depends on them, inspections read their bodies
  */
 public record Definitions(
         List<Function> functions,
         List<Definition> others,
         List<DatabaseRole> roles,
         List<Tablespace> tablespaces,
-        List<AvailableExtension> creatable) {
+        List<AvailableExtension> creatable,
+        List<Function> procedures) {
 
-    public static final Definitions NONE = new Definitions(List.of(), List.of(), List.of(), List.of(), List.of());
+    public static final Definitions NONE =
+            new Definitions(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
     /** Files written before a field was added lack it. */
     public Definitions {
         creatable = Objects.requireNonNullElse(creatable, List.of());
+        procedures = Objects.requireNonNullElse(procedures, List.of());
     }
 }

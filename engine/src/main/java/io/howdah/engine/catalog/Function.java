@@ -3,11 +3,11 @@ package io.howdah.engine.catalog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function that may stand in a statement, with what the planner asks of it. Trigger functions and procedures cannot.
+ * A function that may stand in a statement, with what the planner asks of it, or a procedure. Trigger functions are neither.
  *
  * @param arguments as {@code pg_get_function_arguments} writes them, with modes, names and defaults
  * @param identity as {@code pg_get_function_identity_arguments} writes them
- * @param result as {@code pg_get_function_result} writes it
+ * @param result as {@code pg_get_function_result} writes it; empty for a procedure
  * @param language name of the language that it is written in
  * @param volatility {@code provolatile}: i immutable, s stable, v volatile
  * @param parallel {@code proparallel}: s safe, r restricted, u unsafe

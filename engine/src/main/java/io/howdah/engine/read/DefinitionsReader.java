@@ -58,8 +58,14 @@ final class DefinitionsReader {
     private DefinitionsReader() {}
 
     static Definitions read(Query query) throws SQLException {
+        var routines = FunctionReader.read(query);
         return new Definitions(
-                FunctionReader.read(query), others(query), roles(query), tablespaces(query), creatable(query));
+                routines.functions(),
+                others(query),
+                roles(query),
+                tablespaces(query),
+                creatable(query),
+                routines.procedures());
     }
 
     /** All kinds by one statement, since each costs a round trip. */

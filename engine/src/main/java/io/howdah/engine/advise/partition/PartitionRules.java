@@ -17,6 +17,7 @@ public final class PartitionRules {
                 new PruningOffRule(),
                 new UnprunedStatementRule(),
                 new ManyPartitionsRule(),
-                new UnevenPartitionsRule());
+                new UnevenPartitionsRule(),
+                new PartitionCandidateRule());
     }
 }

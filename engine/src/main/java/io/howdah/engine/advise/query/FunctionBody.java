@@ -4,7 +4,6 @@ import io.howdah.engine.sql.Token;
 import io.howdah.engine.sql.Tokens;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -66,17 +65,15 @@ final class FunctionBody {
     List<Unguarded> unguarded() {
         var found = new ArrayList<Unguarded>();
         for (int i = 0; i < statements.size(); i++) {
-            var read = Reading.of(statements.get(i));
+            var read = RowReading.of(statements.get(i));
             if (read.isEmpty() || read.get().locks() || isHeld(read.get().table(), i)) {
                 continue;
             }
-            for (int j = i + 1; j < statements.size(); j++) {
-                var change = Changing.of(statements.get(j));
-                if (change.isPresent() && change.get().isUnguarded(read.get())) {
-                    found.add(unguarded(read.get(), change.get()));
-                    break;
-                }
-            }
+            statements.subList(i + 1, statements.size()).stream()
+                    .flatMap(later -> RowChange.of(later).stream())
+                    .filter(change -> change.isUnguarded(read.get()))
+                    .findFirst()
+                    .ifPresent(change -> found.add(unguarded(read.get(), change)));
         }
         return List.copyOf(found);
     }
@@ -86,10 +83,10 @@ final class FunctionBody {
         return statements.subList(0, before).stream().anyMatch(s -> Holding.holds(s, table));
     }
 
-    private Unguarded unguarded(Reading read, Changing change) {
+    private Unguarded unguarded(RowReading read, RowChange change) {
         var omissions = new ArrayList<String>();
         boolean keyUnchecked = Stream.of("found", "strict", "row_count").noneMatch(this::says)
-                && read.variables().stream().noneMatch(this::asksForNull);
+                && read.variables().values().stream().noneMatch(this::asksForNull);
         if (keyUnchecked) {
             omissions.add("nothing asks whether the row was there (FOUND, STRICT or IS NULL): an unknown key passes");
         }
@@ -102,19 +99,34 @@ final class FunctionBody {
         }
         return new Unguarded(
                 read.table(),
-                read.column(),
-                read.variable(),
+                change.column(),
+                read.variable(change.column()).orElseThrow(),
                 read.tokens(),
                 change.taken(),
                 keyUnchecked,
                 text(read.tokens()),
                 text(change.tokens()),
-                text(change.tokens()) + guard(change),
+                guarded(change),
                 omissions);
     }
 
-    private String guard(Changing change) {
-        return change.taken().isEmpty() ? "" : " AND " + change.column() + " >= " + text(change.taken());
+    private String guarded(RowChange change) {
+        var tokens = change.tokens();
+        if (change.taken().isEmpty()) {
+            return text(tokens);
+        }
+        int where = BodyTokens.index(tokens, "where");
+        int returning = BodyTokens.index(tokens, "returning");
+        int end = returning < 0 ? tokens.size() : returning;
+        var guard = change.column() + " >= " + text(change.taken());
+        var rest = returning < 0 ? "" : " " + text(tokens.subList(returning, tokens.size()));
+        if (where < 0) {
+            return text(tokens.subList(0, end)) + " WHERE " + guard + rest;
+        }
+        var condition = text(tokens.subList(where + 1, end));
+        boolean either = tokens.subList(where, end).stream().anyMatch(t -> t.is("or"));
+        return text(tokens.subList(0, where + 1)) + " " + (either ? "(" + condition + ")" : condition) + " AND " + guard
+                + rest;
     }
 
     private String text(List<Token> tokens) {
@@ -136,9 +148,10 @@ final class FunctionBody {
     private boolean follows(String variable, String word) {
         var tokens = Tokens.of(text);
         for (int i = 0; i + 1 < tokens.size(); i++) {
+            boolean field = i + 3 < tokens.size() && tokens.get(i + 1).isSymbol(".");
             if (tokens.get(i).isName()
                     && tokens.get(i).name().equals(variable)
-                    && tokens.get(i + 1).is(word)) {
+                    && tokens.get(field ? i + 3 : i + 1).is(word)) {
                 return true;
             }
         }
@@ -157,114 +170,5 @@ final class FunctionBody {
             }
         }
         return false;
-    }
-
-    /** {@code SELECT column INTO variable FROM table WHERE …}. */
-    private record Reading(String table, String column, List<String> variables, boolean locks, List<Token> tokens) {
-
-        static Optional<Reading> of(List<Token> tokens) {
-            if (!tokens.getFirst().is("select")) {
-                return Optional.empty();
-            }
-            int into = index(tokens, "into");
-            int from = index(tokens, "from");
-            if (into < 0 || from < 0 || from + 1 >= tokens.size() || into + 1 >= tokens.size()) {
-                return Optional.empty();
-            }
-            var column = tokens.get(into == 1 ? 3 : into - 1);
-            int first = tokens.get(into + 1).is("strict") ? into + 2 : into + 1;
-            boolean locks = index(tokens, "for") > from;
-            return Optional.of(
-                    new Reading(tableName(tokens, from + 1), column.name(), variables(tokens, first), locks, tokens));
-        }
-
-        private static List<String> variables(List<Token> tokens, int first) {
-            var variables = new ArrayList<>(List.of(tokens.get(first).name()));
-            for (int i = first + 1; i + 1 < tokens.size() && tokens.get(i).isSymbol(","); i += 2) {
-                variables.add(tokens.get(i + 1).name());
-            }
-            return variables;
-        }
-
-        /** The first one. */
-        String variable() {
-            return variables.getFirst();
-        }
-    }
-
-    /** {@code UPDATE table SET column = value, … WHERE …}. */
-    private record Changing(String table, String column, List<Token> value, List<Token> condition, List<Token> tokens) {
-
-        static Optional<Changing> of(List<Token> tokens) {
-            int set = index(tokens, "set");
-            if (!tokens.getFirst().is("update") || set < 0 || set + 3 >= tokens.size()) {
-                return Optional.empty();
-            }
-            int where = index(tokens, "where");
-            int end = where < 0 ? tokens.size() : where;
-            return Optional.of(new Changing(
-                    tableName(tokens, 1),
-                    tokens.get(set + 1).name(),
-                    expression(tokens.subList(Math.min(set + 3, end), end)),
-                    where < 0 ? List.of() : tokens.subList(where + 1, tokens.size()),
-                    tokens));
-        }
-
-        /** The value goes down or is written from the variable, and nothing asks again whether it still is what was read. */
-        boolean isUnguarded(Reading read) {
-            boolean same = table.equals(read.table()) && column.equals(read.column());
-            boolean reduces = value.stream().anyMatch(t -> t.isSymbol("-"));
-            boolean fromVariable = names(value, read.variable());
-            return same && (reduces || fromVariable) && !names(condition, column);
-        }
-
-        /** What stands behind the minus. */
-        List<Token> taken() {
-            for (int i = 0; i + 1 < value.size(); i++) {
-                if (value.get(i).isSymbol("-")) {
-                    return expression(value.subList(i + 1, value.size()));
-                }
-            }
-            return List.of();
-        }
-
-        /** The first name of what is taken away. */
-        Optional<String> amount() {
-            return taken().stream().filter(Token::isName).map(Token::name).findFirst();
-        }
-    }
-
-    /** Until a comma, FROM or RETURNING outside of brackets, or a bracket that was opened before. */
-    private static List<Token> expression(List<Token> tokens) {
-        int depth = 0;
-        for (int i = 0; i < tokens.size(); i++) {
-            var token = tokens.get(i);
-            boolean ends = token.isSymbol(",") || token.isSymbol(")") || token.is("from") || token.is("returning");
-            if (depth == 0 && ends) {
-                return tokens.subList(0, i);
-            }
-            depth += token.isSymbol("(") || token.isSymbol("[") ? 1 : 0;
-            depth -= token.isSymbol(")") || token.isSymbol("]") ? 1 : 0;
-        }
-        return tokens;
-    }
-
-    private static boolean names(List<Token> tokens, String name) {
-        return tokens.stream().anyMatch(t -> t.isName() && t.name().equals(name));
-    }
-
-    private static int index(List<Token> tokens, String word) {
-        for (int i = 0; i < tokens.size(); i++) {
-            if (tokens.get(i).is(word)) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    /** Without its schema. */
-    private static String tableName(List<Token> tokens, int at) {
-        boolean qualified = at + 2 < tokens.size() && tokens.get(at + 1).isSymbol(".");
-        return tokens.get(qualified ? at + 2 : at).name();
     }
 }

@@ -178,14 +178,24 @@ final class GuardedFunction {
         return amounts;
     }
 
-    /** Names of a product or sum, rounded or not; none where anything else is done, which may turn its sign or foresee NULL. */
+    /**
+     * Names of a product, rounded or not; none where anything else is done, which may turn its sign or foresee NULL, nor of a sum of several,
+     * of which one may rightly be negative.
+     */
     private static List<String> names(List<Token> expression) {
         for (int i = 0; i < expression.size(); i++) {
             if (!isOfSum(expression, i)) {
                 return List.of();
             }
         }
-        return expression.stream().filter(Token::isName).map(Token::name).toList();
+        var names = expression.stream()
+                .filter(Token::isName)
+                .map(Token::name)
+                .filter(n -> !ROUNDING.contains(n))
+                .distinct()
+                .toList();
+        boolean summed = names.size() > 1 && expression.stream().anyMatch(t -> t.isSymbol("+"));
+        return summed ? List.of() : names;
     }
 
     private static boolean isOfSum(List<Token> expression, int at) {

@@ -1,5 +1,6 @@
 package io.howdah.engine.advise.query;
 
+import io.howdah.engine.advise.BuildOnline;
 import io.howdah.engine.advise.Cost;
 import io.howdah.engine.advise.Decision;
 import io.howdah.engine.advise.Decision.Choice;
@@ -131,11 +132,13 @@ public final class PatternSearchRule implements Rule {
                 List.of(
                         "The same rows, the statement unchanged.",
                         "Of texts shorter than three letters it knows nothing, and a frequent text costs its rows.",
-                        "GIN is dear to write; it is larger than the column."),
+                        "GIN is dear to write; it is larger than the column.",
+                        BuildOnline.note(search.searched().table())),
                 List.of(
                         "CREATE EXTENSION IF NOT EXISTS pg_trgm",
-                        "CREATE INDEX CONCURRENTLY ON %s USING gin (%s gin_trgm_ops)"
+                        "CREATE INDEX %sON %s USING gin (%s gin_trgm_ops)"
                                 .formatted(
+                                        BuildOnline.word(search.searched().table()),
                                         search.searched().table().name().quoted(),
                                         Name.quoted(search.searched().column().name()))));
     }
@@ -152,9 +155,13 @@ public final class PatternSearchRule implements Rule {
                 List.of(
                         "Other rows: whole words, or beginnings of words with :*, in any order and any case; nothing within a word.",
                         "Smaller than trigrams, and as fast for frequent texts; 'simple' keeps every word as it is, a language's configuration finds its forms.",
-                        "The application sends words in place of a pattern."),
-                List.of("CREATE INDEX CONCURRENTLY ON %s USING gin (to_tsvector('simple', %s))"
-                        .formatted(search.searched().table().name().quoted(), column)),
+                        "The application sends words in place of a pattern.",
+                        BuildOnline.note(search.searched().table())),
+                List.of("CREATE INDEX %sON %s USING gin (to_tsvector('simple', %s))"
+                        .formatted(
+                                BuildOnline.word(search.searched().table()),
+                                search.searched().table().name().quoted(),
+                                column)),
                 List.of(search.with("to_tsvector('simple', " + column + ") @@ " + query)));
     }
 }

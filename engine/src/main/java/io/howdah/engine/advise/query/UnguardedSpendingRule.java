@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Sees functions that read a value, decide by it and change it, without holding the row in between: two calls at once both read the
+ * Sees functions and procedures that read a value, decide by it and change it, without holding the row in between: two calls at once both read the
  * value from before, and both decide that it is enough.
  */
 public final class UnguardedSpendingRule implements Rule {
@@ -27,7 +27,8 @@ public final class UnguardedSpendingRule implements Rule {
 
     @Override
     public List<Finding> examine(Scene scene) {
-        return scene.catalog().definitions().functions().stream()
+        var definitions = scene.catalog().definitions();
+        return Stream.concat(definitions.functions().stream(), definitions.procedures().stream())
                 .filter(f -> f.extension() == null && f.language().equals("plpgsql"))
                 .map(f -> finding(f, FunctionBody.of(f.body()).unguarded(), scene.catalog()))
                 .flatMap(Optional::stream)

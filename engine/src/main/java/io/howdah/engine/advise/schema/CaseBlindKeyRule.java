@@ -1,5 +1,6 @@
 package io.howdah.engine.advise.schema;
 
+import io.howdah.engine.advise.BuildOnline;
 import io.howdah.engine.advise.Decision;
 import io.howdah.engine.advise.Decision.Choice;
 import io.howdah.engine.advise.Evidence;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 
 /**
  * Sees text that is unique as it is written, and looked up without case: two rows that differ in case alone are one to the
- * application and two to the database.
+ * application and two to the database. Silent on partitioned tables, where nothing can be unique by an expression.
  */
 public final class CaseBlindKeyRule implements TableRule {
 
@@ -32,6 +33,9 @@ public final class CaseBlindKeyRule implements TableRule {
 
     @Override
     public Stream<Finding> look(Scene scene, Relation table) {
+        if (BuildOnline.isPartitioned(table)) {
+            return Stream.empty();
+        }
         return table.columns().stream()
                 .filter(c -> ClosedSet.isText(c) && isUnique(table, c.name()) && !isUniqueFolded(table, c.name()))
                 .flatMap(c -> lookup(scene, table, c).stream());

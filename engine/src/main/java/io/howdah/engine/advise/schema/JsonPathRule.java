@@ -1,5 +1,6 @@
 package io.howdah.engine.advise.schema;
 
+import io.howdah.engine.advise.BuildOnline;
 import io.howdah.engine.advise.Cost;
 import io.howdah.engine.advise.Decision;
 import io.howdah.engine.advise.Decision.Choice;
@@ -160,9 +161,7 @@ public final class JsonPathRule implements Rule {
                         List.of(
                                 "Statements stay as they are; ANALYZE then gathers statistics of the expression too.",
                                 "Each write of the document parses it once for the index.",
-                                isPartitioned(look.table())
-                                        ? "A partitioned table refuses CONCURRENTLY: writes wait meanwhile, unless each partition was given the same index CONCURRENTLY before."
-                                        : "Writes go on while it is built."),
+                                BuildOnline.note(look.table())),
                         List.of(index(look.table(), look.path()), "ANALYZE " + table.quoted())),
                 new Choice(
                         "statistics of the expression alone",
@@ -175,12 +174,7 @@ public final class JsonPathRule implements Rule {
     }
 
     private static String index(Relation table, String key) {
-        return "CREATE INDEX " + (isPartitioned(table) ? "" : "CONCURRENTLY ") + "ON "
-                + table.name().quoted() + " (" + key + ")";
-    }
-
-    private static boolean isPartitioned(Relation table) {
-        return table.kind() == Relation.Kind.PARTITIONED_TABLE;
+        return "CREATE INDEX " + BuildOnline.word(table) + "ON " + table.name().quoted() + " (" + key + ")";
     }
 
     /** The last key as a name, with the column's before it where a column has that name. */

@@ -2,6 +2,7 @@ package io.howdah.engine.advise.schema;
 
 import static java.util.stream.Collectors.joining;
 
+import io.howdah.engine.advise.BuildOnline;
 import io.howdah.engine.advise.Decision;
 import io.howdah.engine.advise.Decision.Choice;
 import io.howdah.engine.advise.Evidence;
@@ -64,7 +65,6 @@ public final class NullableUniqueRule implements TableRule {
 
     private Finding finding(Scene scene, Relation table, Index index, Column column) {
         boolean since15 = scene.catalog().server().major() >= 15;
-        var keys = index.definition().keys().stream().map(IndexKey::expression).collect(joining(", "));
         return Finding.of(
                         slug(),
                         Severity.INFO,
@@ -85,18 +85,19 @@ public final class NullableUniqueRule implements TableRule {
                                 List.of()),
                         new Choice(
                                 since15 ? "treat nulls as equal" : "a second unique index for the rows with a null",
-                                List.of("Fails where duplicates are there already; look for them first."),
                                 List.of(
-                                        since15
-                                                ? "CREATE UNIQUE INDEX CONCURRENTLY ON "
-                                                        + table.name().quoted() + " (" + keys + ") NULLS NOT DISTINCT"
-                                                : "CREATE UNIQUE INDEX CONCURRENTLY ON "
-                                                        + table.name().quoted() + " ("
-                                                        + index.definition().keys().stream()
-                                                                .filter(k -> !column.name()
-                                                                        .equals(k.column()))
-                                                                .map(IndexKey::expression)
-                                                                .collect(joining(", "))
-                                                        + ") WHERE " + Name.quoted(column.name()) + " IS NULL")))));
+                                        "Fails where duplicates are there already; look for them first.",
+                                        BuildOnline.note(table)),
+                                List.of(index(table, index, column, since15))))));
+    }
+
+    private static String index(Relation table, Index index, Column column, boolean since15) {
+        var keys = index.definition().keys().stream()
+                .filter(k -> since15 || !column.name().equals(k.column()))
+                .map(IndexKey::expression)
+                .collect(joining(", "));
+        return "CREATE UNIQUE INDEX " + BuildOnline.word(table) + "ON "
+                + table.name().quoted() + " (" + keys + ")"
+                + (since15 ? " NULLS NOT DISTINCT" : " WHERE " + Name.quoted(column.name()) + " IS NULL");
     }
 }

@@ -1,5 +1,6 @@
 package io.howdah.engine.advise.schema;
 
+import io.howdah.engine.advise.BuildOnline;
 import io.howdah.engine.advise.Decision;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
@@ -52,8 +53,11 @@ public final class UselessPredicateRule implements TableRule {
                         List.of(Evidence.catalog(index.definitionSql())))
                 .deciding(Decision.whether(
                         "the same without it",
-                        List.of("Built beside the old one, without holding writes up."),
-                        index.definition().where(null).createSql(index.name().name() + "_all", true),
-                        "DROP INDEX CONCURRENTLY " + index.name().quoted()));
+                        List.of("Built beside the old one. " + BuildOnline.note(table)),
+                        index.definition()
+                                .where(null)
+                                .createSql(
+                                        Name.limited(index.name().name() + "_all"), !BuildOnline.isPartitioned(table)),
+                        "DROP INDEX " + BuildOnline.word(table) + index.name().quoted()));
     }
 }

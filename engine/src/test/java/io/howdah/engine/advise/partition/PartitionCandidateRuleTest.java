@@ -2,15 +2,17 @@ package io.howdah.engine.advise.partition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.howdah.embedded.PostgresServer;
 import io.howdah.engine.advise.Decision.Choice;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Looking;
+import io.howdah.engine.advise.Planned;
+import io.howdah.engine.advise.Scene;
+import io.howdah.engine.advise.Thresholds;
 import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.RowSamples;
 import io.howdah.engine.catalog.Statement;
 import io.howdah.engine.twin.Question;
 import io.howdah.engine.twin.Twin;
-import io.howdah.engine.twin.TwinOptions;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import java.util.ArrayList;
@@ -20,16 +22,12 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** All twins of these tests stand on one server. */
 @PostgresTest
 class PartitionCandidateRuleTest {
 
-    private static final PostgresServer SERVER = PostgresServer.builder()
-            .temporary()
-            .initdbOption("--no-data-checksums")
-            .settings(Map.of("autovacuum", "off", "fsync", "off", "allow_system_table_mods", "on"))
-            .start();
+    private final PartitionCandidateRule rule = new PartitionCandidateRule();
 
+    private static final String BYTES = "partition-candidate.bytes";
     private static final String RETENTION = "DELETE FROM \"Te st\".\"Log book\" WHERE at < '2026-02-01'";
     private static final String REPORT =
             "SELECT count(*) FROM \"Te st\".\"Log book\" WHERE at >= '2026-03-01' AND at < '2026-03-08'";
@@ -124,18 +122,39 @@ class PartitionCandidateRuleTest {
     @Test
     void proposes_nothing_without_retention_or_for_a_small_table(Database db) {
         assertThat(findings(db, REPORT, BY_ID)).isEmpty();
-        assertThat(examine(analysed(db), 100_000_000, RETENTION, REPORT)).isEmpty();
+        assertThat(examine(analysed(db), Map.of(), RETENTION, REPORT)).isEmpty();
     }
 
-    private static Finding only(Database db, String... statements) {
+    @Test
+    void proposes_a_list_by_as_many_values_and_calls_as_the_user_says(Database db) {
+        var statements = new String[] {
+            "SELECT * FROM \"Te st\".\"Log book\" WHERE kind = 'north' AND body = 'y'",
+            "SELECT count(*) FROM \"Te st\".\"Log book\" WHERE kind = 'south'",
+            "SELECT count(*) FROM \"Te st\".\"Log book\" WHERE body = 'y'"
+        };
+        var catalog = analysed(db);
+
+        assertThat(examine(catalog, Map.of(BYTES, 500_000.0), statements)).hasSize(1);
+        assertThat(examine(catalog, Map.of(BYTES, 500_000.0, "partition-candidate.share", 0.7), statements))
+                .isEmpty();
+        assertThat(examine(catalog, Map.of(BYTES, 500_000.0, "partition-candidate.values", 2.0), statements))
+                .isEmpty();
+    }
+
+    @Test
+    void is_silent_where_nothing_was_planned(Database db) {
+        assertThat(Looking.closely(rule, db)).isEmpty();
+    }
+
+    private Finding only(Database db, String... statements) {
         var findings = findings(db, statements);
         assertThat(findings).hasSize(1);
         return findings.getFirst();
     }
 
     /** As if tables of half a megabyte were large. */
-    private static List<Finding> findings(Database db, String... statements) {
-        return examine(analysed(db), 500_000, statements);
+    private List<Finding> findings(Database db, String... statements) {
+        return examine(analysed(db), Map.of(BYTES, 500_000.0), statements);
     }
 
     private static Catalog analysed(Database db) {
@@ -143,13 +162,15 @@ class PartitionCandidateRuleTest {
         return Looking.catalog(db);
     }
 
-    private static List<Finding> examine(Catalog catalog, long least, String... statements) {
+    private List<Finding> examine(Catalog catalog, Map<String, Double> thresholds, String... statements) {
         var questions = new ArrayList<Question>();
         for (var sql : statements) {
             questions.add(new Question(new Statement(sql, sql, List.of(), 10, 10, null), sql, 1, false));
         }
-        try (var twin = Twin.build(catalog, TwinOptions.DEFAULT.server(SERVER))) {
-            return PartitionCandidateRule.examine(catalog, twin, questions, least);
+        try (var twin = Twin.build(catalog, Looking.shared())) {
+            return rule.examine(Scene.of(catalog)
+                    .at(Thresholds.of(thresholds, List.of(rule)))
+                    .planning(Planned.of(twin, questions, RowSamples.NONE)));
         }
     }
 }

@@ -176,6 +176,7 @@ class GuardedFunctionTest {
                         .replace("+ amount", "+ amount[1]"),
                 spend.replace("- amount", "- coalesce(amount, 0)"),
                 spend.replace("- amount", "- abs(amount)"),
+                spend.replace("- amount", "- (amount + who)"),
                 spend.replace("- amount", "- greatest(amount, 0)"),
                 spend.replace("- amount", "- case when amount > 9 then amount else 9 end"),
                 spend.replace("begin\n", "begin\n  amount := abs(amount);\n"),

@@ -75,6 +75,22 @@ class PatternSearchRuleTest {
     }
 
     @Test
+    void hands_over_for_a_partitioned_table_what_it_takes(Database db) {
+        db.execute(
+                "create table parts (id int, note text) partition by hash (id)",
+                "create table part_0 partition of parts for values with (modulus 1, remainder 0)",
+                "insert into parts select id, note from \"Pirates\"",
+                "analyze");
+
+        for (var choice : choices(db, "SELECT id FROM \"Te st\".parts WHERE note LIKE '%n7%'")) {
+            choice.sql().forEach(db::execute);
+        }
+
+        assertThat(db.number("select count(*) from pg_index where indrelid = 'part_0'::regclass and indisvalid"))
+                .isEqualTo(2);
+    }
+
+    @Test
     void offers_no_key_where_the_text_is_one_of_its_own(Database db) {
         assertThat(titles(db, "SELECT id FROM \"Te st\".\"Pirates\" WHERE note LIKE '%n7%'"))
                 .containsExactly("an index of trigrams", "full text", "leave it as it is");

@@ -1,6 +1,7 @@
 package io.howdah.engine.advise.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.howdah.engine.advise.Evidence;
 import io.howdah.testkit.Database;
@@ -55,6 +56,59 @@ class UnguardedSpendingRuleTest {
         assertThat(Scenes.of(db).seenBy(rule)).hasSize(1);
         assertThat(finding.subject()).contains("spend");
         assertThat(finding.why()).contains("less than zero for amount").doesNotContain("pieces");
+    }
+
+    @Test
+    void sees_it_in_a_procedure(Database db) {
+        db.execute("drop function spend", """
+                create procedure pay(who int, amount numeric) language plpgsql as $$
+                declare has numeric;
+                begin
+                  select balance into has from "Accounts" where id = who;
+                  if has < amount then raise 'too little'; end if;
+                  update "Accounts" set balance = balance - amount where id = who;
+                end $$""");
+
+        var finding = Scenes.of(db).seenBy(rule).getFirst();
+        assertThat(finding.subject()).contains("pay");
+        db.execute(finding.remedy().sql().getFirst(), "call pay(1, 30)");
+
+        assertThat(Scenes.of(db).seenBy(rule)).isEmpty();
+        assertThat(db.value("select balance from \"Accounts\"")).isEqualTo("70");
+        assertThatThrownBy(() -> db.execute("call pay(1, -1)")).hasMessageContaining("must not be negative");
+    }
+
+    @Test
+    void sees_it_in_any_of_the_columns_read_and_of_those_set(Database db) {
+        var spend = Spending.FUNCTION.replace("{lock}", "");
+        db.execute("alter table \"Accounts\" add updated_at timestamptz");
+        for (var other : List.of(
+                spend.replace("declare ", "declare key int; ")
+                        .replace("select balance into has", "select balance, id into has, key"),
+                spend.replace("select balance into has", "select into has balance"),
+                spend.replace("declare has numeric", "declare has \"Accounts\"")
+                        .replace("select balance into has", "select * into has")
+                        .replace("has < amount", "has.balance < amount"),
+                spend.replace("set balance", "set updated_at = now(), balance"))) {
+            db.execute(other);
+
+            assertThat(Scenes.of(db).seenBy(rule).getFirst().title())
+                    .as(other)
+                    .isEqualTo("reads Accounts.balance, then changes it, without holding the row");
+        }
+        db.execute(spend.replace("declare ", "declare key int; ")
+                .replace("select balance into has", "select id, updated_at into key, has"));
+        assertThat(Scenes.of(db).seenBy(rule)).isEmpty();
+    }
+
+    @Test
+    void prints_the_condition_within_the_one_that_is_there(Database db) {
+        db.execute(Spending.FUNCTION
+                .replace("where id = who{lock}", "where id = who order by id")
+                .replace("- amount where id = who", "- amount where id = who or id = -who returning balance into has"));
+
+        assertThat(Scenes.of(db).seenBy(rule).getFirst().why())
+                .endsWith("where (id = who or id = -who) AND balance >= amount returning balance into has");
     }
 
     @Test

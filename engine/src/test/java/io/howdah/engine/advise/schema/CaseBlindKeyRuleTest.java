@@ -57,6 +57,16 @@ class CaseBlindKeyRuleTest {
     }
 
     @Test
+    void keeps_silent_on_a_partitioned_table_where_no_expression_can_be_unique(Database db) {
+        db.execute(
+                "create table parts (name text primary key) partition by hash (name)",
+                "create table part_0 partition of parts for values with (modulus 1, remainder 0)");
+
+        assertThat(seen(db, "SELECT name FROM \"Te st\".parts WHERE lower(name) = $1"))
+                .isEmpty();
+    }
+
+    @Test
     void knows_upper_lists_and_columns_named_alone(Database db) {
         assertThat(seen(db, "SELECT id FROM \"Te st\".\"Members\" WHERE upper(\"Mail\") IN ($1, $2)"))
                 .hasSize(1);

@@ -1,6 +1,7 @@
 package io.howdah.engine.advise.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.howdah.engine.advise.Looking;
 import io.howdah.testkit.Database;
@@ -28,6 +29,24 @@ class NullableUniqueRuleTest {
         assertThat(choice.title()).isEqualTo("a second unique index for the rows with a null");
         assertThat(choice.sql())
                 .containsExactly("CREATE UNIQUE INDEX CONCURRENTLY ON \"Te st\".\"Names\" (tenant) WHERE name IS NULL");
+    }
+
+    @Test
+    void hands_over_for_a_partitioned_table_what_it_takes(Database db) {
+        db.execute(
+                "create table parts (tenant int not null, name text, unique (tenant, name)) partition by hash (tenant)",
+                "create table part_0 partition of parts for values with (modulus 1, remainder 0)",
+                "insert into parts select n, case when n % 2 = 0 then 'n' || n end from generate_series(1, 100) n",
+                "analyze");
+
+        var choice = Objects.requireNonNull(Looking.with(rule, db).getFirst().decision())
+                .choices()
+                .get(1);
+        choice.sql().forEach(db::execute);
+
+        assertThat(choice.consequences()).anyMatch(c -> c.startsWith("A partitioned table refuses CONCURRENTLY"));
+        assertThatThrownBy(() -> db.execute("insert into parts values (1, null)"))
+                .hasMessageContaining("duplicate key");
     }
 
     @Test

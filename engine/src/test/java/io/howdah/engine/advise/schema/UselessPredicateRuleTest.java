@@ -28,4 +28,23 @@ class UselessPredicateRuleTest {
                 Objects.requireNonNull(f.decision()).choices().getFirst().sql().forEach(db::execute));
         assertThat(Looking.with(rule, db)).isEmpty();
     }
+
+    @Test
+    void hands_over_for_a_partitioned_table_what_it_takes(Database db) {
+        db.execute(
+                "create table parts (a int not null, b int) partition by hash (a)",
+                "create table part_0 partition of parts for values with (modulus 1, remainder 0)",
+                "create index no_use on parts (b) where a is not null");
+
+        var findings = Looking.with(rule, db);
+
+        assertThat(Looking.graded(findings)).containsExactly("NOTICE no_use");
+        Objects.requireNonNull(findings.getFirst().decision())
+                .choices()
+                .getFirst()
+                .sql()
+                .forEach(db::execute);
+        assertThat(db.column("select indexrelid::regclass::text from pg_index where indrelid = 'parts'::regclass"))
+                .containsExactly("no_use_all");
+    }
 }

@@ -1,0 +1,66 @@
+package io.howdah.engine.advise.query;
+
+import io.howdah.engine.sql.Token;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Parts of a statement in a procedural body, by its tokens. */
+final class BodyTokens {
+
+    private BodyTokens() {}
+
+    /** Until a comma, FROM or RETURNING outside of brackets, or a bracket that was opened before. */
+    static List<Token> expression(List<Token> tokens) {
+        int depth = 0;
+        for (int i = 0; i < tokens.size(); i++) {
+            var token = tokens.get(i);
+            boolean ends = token.isSymbol(",") || token.isSymbol(")") || token.is("from") || token.is("returning");
+            if (depth == 0 && ends) {
+                return tokens.subList(0, i);
+            }
+            depth += depth(token);
+        }
+        return tokens;
+    }
+
+    /** What stands between commas outside of brackets. */
+    static List<List<Token>> list(List<Token> tokens) {
+        var parts = new ArrayList<List<Token>>();
+        int depth = 0;
+        int start = 0;
+        for (int i = 0; i < tokens.size(); i++) {
+            if (depth == 0 && tokens.get(i).isSymbol(",")) {
+                parts.add(tokens.subList(start, i));
+                start = i + 1;
+            }
+            depth += depth(tokens.get(i));
+        }
+        parts.add(tokens.subList(start, tokens.size()));
+        return parts;
+    }
+
+    private static int depth(Token token) {
+        boolean opens = token.isSymbol("(") || token.isSymbol("[");
+        return opens ? 1 : token.isSymbol(")") || token.isSymbol("]") ? -1 : 0;
+    }
+
+    static boolean names(List<Token> tokens, String name) {
+        return tokens.stream().anyMatch(t -> t.isName() && t.name().equals(name));
+    }
+
+    /** Where the word stands first; -1 where it does not. */
+    static int index(List<Token> tokens, String word) {
+        for (int i = 0; i < tokens.size(); i++) {
+            if (tokens.get(i).is(word)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Without its schema. */
+    static String tableName(List<Token> tokens, int at) {
+        boolean qualified = at + 2 < tokens.size() && tokens.get(at + 1).isSymbol(".");
+        return tokens.get(qualified ? at + 2 : at).name();
+    }
+}

@@ -1,0 +1,73 @@
+package io.howdah.engine.advise.query;
+
+import io.howdah.engine.sql.Token;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code SELECT column, … INTO variable, … FROM table WHERE …} in a procedural body.
+ *
+ * @param variables by the column that is read into it; by {@code *} what the whole row is read into
+ * @param locks whether it holds what it reads
+ */
+record RowReading(String table, Map<String, String> variables, boolean locks, List<Token> tokens) {
+
+    private static final String WHOLE = "*";
+
+    /** What the column is read into, itself or with its row; empty where it is not read. */
+    Optional<String> variable(String column) {
+        return Optional.ofNullable(variables.getOrDefault(column, variables.get(WHOLE)));
+    }
+
+    static Optional<RowReading> of(List<Token> tokens) {
+        int into = BodyTokens.index(tokens, "into");
+        int from = BodyTokens.index(tokens, "from");
+        if (!tokens.getFirst().is("select") || into < 0 || from < 0 || from + 1 >= tokens.size()) {
+            return Optional.empty();
+        }
+        int first = into + 1 < from && tokens.get(into + 1).is("strict") ? into + 2 : into + 1;
+        int last = endOfNames(tokens, first);
+        var columns = into > 1 ? tokens.subList(1, into) : tokens.subList(Math.min(last, from), from);
+        var variables = pairs(BodyTokens.list(columns), BodyTokens.list(tokens.subList(first, Math.max(first, last))));
+        boolean locks = BodyTokens.index(tokens, "for") > from;
+        return variables.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new RowReading(BodyTokens.tableName(tokens, from + 1), variables, locks, tokens));
+    }
+
+    /** Behind {@code name, name, …}. */
+    private static int endOfNames(List<Token> tokens, int first) {
+        int at = first + 1;
+        while (at + 1 < tokens.size() && tokens.get(at).isSymbol(",")) {
+            at += 2;
+        }
+        return at;
+    }
+
+    private static Map<String, String> pairs(List<List<Token>> columns, List<List<Token>> variables) {
+        var pairs = new LinkedHashMap<String, String>();
+        for (int i = 0; i < Math.min(columns.size(), variables.size()); i++) {
+            var column = column(columns.get(i));
+            if (!column.isEmpty() && variables.get(i).size() == 1) {
+                pairs.putIfAbsent(column, variables.get(i).getFirst().name());
+            }
+        }
+        return pairs;
+    }
+
+    /** Its name, without that of its table; the name it is given where it is made of something. */
+    private static String column(List<Token> tokens) {
+        int as = BodyTokens.index(tokens, "as");
+        var itself = as > 0 ? tokens.subList(0, as) : tokens;
+        boolean plain = !itself.isEmpty() && itself.stream().allMatch(t -> t.isName() || t.isSymbol("."));
+        if (plain) {
+            return itself.getLast().name();
+        }
+        if (!tokens.isEmpty() && tokens.getLast().isSymbol(WHOLE)) {
+            return WHOLE;
+        }
+        return !tokens.isEmpty() && tokens.getLast().isName() ? tokens.getLast().name() : "";
+    }
+}
