@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.howdah.embedded.ServerException.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,9 +15,15 @@ class TemporaryTest {
 
     private static final String PROPERTY = "howdah.tmpdir";
 
+    private final @Nullable String before = System.getProperty(PROPERTY);
+
     @AfterEach
-    void nowhere_in_particular() {
-        System.clearProperty(PROPERTY);
+    void where_it_was() {
+        if (before == null) {
+            System.clearProperty(PROPERTY);
+        } else {
+            System.setProperty(PROPERTY, before);
+        }
     }
 
     @Test

@@ -33,7 +33,7 @@ final class SparseFiles {
         }
         throw Problem.refused(
                 "the file system of " + dataDirectory + " has no sparse files, which the twin needs for the sizes of"
-                        + " tables. Set java.io.tmpdir to a directory on ext4, xfs, btrfs, APFS or tmpfs.",
+                        + " tables. Set the property howdah.tmpdir to a directory on ext4, xfs, btrfs, APFS or tmpfs.",
                 null);
     }
 

@@ -48,19 +48,43 @@ final class BodyTokens {
         return tokens.stream().anyMatch(t -> t.isName() && t.name().equals(name));
     }
 
-    /** Where the word stands first; -1 where it does not. */
+    /** Whether these stand one behind the other, names as the catalogs store them. */
+    static boolean say(List<Token> tokens, String... row) {
+        for (int i = 0; i + row.length <= tokens.size(); i++) {
+            int same = 0;
+            while (same < row.length && tokens.get(i + same).name().equals(row[same])) {
+                same++;
+            }
+            if (same == row.length) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Where the word or sign stands first outside of brackets; -1 where it does not. */
     static int index(List<Token> tokens, String word) {
+        int depth = 0;
         for (int i = 0; i < tokens.size(); i++) {
-            if (tokens.get(i).is(word)) {
+            if (depth == 0 && (tokens.get(i).is(word) || tokens.get(i).isSymbol(word))) {
                 return i;
             }
+            depth += depth(tokens.get(i));
         }
         return -1;
     }
 
-    /** Without its schema. */
+    /** The same; behind the last token where it does not stand. */
+    static int indexOrEnd(List<Token> tokens, String word) {
+        int index = index(tokens, word);
+        return index < 0 ? tokens.size() : index;
+    }
+
+    /** Without ONLY and its schema; empty where nothing stands there. */
     static String tableName(List<Token> tokens, int at) {
-        boolean qualified = at + 2 < tokens.size() && tokens.get(at + 1).isSymbol(".");
-        return tokens.get(qualified ? at + 2 : at).name();
+        int first = at < tokens.size() && tokens.get(at).is("only") ? at + 1 : at;
+        boolean qualified = first + 2 < tokens.size() && tokens.get(first + 1).isSymbol(".");
+        int name = qualified ? first + 2 : first;
+        return name < tokens.size() ? tokens.get(name).name() : "";
     }
 }

@@ -4,6 +4,7 @@ import io.howdah.engine.sql.Token;
 import io.howdah.engine.sql.Tokens;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -11,30 +12,15 @@ import java.util.stream.Stream;
 final class FunctionBody {
 
     private final String text;
-    private final List<List<Token>> statements = new ArrayList<>();
+    private final List<List<Token>> statements;
 
     private FunctionBody(String text) {
         this.text = text;
-        var current = new ArrayList<Token>();
-        for (var token : Tokens.of(text)) {
-            if (token.isSymbol(";") || token.is("then") || token.is("begin") || token.is("else") || token.is("loop")) {
-                end(current);
-            } else {
-                current.add(token);
-            }
-        }
-        end(current);
+        this.statements = BodyStatements.of(Tokens.of(text));
     }
 
     static FunctionBody of(String text) {
         return new FunctionBody(text);
-    }
-
-    private void end(List<Token> current) {
-        if (!current.isEmpty()) {
-            statements.add(List.copyOf(current));
-            current.clear();
-        }
     }
 
     /**
@@ -44,6 +30,7 @@ final class FunctionBody {
      * @param reading the reading statement's tokens
      * @param taken what is taken off the value; empty where it is written from the variable
      * @param keyUnchecked whether nothing asks if the row was there
+     * @param released whether a transaction ends between the two, and with it whatever the reading holds
      * @param read the reading statement
      * @param change the changing statement
      * @param guarded the changing statement with the condition that keeps it right
@@ -56,6 +43,7 @@ final class FunctionBody {
             List<Token> reading,
             List<Token> taken,
             boolean keyUnchecked,
+            boolean released,
             String read,
             String change,
             String guarded,
@@ -66,31 +54,54 @@ final class FunctionBody {
         var found = new ArrayList<Unguarded>();
         for (int i = 0; i < statements.size(); i++) {
             var read = RowReading.of(statements.get(i));
-            if (read.isEmpty() || read.get().locks() || isHeld(read.get().table(), i)) {
-                continue;
+            if (read.isPresent()) {
+                firstChange(read.get(), i).ifPresent(found::add);
             }
-            statements.subList(i + 1, statements.size()).stream()
-                    .flatMap(later -> RowChange.of(later).stream())
-                    .filter(change -> change.isUnguarded(read.get()))
-                    .findFirst()
-                    .ifPresent(change -> found.add(unguarded(read.get(), change)));
         }
         return List.copyOf(found);
     }
 
-    /** Whether an earlier statement lets no other call come this far. */
-    private boolean isHeld(String table, int before) {
-        return statements.subList(0, before).stream().anyMatch(s -> Holding.holds(s, table));
+    private Optional<Unguarded> firstChange(RowReading read, int at) {
+        for (int later = at + 1; later < statements.size(); later++) {
+            for (var change : RowChange.of(statements.get(later))) {
+                if (change.isUnguarded(read) && !isHeld(read, at, later)) {
+                    return Optional.of(unguarded(read, change, lastEnd(later) > at));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
-    private Unguarded unguarded(RowReading read, RowChange change) {
+    /** Whether the reading, one that repeats it, or a statement before it lets no other call come this far, and no transaction ended since. */
+    private boolean isHeld(RowReading read, int reading, int change) {
+        int since = lastEnd(change);
+        boolean before = since < reading
+                && statements.subList(since + 1, reading).stream().anyMatch(s -> Holding.holds(s, read.table()));
+        boolean again = statements.subList(Math.max(since, reading) + 1, change).stream()
+                .flatMap(s -> RowReading.of(s).stream())
+                .anyMatch(later -> later.locks() && later.repeats(read));
+        return before || again || (since < reading && read.locks());
+    }
+
+    /** The last statement before this one that ends a transaction; -1 where there is none. */
+    private int lastEnd(int before) {
+        int last = before - 1;
+        while (last >= 0
+                && !statements.get(last).getFirst().is("commit")
+                && !statements.get(last).getFirst().is("rollback")) {
+            last--;
+        }
+        return last;
+    }
+
+    private Unguarded unguarded(RowReading read, RowChange change, boolean released) {
         var omissions = new ArrayList<String>();
         boolean keyUnchecked = Stream.of("found", "strict", "row_count").noneMatch(this::says)
                 && read.variables().values().stream().noneMatch(this::asksForNull);
         if (keyUnchecked) {
             omissions.add("nothing asks whether the row was there (FOUND, STRICT or IS NULL): an unknown key passes");
         }
-        change.amount()
+        change.amount(read)
                 .filter(a -> !isCompared(a))
                 .ifPresent(a -> omissions.add(
                         "nothing asks whether " + a + " is above zero: a negative one turns the change round"));
@@ -102,25 +113,23 @@ final class FunctionBody {
                 change.column(),
                 read.variable(change.column()).orElseThrow(),
                 read.tokens(),
-                change.taken(),
+                change.taken(read),
                 keyUnchecked,
+                released,
                 text(read.tokens()),
                 text(change.tokens()),
-                guarded(change),
+                guarded(change, read),
                 omissions);
     }
 
-    private String guarded(RowChange change) {
+    /** The change where it is still right, written out. */
+    private String guarded(RowChange change, RowReading read) {
         var tokens = change.tokens();
-        if (change.taken().isEmpty()) {
-            return text(tokens);
-        }
+        var guard = guard(change, read);
         int where = BodyTokens.index(tokens, "where");
-        int returning = BodyTokens.index(tokens, "returning");
-        int end = returning < 0 ? tokens.size() : returning;
-        var guard = change.column() + " >= " + text(change.taken());
-        var rest = returning < 0 ? "" : " " + text(tokens.subList(returning, tokens.size()));
-        if (where < 0) {
+        int end = BodyTokens.indexOrEnd(tokens, "returning");
+        var rest = end == tokens.size() ? "" : " " + text(tokens.subList(end, tokens.size()));
+        if (where < 0 || where + 1 >= end) {
             return text(tokens.subList(0, end)) + " WHERE " + guard + rest;
         }
         var condition = text(tokens.subList(where + 1, end));
@@ -129,8 +138,24 @@ final class FunctionBody {
                 + rest;
     }
 
+    private String guard(RowChange change, RowReading read) {
+        if (change.isWritten(read)) {
+            return change.column() + " = " + read.reference(change.column());
+        }
+        var taken = change.taken(read);
+        boolean several = BodyTokens.index(taken, "+") >= 0 || BodyTokens.index(taken, "-") >= 0;
+        return several ? change.column() + " - " + text(taken) + " >= 0" : change.column() + " >= " + text(taken);
+    }
+
+    /** Comments left out. */
     private String text(List<Token> tokens) {
-        return text.substring(tokens.getFirst().start(), tokens.getLast().end()).replaceAll("\\s+", " ");
+        var joined = new StringBuilder();
+        for (int i = 0; i < tokens.size(); i++) {
+            boolean apart = i > 0 && tokens.get(i - 1).end() < tokens.get(i).start();
+            joined.append(apart ? " " : "")
+                    .append(text, tokens.get(i).start(), tokens.get(i).end());
+        }
+        return joined.toString();
     }
 
     private boolean says(String word) {

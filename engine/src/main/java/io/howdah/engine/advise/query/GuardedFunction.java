@@ -96,6 +96,7 @@ final class GuardedFunction {
         boolean oneTable =
                 where > from && reading.subList(from + 1, where).stream().allMatch(t -> t.isName() || t.isSymbol("."));
         return namesOnly
+                && !found.released()
                 && oneTable
                 && reading.stream().noneMatch(t -> UNSURE.contains(t.name()) && t.kind() == Token.Kind.WORD)
                 && isTable(found.table())

@@ -1,5 +1,6 @@
 package io.howdah.engine.advise.query;
 
+import io.howdah.engine.advise.BuildOnline;
 import io.howdah.engine.advise.Decision.Choice;
 import io.howdah.engine.catalog.Column;
 import io.howdah.engine.catalog.IndexDefinition;
@@ -44,10 +45,11 @@ final class KeySearch {
             consequences.add(
                     "The first %d rows; more by a condition on the order behind the last row seen.".formatted(PAGE));
         }
+        consequences.add(BuildOnline.note(table));
         return new Choice(
                 "search by " + copied.key(),
                 consequences,
-                List.of(index.createSql(name(table, copied.key()), true)),
+                List.of(index.createSql(name(table, copied.key()), !BuildOnline.isPartitioned(table))),
                 List.of(statement(search, condition)));
     }
 

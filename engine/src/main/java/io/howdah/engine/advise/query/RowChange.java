@@ -3,6 +3,8 @@ package io.howdah.engine.advise.query;
 import io.howdah.engine.sql.Token;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** One assignment of {@code UPDATE table SET column = value, … WHERE …} in a procedural body. */
 record RowChange(String table, String column, List<Token> value, List<Token> condition, List<Token> tokens) {
@@ -13,32 +15,62 @@ record RowChange(String table, String column, List<Token> value, List<Token> con
         if (!tokens.getFirst().is("update") || set < 0) {
             return List.of();
         }
-        int where = BodyTokens.index(tokens, "where");
-        int end = where < 0 ? tokens.size() : where;
-        int returning = BodyTokens.index(tokens, "returning");
-        int last = returning < 0 ? tokens.size() : returning;
-        var condition = where < 0 ? List.<Token>of() : tokens.subList(where + 1, Math.max(where + 1, last));
+        int end = BodyTokens.indexOrEnd(tokens, "returning");
+        int where = Math.min(BodyTokens.indexOrEnd(tokens, "where"), end);
+        var condition = where < end ? tokens.subList(where + 1, end) : List.<Token>of();
         var table = BodyTokens.tableName(tokens, 1);
-        return BodyTokens.list(tokens.subList(set + 1, Math.max(set + 1, end))).stream()
-                .filter(a -> a.size() > 2 && a.getFirst().isName() && a.get(1).isSymbol("="))
+        return BodyTokens.list(tokens.subList(set + 1, Math.max(set + 1, where))).stream()
+                .flatMap(RowChange::assignments)
                 .map(a -> new RowChange(
                         table, a.getFirst().name(), BodyTokens.expression(a.subList(2, a.size())), condition, tokens))
                 .toList();
     }
 
-    /** The value goes down or is written from the variable, and nothing asks again whether it still is what was read. */
-    boolean isUnguarded(RowReading read) {
-        boolean other = !table.equals(read.table()) || BodyTokens.names(condition, column);
-        return !other
-                && read.variable(column)
-                        .filter(v -> value.stream().anyMatch(t -> t.isSymbol("-")) || BodyTokens.names(value, v))
-                        .isPresent();
+    /** {@code column = value}, and those of which {@code (column, …) = (value, …)} is made; nothing of subqueries. */
+    private static Stream<List<Token>> assignments(List<Token> tokens) {
+        int equals = BodyTokens.index(tokens, "=");
+        if (equals == 1 && tokens.getFirst().isName() && tokens.size() > 2) {
+            return Stream.of(tokens);
+        }
+        if (equals < 2 || !tokens.getFirst().isSymbol("(")) {
+            return Stream.empty();
+        }
+        int open = equals + 1 < tokens.size() && tokens.get(equals + 1).is("row") ? equals + 2 : equals + 1;
+        int close = tokens.size() - 1;
+        if (open >= close
+                || !tokens.get(open).isSymbol("(")
+                || tokens.get(open + 1).is("select")) {
+            return Stream.empty();
+        }
+        var columns = BodyTokens.list(tokens.subList(1, equals - 1));
+        var values = BodyTokens.list(tokens.subList(open + 1, close));
+        return IntStream.range(0, Math.min(columns.size(), values.size()))
+                .filter(i -> columns.get(i).size() == 1 && !values.get(i).isEmpty())
+                .mapToObj(i -> Stream.concat(
+                                Stream.of(columns.get(i).getFirst(), tokens.get(equals)), values.get(i).stream())
+                        .toList());
     }
 
-    /** What stands behind the minus. */
-    List<Token> taken() {
-        for (int i = 0; i + 1 < value.size(); i++) {
-            if (value.get(i).isSymbol("-")) {
+    /** The value goes down or is written as it was read, and nothing asks again whether the row still is what was read. */
+    boolean isUnguarded(RowReading read) {
+        boolean asked = BodyTokens.names(condition, column) || read.isConfirmed(condition);
+        boolean changes = read.variable(column).isPresent() && (!taken(read).isEmpty() || isWritten(read));
+        return table.equals(read.table()) && changes && !asked;
+    }
+
+    /** Whether what was read is written back, or what is made of it. */
+    boolean isWritten(RowReading read) {
+        return read.isNamed(value, column);
+    }
+
+    /** What stands behind the first minus that takes a number off the column, or off what it was; empty where there is none. */
+    List<Token> taken(RowReading read) {
+        for (int i = 1; i + 1 < value.size(); i++) {
+            var left = value.subList(0, i);
+            boolean less = value.get(i).isSymbol("-")
+                    && value.get(i + 1).kind() != Token.Kind.STRING
+                    && (BodyTokens.names(left, column) || read.isNamed(left, column));
+            if (less) {
                 return BodyTokens.expression(value.subList(i + 1, value.size()));
             }
         }
@@ -46,7 +78,7 @@ record RowChange(String table, String column, List<Token> value, List<Token> con
     }
 
     /** The first name of what is taken away. */
-    Optional<String> amount() {
-        return taken().stream().filter(Token::isName).map(Token::name).findFirst();
+    Optional<String> amount(RowReading read) {
+        return taken(read).stream().filter(Token::isName).map(Token::name).findFirst();
     }
 }

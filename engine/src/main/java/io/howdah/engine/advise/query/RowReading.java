@@ -21,16 +21,64 @@ record RowReading(String table, Map<String, String> variables, boolean locks, Li
         return Optional.ofNullable(variables.getOrDefault(column, variables.get(WHOLE)));
     }
 
+    /** The column as it was read: the variable, or the field of one. */
+    String reference(String column) {
+        var own = variables.get(column);
+        return own != null ? own : variables.get(WHOLE) + "." + column;
+    }
+
+    /** Whether it reads the same columns of the same table. */
+    boolean repeats(RowReading earlier) {
+        return table.equals(earlier.table) && variables.keySet().containsAll(earlier.variables.keySet());
+    }
+
+    /** Whether tokens name the column as it was read. */
+    boolean isNamed(List<Token> tokens, String column) {
+        var own = variables.get(column);
+        var whole = variables.get(WHOLE);
+        return own != null
+                ? BodyTokens.names(tokens, own)
+                : whole != null && BodyTokens.say(tokens, whole, ".", column);
+    }
+
+    /** Whether a condition asks if another column, by which the row was not looked up, still is what was read. */
+    boolean isConfirmed(List<Token> condition) {
+        return condition.stream()
+                .filter(Token::isName)
+                .map(Token::name)
+                .filter(c -> variables.containsKey(c) || variables.containsKey(WHOLE))
+                .filter(c -> !BodyTokens.names(condition(), c))
+                .anyMatch(c -> isCompared(condition, c));
+    }
+
+    private boolean isCompared(List<Token> condition, String column) {
+        var own = variables.get(column);
+        var whole = variables.get(WHOLE);
+        return own != null
+                ? BodyTokens.say(condition, column, "=", own) || BodyTokens.say(condition, own, "=", column)
+                : BodyTokens.say(condition, column, "=", String.valueOf(whole), ".", column)
+                        || BodyTokens.say(condition, String.valueOf(whole), ".", column, "=", column);
+    }
+
+    private List<Token> condition() {
+        int where = BodyTokens.index(tokens, "where");
+        return where < 0 ? List.of() : tokens.subList(where + 1, tokens.size());
+    }
+
     static Optional<RowReading> of(List<Token> tokens) {
         int into = BodyTokens.index(tokens, "into");
         int from = BodyTokens.index(tokens, "from");
-        if (!tokens.getFirst().is("select") || into < 0 || from < 0 || from + 1 >= tokens.size()) {
+        if (!tokens.getFirst().is("select") || into < 0 || from < 0) {
             return Optional.empty();
         }
-        int first = into + 1 < from && tokens.get(into + 1).is("strict") ? into + 2 : into + 1;
-        int last = endOfNames(tokens, first);
-        var columns = into > 1 ? tokens.subList(1, into) : tokens.subList(Math.min(last, from), from);
-        var variables = pairs(BodyTokens.list(columns), BodyTokens.list(tokens.subList(first, Math.max(first, last))));
+        boolean strict = into + 1 < tokens.size() && tokens.get(into + 1).is("strict");
+        int first = strict ? into + 2 : into + 1;
+        int last = Math.min(endOfNames(tokens, first), tokens.size());
+        if (first >= tokens.size()) {
+            return Optional.empty();
+        }
+        var columns = into > 1 ? tokens.subList(1, Math.min(into, from)) : tokens.subList(Math.min(last, from), from);
+        var variables = pairs(BodyTokens.list(columns), BodyTokens.list(tokens.subList(first, last)));
         boolean locks = BodyTokens.index(tokens, "for") > from;
         return variables.isEmpty()
                 ? Optional.empty()

@@ -16,6 +16,7 @@ import io.howdah.engine.catalog.Index;
 import io.howdah.engine.catalog.IndexKey;
 import io.howdah.engine.catalog.Name;
 import io.howdah.engine.catalog.Relation;
+import io.howdah.engine.sql.Tokens;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,7 +89,17 @@ public final class NullableUniqueRule implements TableRule {
                                 List.of(
                                         "Fails where duplicates are there already; look for them first.",
                                         BuildOnline.note(table)),
-                                List.of(index(table, index, column, since15))))));
+                                isRefused(table, column, since15)
+                                        ? List.of()
+                                        : List.of(index(table, index, column, since15))))));
+    }
+
+    /** An index over all partitions has to contain the partition key. */
+    private static boolean isRefused(Relation table, Column column, boolean since15) {
+        var key = table.partitionKey();
+        return !since15
+                && key != null
+                && Tokens.of(key).stream().anyMatch(t -> t.isName() && t.name().equals(column.name()));
     }
 
     private static String index(Relation table, Index index, Column column, boolean since15) {

@@ -24,6 +24,17 @@ final class Spending {
 
     private Spending() {}
 
+    /** Another function of the same name, with these declarations and statements. */
+    static String doing(String declarations, String statements) {
+        return """
+                create or replace function spend(who int, what text, amount numeric) returns text language plpgsql as $$
+                declare %s
+                begin
+                  %s
+                  return 'done';
+                end $$""".formatted(declarations, statements);
+    }
+
     static void make(Database db) {
         db.execute(
                 "create table \"Accounts\" (id int primary key, balance numeric not null)",

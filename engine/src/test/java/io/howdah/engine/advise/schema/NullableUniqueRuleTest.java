@@ -50,6 +50,21 @@ class NullableUniqueRuleTest {
     }
 
     @Test
+    void hands_over_nothing_that_a_partitioned_table_refuses(Database db) {
+        db.execute(
+                "create table parts (tenant int not null, name text, unique (tenant, name)) partition by list (name)",
+                "create table part_0 partition of parts default",
+                "insert into parts select n, case when n % 2 = 0 then 'n' || n end from generate_series(1, 100) n",
+                "analyze");
+
+        assertThat(Objects.requireNonNull(Looking.with(rule, db).getFirst().decision())
+                        .choices()
+                        .get(1)
+                        .sql())
+                .isEmpty();
+    }
+
+    @Test
     void is_silent_where_no_null_is_or_only_one_column_is_unique(Database db) {
         db.execute(
                 "create table full_names (tenant int, name text, single int unique, unique (tenant, name))",
