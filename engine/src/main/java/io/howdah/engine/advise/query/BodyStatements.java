@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Splits a procedural body into statements and the heads of its blocks, such as {@code IF …} and {@code FOR … IN …}; labels left out. */
+/**
+ * Splits a procedural body into statements, the heads of its blocks, such as {@code IF …} and {@code FOR … IN …}, and the words BEGIN, ELSE
+ * and LOOP where they stand by themselves; labels left out.
+ */
 final class BodyStatements {
 
     private static final Set<String> LOOPS = Set.of("for", "while", "foreach");
@@ -27,7 +30,11 @@ final class BodyStatements {
 
     private void take(Token token) {
         if (token.isSymbol(";") || isBorder(token)) {
+            boolean own = current.isEmpty() && token.kind() == Token.Kind.WORD;
             end();
+            if (own) {
+                statements.add(List.of(token));
+            }
             return;
         }
         if (token.is("case") && !current.isEmpty() && !current.getLast().is("end")) {

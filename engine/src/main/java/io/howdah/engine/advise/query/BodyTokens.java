@@ -3,22 +3,29 @@ package io.howdah.engine.advise.query;
 import io.howdah.engine.sql.Token;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Parts of a statement in a procedural body, by its tokens. */
 final class BodyTokens {
 
+    private static final Set<String> ENDING = Set.of("from", "returning");
+    private static final Set<String> ARMS = Set.of("when", "then", "else", "end");
+
     private BodyTokens() {}
 
-    /** Until a comma, FROM or RETURNING outside of brackets, or a bracket that was opened before. */
+    /** Until a comma, FROM or RETURNING outside of brackets, or where a bracket or CASE goes on that was opened before. */
     static List<Token> expression(List<Token> tokens) {
         int depth = 0;
+        int cases = 0;
         for (int i = 0; i < tokens.size(); i++) {
             var token = tokens.get(i);
-            boolean ends = token.isSymbol(",") || token.isSymbol(")") || token.is("from") || token.is("returning");
-            if (depth == 0 && ends) {
+            boolean ends = token.isSymbol(",") || token.isSymbol(")") || ENDING.contains(token.name());
+            boolean arm = cases == 0 && ARMS.contains(token.name());
+            if (depth == 0 && (ends || arm) && token.kind() != Token.Kind.QUOTED) {
                 return tokens.subList(0, i);
             }
             depth += depth(token);
+            cases += token.is("case") ? 1 : token.is("end") ? -1 : 0;
         }
         return tokens;
     }
@@ -46,6 +53,11 @@ final class BodyTokens {
 
     static boolean names(List<Token> tokens, String name) {
         return tokens.stream().anyMatch(t -> t.isName() && t.name().equals(name));
+    }
+
+    /** Whether the keyword stands anywhere. */
+    static boolean holds(List<Token> tokens, String keyword) {
+        return tokens.stream().anyMatch(t -> t.is(keyword));
     }
 
     /** Whether these stand one behind the other, names as the catalogs store them. */
@@ -78,6 +90,18 @@ final class BodyTokens {
     static int indexOrEnd(List<Token> tokens, String word) {
         int index = index(tokens, word);
         return index < 0 ? tokens.size() : index;
+    }
+
+    /** Whether the name here is one that INTO sets. */
+    static boolean isInto(List<Token> tokens, int at) {
+        int first = at;
+        while (first > 2
+                && tokens.get(first - 1).isSymbol(",")
+                && tokens.get(first - 2).isName()) {
+            first -= 2;
+        }
+        return first > 0
+                && (tokens.get(first - 1).is("into") || tokens.get(first - 1).is("strict"));
     }
 
     /** Without ONLY and its schema; empty where nothing stands there. */

@@ -135,6 +135,7 @@ record ForeseenWords(String parameter, Set<String> words) {
                 || (at > 0 && body.get(at - 1).isSymbol("."))
                 || (at + 1 < body.size()
                         && (body.get(at + 1).isSymbol(":") || body.get(at + 1).isSymbol("[")))
+                || BodyTokens.isInto(body, at)
                 || isArgument(body, at);
     }
 

@@ -30,6 +30,7 @@ final class FunctionBody {
      * @param reading the reading statement's tokens
      * @param taken what is taken off the value; empty where it is written from the variable
      * @param keyUnchecked whether nothing asks if the row was there
+     * @param written whether the change writes what was read, or what is made of it
      * @param released whether a transaction ends between the two, and with it whatever the reading holds
      * @param read the reading statement
      * @param change the changing statement
@@ -43,6 +44,7 @@ final class FunctionBody {
             List<Token> reading,
             List<Token> taken,
             boolean keyUnchecked,
+            boolean written,
             boolean released,
             String read,
             String change,
@@ -62,9 +64,9 @@ final class FunctionBody {
     }
 
     private Optional<Unguarded> firstChange(RowReading read, int at) {
-        for (int later = at + 1; later < statements.size(); later++) {
+        for (int later : Ahead.of(statements, at)) {
             for (var change : RowChange.of(statements.get(later))) {
-                if (change.isUnguarded(read) && !isHeld(read, at, later)) {
+                if (change.isUnguarded(read) && decides(read, change, at, later) && !isHeld(read, at, later)) {
                     return Optional.of(unguarded(read, change, lastEnd(later) > at));
                 }
             }
@@ -72,11 +74,19 @@ final class FunctionBody {
         return Optional.empty();
     }
 
+    /** Whether anything depends on what was read: the value written, the condition, or a statement between the two. */
+    private boolean decides(RowReading read, RowChange change, int reading, int later) {
+        return change.isWritten(read)
+                || read.isNamed(change.condition(), change.column())
+                || statements.subList(reading + 1, later).stream().anyMatch(s -> read.isNamed(s, change.column()));
+    }
+
     /** Whether the reading, one that repeats it, or a statement before it lets no other call come this far, and no transaction ended since. */
     private boolean isHeld(RowReading read, int reading, int change) {
         int since = lastEnd(change);
         boolean before = since < reading
-                && statements.subList(since + 1, reading).stream().anyMatch(s -> Holding.holds(s, read.table()));
+                && statements.subList(since + 1, reading).stream()
+                        .anyMatch(s -> Holding.holds(s, read.table()) || read.isOfRowChangedBy(s));
         boolean again = statements.subList(Math.max(since, reading) + 1, change).stream()
                 .flatMap(s -> RowReading.of(s).stream())
                 .anyMatch(later -> later.locks() && later.repeats(read));
@@ -115,6 +125,7 @@ final class FunctionBody {
                 read.tokens(),
                 change.taken(read),
                 keyUnchecked,
+                change.isWritten(read),
                 released,
                 text(read.tokens()),
                 text(change.tokens()),
@@ -141,6 +152,9 @@ final class FunctionBody {
     private String guard(RowChange change, RowReading read) {
         if (change.isWritten(read)) {
             return change.column() + " = " + read.reference(change.column());
+        }
+        if (BodyTokens.holds(change.value(), "case")) {
+            return "(" + text(change.value()) + ") >= 0";
         }
         var taken = change.taken(read);
         boolean several = BodyTokens.index(taken, "+") >= 0 || BodyTokens.index(taken, "-") >= 0;

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The parameters with names that a function takes single values by, in their order, each with its type; not such as are NULL unless they
@@ -44,6 +45,15 @@ final class FunctionParameters {
                 .filter(p -> NUMBERS.contains(p.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /** Names of those that need not be given. */
+    static Set<String> optional(String arguments) {
+        return parts(Tokens.of(arguments)).stream()
+                .filter(part -> part.stream().anyMatch(t -> t.is("default")))
+                .map(part ->
+                        part.get(MODES.contains(part.getFirst().name()) ? 1 : 0).name())
+                .collect(Collectors.toSet());
     }
 
     private static List<List<Token>> parts(List<Token> tokens) {

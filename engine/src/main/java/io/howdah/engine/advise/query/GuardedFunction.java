@@ -145,7 +145,9 @@ final class GuardedFunction {
                 added.add("refuses NULL and less than zero for " + number);
             }
         }
-        var parameters = FunctionParameters.of(function.arguments()).keySet();
+        var parameters =
+                new LinkedHashSet<>(FunctionParameters.of(function.arguments()).keySet());
+        parameters.removeAll(FunctionParameters.optional(function.arguments()));
         for (var foreseen : ForeseenWords.in(body, parameters)) {
             var name = Name.quoted(foreseen.parameter());
             var words = foreseen.words().stream().map(Name::literal).collect(Collectors.joining(", "));
@@ -220,22 +222,12 @@ final class GuardedFunction {
             if (body.get(i).isName() && body.get(i).name().equals(name)) {
                 boolean assigned = body.get(i + 1).isSymbol(":")
                         || (startsStatement(i) && body.get(i + 1).isSymbol("="));
-                if (assigned || isInto(i)) {
+                if (assigned || BodyTokens.isInto(body, i)) {
                     return true;
                 }
             }
         }
         return false;
-    }
-
-    private boolean isInto(int at) {
-        int first = at;
-        while (first > 2
-                && body.get(first - 1).isSymbol(",")
-                && body.get(first - 2).isName()) {
-            first -= 2;
-        }
-        return body.get(first - 1).is("into") || body.get(first - 1).is("strict");
     }
 
     private boolean startsStatement(int at) {

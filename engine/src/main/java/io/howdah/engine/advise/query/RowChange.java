@@ -69,6 +69,7 @@ record RowChange(String table, String column, List<Token> value, List<Token> con
             var left = value.subList(0, i);
             boolean less = value.get(i).isSymbol("-")
                     && value.get(i + 1).kind() != Token.Kind.STRING
+                    && !value.get(i + 1).is("interval")
                     && (BodyTokens.names(left, column) || read.isNamed(left, column));
             if (less) {
                 return BodyTokens.expression(value.subList(i + 1, value.size()));
@@ -79,6 +80,17 @@ record RowChange(String table, String column, List<Token> value, List<Token> con
 
     /** The first name of what is taken away. */
     Optional<String> amount(RowReading read) {
-        return taken(read).stream().filter(Token::isName).map(Token::name).findFirst();
+        var taken = taken(read);
+        return IntStream.range(0, taken.size())
+                .filter(i -> taken.get(i).isName() && isValue(taken, i))
+                .mapToObj(i -> taken.get(i).name())
+                .findFirst();
+    }
+
+    /** Neither a function, a type nor a word of CASE. */
+    private static boolean isValue(List<Token> tokens, int at) {
+        boolean called = at + 1 < tokens.size() && tokens.get(at + 1).isSymbol("(");
+        boolean type = at > 0 && tokens.get(at - 1).isSymbol("::");
+        return !called && !type && !tokens.get(at).is("case") && !tokens.get(at).is("when");
     }
 }

@@ -60,9 +60,27 @@ record RowReading(String table, Map<String, String> variables, boolean locks, Li
                         || BodyTokens.say(condition, String.valueOf(whole), ".", column, "=", column);
     }
 
+    /** Whether a statement changed the same row before, and holds it since: the same table by the same condition. */
+    boolean isOfRowChangedBy(List<Token> statement) {
+        return RowChange.of(statement).stream()
+                .anyMatch(c -> c.table().equals(table) && names(c.condition()).equals(names(condition())));
+    }
+
+    private static List<String> names(List<Token> tokens) {
+        return tokens.stream().map(Token::name).toList();
+    }
+
     private List<Token> condition() {
         int where = BodyTokens.index(tokens, "where");
-        return where < 0 ? List.of() : tokens.subList(where + 1, tokens.size());
+        int into = BodyTokens.index(tokens, "into");
+        return where < 0 ? List.of() : tokens.subList(where + 1, into > where ? into : tokens.size());
+    }
+
+    /** FOR UPDATE, FOR NO KEY UPDATE or FOR SHARE, of what it reads or of what it takes its key from. */
+    private static boolean locks(List<Token> tokens) {
+        return BodyTokens.say(tokens, "for", "update")
+                || BodyTokens.say(tokens, "for", "no", "key", "update")
+                || BodyTokens.say(tokens, "for", "share");
     }
 
     static Optional<RowReading> of(List<Token> tokens) {
@@ -79,10 +97,9 @@ record RowReading(String table, Map<String, String> variables, boolean locks, Li
         }
         var columns = into > 1 ? tokens.subList(1, Math.min(into, from)) : tokens.subList(Math.min(last, from), from);
         var variables = pairs(BodyTokens.list(columns), BodyTokens.list(tokens.subList(first, last)));
-        boolean locks = BodyTokens.index(tokens, "for") > from;
         return variables.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new RowReading(BodyTokens.tableName(tokens, from + 1), variables, locks, tokens));
+                : Optional.of(new RowReading(BodyTokens.tableName(tokens, from + 1), variables, locks(tokens), tokens));
     }
 
     /** Behind {@code name, name, …}. */

@@ -7,6 +7,7 @@ import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
 import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.Constraint;
 import io.howdah.engine.catalog.Function;
 import java.util.List;
 import java.util.Objects;
@@ -30,9 +31,23 @@ public final class UnguardedSpendingRule implements Rule {
         var definitions = scene.catalog().definitions();
         return Stream.concat(definitions.functions().stream(), definitions.procedures().stream())
                 .filter(f -> f.extension() == null && f.language().equals("plpgsql"))
-                .map(f -> finding(f, FunctionBody.of(f.body()).unguarded(), scene.catalog()))
+                .map(f -> finding(f, found(f, scene.catalog()), scene.catalog()))
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /** Not what a CHECK keeps: then the second call fails, and nothing is lost. */
+    private static List<FunctionBody.Unguarded> found(Function function, Catalog catalog) {
+        return FunctionBody.of(function.body()).unguarded().stream()
+                .filter(u -> u.written() || !isChecked(u, catalog))
+                .toList();
+    }
+
+    private static boolean isChecked(FunctionBody.Unguarded found, Catalog catalog) {
+        return catalog.relations().stream()
+                .filter(r -> r.name().name().equals(found.table()))
+                .flatMap(r -> r.constraints().stream())
+                .anyMatch(c -> c.kind() == Constraint.Kind.CHECK && c.columns().contains(found.column()));
     }
 
     private Optional<Finding> finding(Function function, List<FunctionBody.Unguarded> found, Catalog catalog) {

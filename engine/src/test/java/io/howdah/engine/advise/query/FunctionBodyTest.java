@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 @PostgresTest
 class FunctionBodyTest {
 
-    private static final String READ = "select balance into has from \"Accounts\" where id = who order by id;";
+    private static final String READ = "select balance into has from \"Accounts\" where id = who order by id;"
+            + " if has < amount then return 'too little'; end if; ";
 
     private final UnguardedSpendingRule rule = new UnguardedSpendingRule();
 
@@ -54,9 +55,11 @@ class FunctionBodyTest {
                 "select balance from \"Accounts\" where id = who into strict has;",
                 "select balance from \"Accounts\" into has where id = who;",
                 "select extract(epoch from at), balance into key, has from only \"Accounts\" where id = who;")) {
-            db.execute(Spending.doing(
-                    "has numeric; key int;",
-                    reading + " update \"Accounts\" set balance = balance - amount where id = who;"));
+            db.execute(
+                    Spending.doing(
+                            "has numeric; key int;",
+                            reading
+                                    + " if has < amount then return 'too little'; end if; update \"Accounts\" set balance = balance - amount where id = who;"));
 
             assertThat(titles(db)).as(reading).hasSize(1);
         }
@@ -76,14 +79,15 @@ class FunctionBodyTest {
     @Test
     void is_silent_where_nothing_is_taken_off_what_was_read(Database db) {
         for (var change : List.of(
-                "set begin = -1 where id = who;",
                 "set at = now() - interval '5 min' where id = who;",
                 "set data = data - 'key' where id = who;",
                 "set name = c.balance || c.name where id = who and name = c.name;",
-                "set loop = 10 - loop where id = who and loop = 3;")) {
+                "set loop = 10 - loop where id = who;",
+                "set balance = balance - amount where id = who;")) {
             db.execute(Spending.doing(
                     "c \"Accounts\";",
-                    "select * into c from \"Accounts\" where id = who; update \"Accounts\" " + change));
+                    "select * into c from \"Accounts\" where id = who; if c.version > 3 then return 'no'; end if; update \"Accounts\" "
+                            + change));
 
             assertThat(titles(db)).as(change).isEmpty();
         }
@@ -112,6 +116,53 @@ class FunctionBodyTest {
     }
 
     @Test
+    void is_silent_where_the_row_is_changed_before_or_held_by_its_key_or_kept_by_a_check(Database db) {
+        var change =
+                " if has < amount then return 'no'; end if; update \"Accounts\" set balance = balance - amount where id = who;";
+        for (var body : List.of(
+                "update \"Accounts\" set version = version + 1 where id = who;"
+                        + " select balance into has from \"Accounts\" where id = who;" + change,
+                "select balance into has from \"Accounts\" where id = (select id from \"Accounts\" limit 1 for update skip locked);"
+                        + change)) {
+            db.execute(Spending.doing("has numeric;", body));
+
+            assertThat(titles(db)).as(body).isEmpty();
+        }
+        db.execute(Spending.doing(
+                "has numeric;", "select balance into has from \"Accounts\" where id = who for key share;" + change));
+        assertThat(titles(db)).as("a weak lock").hasSize(1);
+        db.execute("alter table \"Accounts\" add check (balance >= 0)");
+        assertThat(titles(db)).as("a check").isEmpty();
+    }
+
+    @Test
+    void tells_arms_apart_of_which_only_one_runs(Database db) {
+        var read =
+                "select balance into has from \"Accounts\" where id = who; if has < amount then return 'no'; end if;";
+        var change = "update \"Accounts\" set balance = balance - amount where id = who;";
+        db.execute(Spending.doing(
+                "has numeric;", "if what = 'show' then " + read + " elsif what = 'fee' then " + change + " end if;"));
+        assertThat(titles(db)).isEmpty();
+        db.execute(Spending.doing("has numeric;", "if what = 'show' then " + read + " return 'x'; end if; " + change));
+        assertThat(titles(db)).isEmpty();
+        db.execute(Spending.doing(
+                "has numeric;",
+                "if what = 'x' then " + read + " else begin null; end; end if; loop exit; end loop; " + change));
+        assertThat(titles(db)).hasSize(1);
+    }
+
+    @Test
+    void asks_for_no_words_that_the_function_sets_itself_or_has_by_default(Database db) {
+        var spend = Spending.FUNCTION.replace("{lock}", "");
+        db.execute(spend.replace("begin\n", "begin\n  select name into what from \"Accounts\" where id = who;\n"));
+        assertThat(seen(db).getFirst().why()).contains("holds the row").doesNotContain("for what");
+        db.execute(
+                "drop function spend",
+                spend.replace("what text, amount numeric)", "amount numeric, what text default 'none')"));
+        assertThat(seen(db).getFirst().why()).contains("holds the row").doesNotContain("for what");
+    }
+
+    @Test
     void sees_that_a_transaction_that_ends_lets_go(Database db) {
         db.execute("drop function spend");
         for (var lock : List.of("", " for update")) {
@@ -120,6 +171,7 @@ class FunctionBodyTest {
                     declare has numeric;
                     begin
                       select balance into has from "Accounts" where id = who%s;
+                      if has < amount then raise 'too little'; end if;
                       commit;
                       update "Accounts" set balance = balance - amount where id = who;
                     end $$""".formatted(lock));
@@ -134,6 +186,11 @@ class FunctionBodyTest {
                 .endsWith("set balance = balance - amount where id = who AND balance >= amount");
         assertThat(byHand(db, "set balance = has - amount where id = who;"))
                 .endsWith("where id = who AND balance = has");
+        assertThat(
+                        byHand(
+                                db,
+                                "set balance = case when what = 'x' then balance - amount else balance - 2 end where id = who;"))
+                .endsWith("AND (case when what = 'x' then balance - amount else balance - 2 end) >= 0");
         assertThat(byHand(db, "set balance = balance - amount - 5 where id = who;"))
                 .endsWith("where id = who AND balance - amount - 5 >= 0");
         assertThat(
