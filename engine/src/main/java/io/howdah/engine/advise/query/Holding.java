@@ -19,7 +19,7 @@ final class Holding {
     /** Whether the statement is such a one: an advisory lock, LOCK TABLE, or FOR UPDATE on rows of the table. */
     static boolean holds(List<Token> statement, String table) {
         var words = statement.stream().map(Token::name).toList();
-        return isAdvisory(words) || (words.contains(table) && (locksTable(statement, words) || locksRows(words)));
+        return isAdvisory(words) || (words.contains(table) && (locksTable(statement, words) || locksRows(statement)));
     }
 
     private static boolean isAdvisory(List<String> words) {
@@ -37,11 +37,8 @@ final class Holding {
         return statement.getFirst().is("lock") && !(in > 0 && mode > in && WEAK.contains(words.subList(in + 1, mode)));
     }
 
-    private static boolean locksRows(List<String> words) {
-        int last = words.lastIndexOf("for");
-        var rest = words.subList(last + 1, words.size());
-        return last > 0
-                && ((!rest.isEmpty() && rest.getFirst().equals("update"))
-                        || (rest.size() > 2 && rest.subList(0, 3).equals(List.of("no", "key", "update"))));
+    /** FOR UPDATE or FOR NO KEY UPDATE, wherever it stands. */
+    static boolean locksRows(List<Token> statement) {
+        return BodyTokens.say(statement, "for", "update") || BodyTokens.say(statement, "for", "no", "key", "update");
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * {@code SELECT column, … INTO variable, … FROM table WHERE …} in a procedural body.
  *
  * @param variables by the column that is read into it; by {@code *} what the whole row is read into
- * @param locks whether it holds what it reads
+ * @param locks whether it holds what it reads, or what it takes its key from
  */
 record RowReading(String table, Map<String, String> variables, boolean locks, List<Token> tokens) {
 
@@ -76,13 +76,6 @@ record RowReading(String table, Map<String, String> variables, boolean locks, Li
         return where < 0 ? List.of() : tokens.subList(where + 1, into > where ? into : tokens.size());
     }
 
-    /** FOR UPDATE, FOR NO KEY UPDATE or FOR SHARE, of what it reads or of what it takes its key from. */
-    private static boolean locks(List<Token> tokens) {
-        return BodyTokens.say(tokens, "for", "update")
-                || BodyTokens.say(tokens, "for", "no", "key", "update")
-                || BodyTokens.say(tokens, "for", "share");
-    }
-
     static Optional<RowReading> of(List<Token> tokens) {
         int into = BodyTokens.index(tokens, "into");
         int from = BodyTokens.index(tokens, "from");
@@ -97,9 +90,10 @@ record RowReading(String table, Map<String, String> variables, boolean locks, Li
         }
         var columns = into > 1 ? tokens.subList(1, Math.min(into, from)) : tokens.subList(Math.min(last, from), from);
         var variables = pairs(BodyTokens.list(columns), BodyTokens.list(tokens.subList(first, last)));
+        boolean locks = Holding.locksRows(tokens) || BodyTokens.say(tokens, "for", "share");
         return variables.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new RowReading(BodyTokens.tableName(tokens, from + 1), variables, locks(tokens), tokens));
+                : Optional.of(new RowReading(BodyTokens.tableName(tokens, from + 1), variables, locks, tokens));
     }
 
     /** Behind {@code name, name, …}. */
