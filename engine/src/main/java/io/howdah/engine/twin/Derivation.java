@@ -142,8 +142,9 @@ final class Derivation {
                 .toList();
     }
 
+    /** A result of a common value in which no bound fell has other rows too: as many as a result has on average. */
     private double share(Result result) {
-        return result.commonShare() + boundsShare(result.bounds());
+        return result.commonShare() + (result.bounds() == 0 ? restShare / distinct : boundsShare(result.bounds()));
     }
 
     private double boundsShare(int count) {
