@@ -93,8 +93,16 @@ public final class Looking {
 
     /** The same where the rows can be looked at. */
     public static List<Finding> planning(Rule rule, Database db, RowSamples samples, String... statements) {
+        return planning(rule, db, samples, workload(statements));
+    }
+
+    /** What the rule sees with plans of the workload's statements. */
+    public static List<Finding> planning(Rule rule, Database db, Workload workload) {
+        return planning(rule, db, RowSamples.NONE, workload);
+    }
+
+    private static List<Finding> planning(Rule rule, Database db, RowSamples samples, Workload workload) {
         var catalog = catalog(db);
-        var workload = workload(statements);
         try (var twin = Twin.build(catalog, shared())) {
             var questions = new Binder(twin).bind(workload).questions();
             return rule.examine(Scene.of(catalog, workload).planning(Planned.of(twin, questions, samples)));

@@ -30,7 +30,7 @@ final class CandidateMaker {
     /** Carried columns: together not wider than a few index entries' own 24 bytes, and few. */
     private static final int MOST_INCLUDED = 4;
 
-    private static final int WIDEST_INCLUDED_BYTES = 64;
+    static final int WIDEST_INCLUDED_BYTES = 64;
 
     private static final int FLAG_VALUES = 3;
 

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Makes of two indexes on a table one that may serve the statements of both: the keys of one, then what the other has more.
@@ -28,6 +30,27 @@ final class CandidateMerge {
         }
         merged.removeAll(Set.copyOf(definitions));
         return merged;
+    }
+
+    /** Of two indexes that are there, with what either carries; nothing where they cannot be one. */
+    static Optional<IndexDefinition> inOne(IndexDefinition first, IndexDefinition second) {
+        if (!mayMerge(first, second) || !first.options().equals(second.options())) {
+            return Optional.empty();
+        }
+        var merged = merge(first, second);
+        var carried = Stream.concat(first.include().stream(), second.include().stream())
+                .distinct()
+                .filter(c -> merged.keys().stream().noneMatch(k -> c.equals(k.column())))
+                .toList();
+        return Optional.of(new IndexDefinition(
+                merged.table(),
+                merged.method(),
+                false,
+                false,
+                merged.keys(),
+                carried,
+                merged.predicate(),
+                first.options()));
     }
 
     private static boolean mayMerge(IndexDefinition first, IndexDefinition second) {

@@ -33,6 +33,7 @@ final class Drops {
     private final double cost;
     private final Set<QualifiedName> hidden = new LinkedHashSet<>();
     private final List<Unproven> unproven = new ArrayList<>();
+    private final List<Finding> byHand = new ArrayList<>();
 
     /**
      * Of one set of chosen indexes.
@@ -65,7 +66,8 @@ final class Drops {
             if (hidden.contains(drop.index().name())) {
                 continue;
             }
-            if (!isPlainTable(drop.index()) || !provable.test(drop)) {
+            boolean plain = isPlainTable(drop.index());
+            if (!provable.test(drop) || (!plain && !drop.index().valid())) {
                 unproven.add(new Unproven(drop, null));
                 continue;
             }
@@ -76,13 +78,23 @@ final class Drops {
             }
             hidden.add(drop.index().name());
             var evidence = effect == null ? Evidence.catalog("no plan can use it") : evidence(effect);
-            proven.add(new DropCandidate(drop.index(), Replacements.with(drop.finding(), evidence), drop.instead()));
+            var finding = Replacements.with(drop.finding(), evidence);
+            if (plain) {
+                proven.add(new DropCandidate(drop.index(), finding, drop.instead()));
+            } else {
+                byHand.add(Replacements.with(finding, howByHand(drop.index())));
+            }
         }
         return proven;
     }
 
     Set<QualifiedName> hidden() {
         return hidden;
+    }
+
+    /** Of those on partitioned tables, which PostgreSQL drops with a lock on the whole only. */
+    List<Finding> byHand() {
+        return byHand;
     }
 
     /** What rules found without the twin bearing it out. */
@@ -143,6 +155,12 @@ final class Drops {
         return catalog.relation(index.table())
                 .filter(t -> t.kind() != Relation.Kind.PARTITIONED_TABLE)
                 .isPresent();
+    }
+
+    private static Evidence howByHand(Index index) {
+        return Evidence.catalog(
+                "to be dropped by hand: SET lock_timeout = '2s'; DROP INDEX %s; locks the table and its partitions for a moment, since CONCURRENTLY drops no index of a partitioned table"
+                        .formatted(index.name().quoted()));
     }
 
     private Proof.Effect effect(Index index) {

@@ -34,6 +34,8 @@ public final class IndexAdviser {
     private static final Set<String> SAID_ANYWAY =
             Set.of(InvalidIndexRule.SLUG, RedundantIndexRule.SLUG, UnusedIndexRule.SLUG, LowValueIndexRule.SLUG);
 
+    private static final IndexSearch SEARCH = Selection::choose;
+
     private final Catalog catalog;
     private final Scene scene;
     private final WhatIf twin;
@@ -102,21 +104,23 @@ public final class IndexAdviser {
                 List.copyOf(advice),
                 outlooks.all(),
                 notJudged,
-                findings(unproven, replacements, used(workload)),
+                Stream.concat(drops.byHand().stream(), findings(unproven, replacements, used(workload)).stream())
+                        .toList(),
                 KeptIndexes.of(catalog, unproven, replacements.hidden()));
     }
 
-    /** Indexes that a smaller one could replace, where enough is known of what runs. */
+    /** Indexes that smaller ones or fewer could replace, where enough is known of what runs. */
     private List<Replacement> replaceable(List<Asked> workload, KnownWell known) {
         return Stream.of(
                         LowValueIndexRule.replacements(scene),
                         MostlyNullIndexRule.replacements(scene),
-                        UnusedIncludeRule.replacements(catalog, workload))
+                        UnusedIncludeRule.replacements(catalog, workload),
+                        MergeableIndexesRule.replacements(catalog))
                 .flatMap(List::stream)
-                .filter(r -> catalog.relation(r.index().table())
+                .filter(r -> catalog.relation(r.instead().table())
                         .filter(t -> t.kind() != Relation.Kind.PARTITIONED_TABLE)
                         .isPresent())
-                .filter(r -> known.test(new DropCandidate(r.index(), r.finding())))
+                .filter(r -> r.drops().stream().allMatch(known))
                 .toList();
     }
 
@@ -126,7 +130,8 @@ public final class IndexAdviser {
         pool.fill(heavy);
         var objective = new Objective(
                 heavy, prices, upkeep, new Visibility(catalog, writes), pool.made(), options.budgetBytes());
-        return new Selection(objective, options, pool.picked(), pool.bundles(), new Widening(catalog)).choose();
+        return SEARCH.choose(
+                new IndexSearch.Problem(objective, options, pool.picked(), pool.bundles(), new Widening(catalog)));
     }
 
     /** What the chosen ones will be called, the one that gains most first. */

@@ -19,7 +19,7 @@ record KnownWell(Scene scene, List<NotAdvised> notJudged, boolean wholeWorkload)
     public boolean test(DropCandidate drop) {
         return switch (drop.finding().slug()) {
             case UnusedIndexRule.SLUG -> isJudged(drop.index().table()) && isWatchedLongEnough();
-            case UnprofitableIndexRule.SLUG, UnusedIncludeRule.SLUG ->
+            case UnprofitableIndexRule.SLUG, UnusedIncludeRule.SLUG, MergeableIndexesRule.SLUG ->
                 isJudged(drop.index().table()) && isWatchedLongEnough();
             case LowValueIndexRule.SLUG,
                     LowCardinalityIndexRule.SLUG,

@@ -43,9 +43,7 @@ public final class MostlyNullIndexRule implements Rule {
     public List<Finding> examine(Scene scene) {
         return IndexRules.ofNoUse(
                 scene,
-                replacements(scene).stream()
-                        .map(r -> new DropCandidate(r.index(), r.finding()))
-                        .toList());
+                replacements(scene).stream().flatMap(r -> r.drops().stream()).toList());
     }
 
     static List<Replacement> replacements(Scene scene) {

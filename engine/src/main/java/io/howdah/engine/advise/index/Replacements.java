@@ -4,6 +4,7 @@ import io.howdah.engine.advise.Advice;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.catalog.QualifiedName;
+import io.howdah.engine.change.Change;
 import io.howdah.engine.change.CreateIndex;
 import io.howdah.engine.change.DropIndex;
 import io.howdah.engine.twin.Candidate;
@@ -15,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Proves on the twin which existing indexes can be replaced by a smaller one: with that in place and the old one hidden, no
- * statement of the workload gets costlier beyond noise.
+ * Proves on the twin which existing indexes can be replaced by a smaller one, or two by one that does the work of both: with
+ * that in place and the old ones hidden, no statement of the workload gets costlier beyond noise.
  */
 final class Replacements {
 
@@ -44,63 +45,69 @@ final class Replacements {
     /** A replacement that holds, and the index on the twin that it builds. */
     record Proven(Replacement replacement, Candidate candidate) {
 
-        /** Built under the name, before the old one goes. */
+        /** Built under the name, before the old ones go. */
         Advice advice(String name) {
-            var index = replacement.index();
+            var changes = new ArrayList<Change>();
+            changes.add(new CreateIndex(name, candidate.definition()));
+            replacement.indexes().forEach(i -> changes.add(new DropIndex(i)));
             return new Advice(
                     replacement.finding(),
-                    List.of(new CreateIndex(name, candidate.definition()), new DropIndex(index)),
-                    candidate.sizeBytes() - index.sizeBytes(),
+                    List.copyOf(changes),
+                    candidate.sizeBytes() - replacement.sizeBytes(),
                     List.of());
         }
     }
 
     void prove(List<Replacement> proposals) {
-        var open = proposals.stream()
-                .filter(p -> !hidden.contains(p.index().name()))
-                .toList();
+        var open = proposals.stream().filter(this::isOpen).toList();
         var candidates =
                 twin.add(open.stream().map(Replacement::instead).distinct().toList());
         for (Replacement proposal : open) {
             candidates.stream()
                     .filter(c -> c.definition().equals(proposal.instead()))
-                    .filter(c -> isWorth(proposal, c)
-                            && !hidden.contains(proposal.index().name()))
+                    .filter(c -> isWorth(proposal, c) && isOpen(proposal))
                     .findFirst()
                     .ifPresent(c -> prove(proposal, c));
         }
     }
 
+    /** Whether all that it would replace is still there. */
+    private boolean isOpen(Replacement proposal) {
+        return proposal.indexes().stream().noneMatch(i -> hidden.contains(i.name()));
+    }
+
     private static boolean isWorth(Replacement proposal, Candidate candidate) {
-        long size = proposal.index().sizeBytes();
+        long size = proposal.sizeBytes();
         return size - candidate.sizeBytes() >= Math.max(SMALLEST_SAVING, SMALLEST_SHARE * size);
     }
 
+    /** That several cannot be one speaks against none of them, so it is not told. */
     private void prove(Replacement proposal, Candidate candidate) {
-        var index = proposal.index();
         var more = new LinkedHashSet<>(added);
         more.add(candidate);
         var without = new LinkedHashSet<>(hidden);
-        without.add(index.name());
+        proposal.indexes().forEach(i -> without.add(i.name()));
         var effect = proof.of(
-                index.table(),
+                proposal.instead().table(),
                 new Proof.Indexes(Set.copyOf(added), Set.copyOf(hidden)),
                 new Proof.Indexes(Set.copyOf(more), Set.copyOf(without)));
         if (!effect.holds()) {
-            unproven.add(new Unproven(new DropCandidate(index, proposal.finding()), effect));
+            if (proposal.indexes().size() == 1) {
+                proposal.drops().forEach(d -> unproven.add(new Unproven(d, effect)));
+            }
             return;
         }
         added.add(candidate);
-        hidden.add(index.name());
-        var evidence = evidence(effect, index.sizeBytes(), candidate.sizeBytes());
-        proven.add(
-                new Proven(new Replacement(index, proposal.instead(), with(proposal.finding(), evidence)), candidate));
+        hidden.addAll(without);
+        var evidence = evidence(effect, proposal.sizeBytes(), candidate.sizeBytes());
+        var finding = with(proposal.finding(), evidence);
+        proven.add(new Proven(new Replacement(proposal.indexes(), proposal.instead(), finding), candidate));
     }
 
     private static Evidence evidence(Proof.Effect effect, long before, long after) {
         return new Evidence(
                 Evidence.Label.ESTIMATED,
-                "%s → %s; with the new one on the twin and the old one hidden, none of %d plans on the table gets costlier by more than %.1f; writes save %,.0f"
+                "%s → %s; with the new one on the twin and the old hidden, none of %d plans on the table gets costlier by more than %.1f; writes save %,.0f"
                         .formatted(
                                 Figures.bytes((double) before),
                                 Figures.bytes((double) after),

@@ -1,5 +1,6 @@
 package io.howdah.engine.advise.index;
 
+import io.howdah.engine.advise.index.IndexSearch.Problem;
 import io.howdah.engine.catalog.IndexKey;
 import io.howdah.engine.twin.Candidate;
 import java.util.ArrayList;
@@ -46,19 +47,14 @@ final class Selection {
     private final List<Candidate> pool;
     private final Widening widening;
 
-    Selection(
-            Objective objective,
-            IndexOptions options,
-            List<Candidate> pool,
-            List<Set<Candidate>> bundles,
-            Widening widening) {
-        this.objective = objective;
-        this.options = options;
-        this.widening = widening;
+    private Selection(Problem problem) {
+        this.objective = problem.objective();
+        this.options = problem.options();
+        this.widening = problem.widening();
         var dominance = new Dominance(objective, options);
-        this.pool = dominance.prune(pool, bundles);
+        this.pool = dominance.prune(problem.candidates(), problem.bundles());
         this.pool.forEach(c -> moves.add(Set.of(c)));
-        bundles.stream()
+        problem.bundles().stream()
                 .map(dominance::standing)
                 .distinct()
                 .filter(b -> b.size() > 1)
@@ -67,8 +63,12 @@ final class Selection {
 
     private record Move(Set<Candidate> adds, double gain, double score) {}
 
-    /** The chosen set; deterministic for the same pool. */
-    Set<Candidate> choose() {
+    /** The search of this class. */
+    static Set<Candidate> choose(Problem problem) {
+        return new Selection(problem).choose();
+    }
+
+    private Set<Candidate> choose() {
         var byGain = refined(greedy(gain -> gain.gain));
         var byDensity = refined(greedy(gain -> gain.gain / (Objective.bytes(gain.adds) + 8192)));
         return objective.of(byDensity) < objective.of(byGain) ? byDensity : byGain;

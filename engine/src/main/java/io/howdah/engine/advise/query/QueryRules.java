@@ -29,6 +29,7 @@ public final class QueryRules {
                 new WorthCachingRule(),
                 new PlanChangeRule(),
                 new DefeatedIndexRule(),
+                new ContradictedPlanRule(),
                 new SessionStateRule());
     }
 }

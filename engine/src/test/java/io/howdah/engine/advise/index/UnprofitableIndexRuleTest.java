@@ -93,7 +93,7 @@ class UnprofitableIndexRuleTest {
     }
 
     @Test
-    void drops_no_index_of_a_partitioned_table(Database db) {
+    void leaves_the_dropping_to_people_on_a_partitioned_table(Database db) {
         db.execute(
                 "create table \"All Orders\" (id int, customer int, state text, note text) partition by hash (id)",
                 "create table some_orders partition of \"All Orders\" for values with (modulus 1, remainder 0)",
@@ -108,5 +108,12 @@ class UnprofitableIndexRuleTest {
                 .advise();
 
         assertThat(Lab.dropped(advisory)).isEmpty();
+        assertThat(advisory.findings()).anySatisfy(f -> {
+            assertThat(f.slug()).isEqualTo("unprofitable-index");
+            assertThat(f.evidence()).anySatisfy(e -> assertThat(e.text()).contains("hidden on the twin"));
+            assertThat(f.evidence().getLast().text())
+                    .contains("DROP INDEX \"Te st\".all_by_customer", "by hand")
+                    .doesNotContain("DROP INDEX CONCURRENTLY");
+        });
     }
 }

@@ -1,0 +1,60 @@
+package io.howdah.engine.advise.query;
+
+import io.howdah.engine.catalog.PlanNode;
+
+/**
+ * More pages than a call of a statement asks the buffers for, if its plan is right: for each pass of a scan what its cost would buy if
+ * it were pages alone, or a descent and a few pages for each row, whichever is more. The costs themselves leave out what is asked for
+ * again and again.
+ */
+final class PagesForetold {
+
+    /** Of a B-tree from the root to the leaf, and one to spare. */
+    private static final double DESCENT = 6;
+
+    /** The leaf, the row, and the row's newest version. */
+    private static final double FOR_A_ROW = 3;
+
+    private final double pageCost;
+
+    /** @param pageCost what the planner charges for the cheapest page, in its units */
+    PagesForetold(double pageCost) {
+        this.pageCost = pageCost;
+    }
+
+    /** Infinite where the plan does not tell: of functions, of what runs row by row, of recursion and of writes. */
+    double of(PlanNode root) {
+        return of(root, 1);
+    }
+
+    private double of(PlanNode node, double loops) {
+        if (tellsNothing(node)) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double pages = node.relation() == null ? 0 : loops * scan(node);
+        for (int i = 0; i < node.children().size(); i++) {
+            pages += of(node.children().get(i), loops * (isInner(node, i) ? times(node) : 1));
+        }
+        return pages;
+    }
+
+    private double scan(PlanNode node) {
+        return Math.max(DESCENT + FOR_A_ROW * node.rows(), node.totalCost() / pageCost);
+    }
+
+    private static boolean isInner(PlanNode node, int child) {
+        return node.type().equals("Nested Loop") && child == 1;
+    }
+
+    private static double times(PlanNode loop) {
+        return Math.max(1, loop.children().getFirst().rows());
+    }
+
+    private static boolean tellsNothing(PlanNode node) {
+        return switch (node.type()) {
+            case "ModifyTable", "Function Scan", "Table Function Scan", "Foreign Scan", "Recursive Union", "LockRows" ->
+                true;
+            default -> "SubPlan".equals(node.details().get("Parent Relationship"));
+        };
+    }
+}
