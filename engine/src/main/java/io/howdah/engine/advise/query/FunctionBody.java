@@ -63,6 +63,21 @@ final class FunctionBody {
         return List.copyOf(found);
     }
 
+    /** The first statement that takes something off a value that was read before, locked or not, and by which something was decided. */
+    Optional<String> spent() {
+        for (int i = 0; i < statements.size(); i++) {
+            var read = RowReading.of(statements.get(i));
+            for (int later : read.isEmpty() ? List.<Integer>of() : Ahead.of(statements, i)) {
+                for (var change : RowChange.of(statements.get(later))) {
+                    if (change.isSpent(read.get()) && decides(read.get(), change, i, later)) {
+                        return Optional.of(text(change.tokens()));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
     private Optional<Unguarded> firstChange(RowReading read, int at) {
         for (int later : Ahead.of(statements, at)) {
             for (var change : RowChange.of(statements.get(later))) {

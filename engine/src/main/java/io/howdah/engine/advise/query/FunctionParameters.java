@@ -39,6 +39,11 @@ final class FunctionParameters {
         return parameters;
     }
 
+    /** How many there are, with names or without. */
+    static int count(String arguments) {
+        return parts(Tokens.of(arguments)).size();
+    }
+
     /** Names of those that hold numbers. */
     static List<String> numbers(String arguments) {
         return of(arguments).entrySet().stream()

@@ -11,6 +11,7 @@ public final class QueryRules {
     public static List<Rule> all() {
         return List.of(
                 new UnguardedSpendingRule(),
+                new UnrepeatableCallRule(),
                 new RepeatedLookupRule(),
                 new NullComparisonRule(),
                 new NullableNotInRule(),

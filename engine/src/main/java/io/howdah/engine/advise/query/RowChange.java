@@ -58,6 +58,14 @@ record RowChange(String table, String column, List<Token> value, List<Token> con
         return table.equals(read.table()) && changes && !asked;
     }
 
+    /** Whether something is taken off the value, and would be again if the same were done twice. */
+    boolean isSpent(RowReading read) {
+        return table.equals(read.table())
+                && read.variable(column).isPresent()
+                && !taken(read).isEmpty()
+                && !read.isConfirmed(condition);
+    }
+
     /** Whether what was read is written back, or what is made of it. */
     boolean isWritten(RowReading read) {
         return read.isNamed(value, column);

@@ -1,0 +1,86 @@
+package io.howdah.engine.advise.query;
+
+import io.howdah.engine.advise.Decision;
+import io.howdah.engine.advise.Evidence;
+import io.howdah.engine.advise.Finding;
+import io.howdah.engine.advise.Rule;
+import io.howdah.engine.advise.Scene;
+import io.howdah.engine.advise.Severity;
+import io.howdah.engine.catalog.Function;
+import io.howdah.engine.sql.Token;
+import io.howdah.engine.sql.Tokens;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Sees functions that take something off a value they have read, and cannot tell a call that is repeated from a new one. When the
+ * connection is lost before the answer, the caller cannot know whether it was done: asking again may spend twice.
+ */
+public final class UnrepeatableCallRule implements Rule {
+
+    @Override
+    public String slug() {
+        return "unrepeatable-call";
+    }
+
+    @Override
+    public List<Finding> examine(Scene scene) {
+        var functions = scene.catalog().definitions().functions();
+        return functions.stream()
+                .filter(f -> f.extension() == null && f.language().equals("plpgsql"))
+                .filter(f -> !knowsRequests(Tokens.of(f.body()))
+                        && functions.stream().noneMatch(o -> isOnce(o, f)))
+                .flatMap(f -> finding(f).stream())
+                .toList();
+    }
+
+    /** Where a row that is there already is no error, or is one that is foreseen, a repeated call can be told. */
+    private static boolean knowsRequests(List<Token> body) {
+        for (int i = 0; i + 1 < body.size(); i++) {
+            if ((body.get(i).is("on") && body.get(i + 1).is("conflict"))
+                    || body.get(i).is("unique_violation")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether one calls the other and knows requests. */
+    private static boolean isOnce(Function outer, Function inner) {
+        var body = Tokens.of(outer.body());
+        boolean calls = body.stream()
+                .anyMatch(t -> t.isName() && t.name().equals(inner.name().name()));
+        return calls && !outer.signature().equals(inner.signature()) && knowsRequests(body);
+    }
+
+    private Optional<Finding> finding(Function function) {
+        return FunctionBody.of(function.body())
+                .spent()
+                .flatMap(spent -> OnceOnlyCall.of(function).map(once -> finding(function, spent, once)));
+    }
+
+    private Finding finding(Function function, String spent, OnceOnlyCall once) {
+        return Finding.of(
+                        slug(),
+                        Severity.INFO,
+                        function.signature(),
+                        "a call that is repeated takes off twice",
+                        "Whoever loses the connection before the answer cannot know whether it was done, and pools and frameworks ask"
+                                + " again. Nothing in the function tells a repeated request from a new one.",
+                        List.of(Evidence.catalog("changes: " + spent)))
+                .deciding(new Decision(List.of(
+                        new Decision.Choice(
+                                        "each request once, by its id",
+                                        List.of(
+                                                "The application makes an id for each request (a random UUID), and sends the same one when it asks again: it gets the first answer, and nothing is done twice. A call at the same time waits for the first.",
+                                                "An id that comes with other arguments is refused.",
+                                                "One row and one index entry more for each request. Delete those that nobody will ask for again: WHERE asked_at < now() - interval '7 days'.",
+                                                "Roles that call it need SELECT, INSERT and UPDATE on the table of requests."),
+                                        once.sql())
+                                .sending(once.call()),
+                        new Decision.Choice(
+                                "leave it",
+                                List.of("Right where callers never ask again, or look up first what became of it."),
+                                List.of()))));
+    }
+}
