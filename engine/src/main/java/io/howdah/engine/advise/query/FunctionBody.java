@@ -26,7 +26,6 @@ final class FunctionBody {
     /**
      * A value that is read and later changed.
      *
-     * @param variable into which it is read
      * @param reading the reading statement's tokens
      * @param taken what is taken off the value; empty where it is written from the variable
      * @param keyUnchecked whether nothing asks if the row was there
@@ -34,13 +33,12 @@ final class FunctionBody {
      * @param released whether a transaction ends between the two, and with it whatever the reading holds
      * @param read the reading statement
      * @param change the changing statement
-     * @param guarded the changing statement with the condition that keeps it right
+     * @param guarded the changing statement with the condition that keeps it right; empty where none can be written down
      * @param omissions what else is not checked, for people to read
      */
     record Unguarded(
             String table,
             String column,
-            String variable,
             List<Token> reading,
             List<Token> taken,
             boolean keyUnchecked,
@@ -78,8 +76,10 @@ final class FunctionBody {
         return Optional.empty();
     }
 
-    private Optional<Unguarded> firstChange(RowReading read, int at) {
+    private Optional<Unguarded> firstChange(RowReading reading, int at) {
+        var read = reading;
         for (int later : Ahead.of(statements, at)) {
+            read = read.carriedBy(statements.get(later));
             for (var change : RowChange.of(statements.get(later))) {
                 if (change.isUnguarded(read) && decides(read, change, at, later) && !isHeld(read, at, later)) {
                     return Optional.of(unguarded(read, change, lastEnd(later) > at));
@@ -122,7 +122,7 @@ final class FunctionBody {
     private Unguarded unguarded(RowReading read, RowChange change, boolean released) {
         var omissions = new ArrayList<String>();
         boolean keyUnchecked = Stream.of("found", "strict", "row_count").noneMatch(this::says)
-                && read.variables().values().stream().noneMatch(this::asksForNull);
+                && read.holders().noneMatch(this::asksForNull);
         if (keyUnchecked) {
             omissions.add("nothing asks whether the row was there (FOUND, STRICT or IS NULL): an unknown key passes");
         }
@@ -136,7 +136,6 @@ final class FunctionBody {
         return new Unguarded(
                 read.table(),
                 change.column(),
-                read.variable(change.column()).orElseThrow(),
                 read.tokens(),
                 change.taken(read),
                 keyUnchecked,
@@ -151,6 +150,9 @@ final class FunctionBody {
     /** The change where it is still right, written out. */
     private String guarded(RowChange change, RowReading read) {
         var tokens = change.tokens();
+        if (change.isWritten(read) && read.reference(change.column()).isEmpty()) {
+            return "";
+        }
         var guard = guard(change, read);
         int where = BodyTokens.index(tokens, "where");
         int end = BodyTokens.indexOrEnd(tokens, "returning");
@@ -166,7 +168,7 @@ final class FunctionBody {
 
     private String guard(RowChange change, RowReading read) {
         if (change.isWritten(read)) {
-            return change.column() + " = " + read.reference(change.column());
+            return change.column() + " = " + read.reference(change.column()).orElseThrow();
         }
         if (BodyTokens.holds(change.value(), "case")) {
             return "(" + text(change.value()) + ") >= 0";

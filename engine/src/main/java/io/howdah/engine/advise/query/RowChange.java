@@ -54,14 +54,14 @@ record RowChange(String table, String column, List<Token> value, List<Token> con
     /** The value goes down or is written as it was read, and nothing asks again whether the row still is what was read. */
     boolean isUnguarded(RowReading read) {
         boolean asked = BodyTokens.names(condition, column) || read.isConfirmed(condition);
-        boolean changes = read.variable(column).isPresent() && (!taken(read).isEmpty() || isWritten(read));
+        boolean changes = read.isRead(column) && (!taken(read).isEmpty() || isWritten(read));
         return table.equals(read.table()) && changes && !asked;
     }
 
     /** Whether something is taken off the value, and would be again if the same were done twice. */
     boolean isSpent(RowReading read) {
         return table.equals(read.table())
-                && read.variable(column).isPresent()
+                && read.isRead(column)
                 && !taken(read).isEmpty()
                 && !read.isConfirmed(condition);
     }

@@ -2,29 +2,82 @@ package io.howdah.engine.advise.query;
 
 import io.howdah.engine.sql.Token;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * {@code SELECT column, … INTO variable, … FROM table WHERE …} in a procedural body.
  *
  * @param variables by the column that is read into it; by {@code *} what the whole row is read into
+ * @param made by the column, variables that hold what was made of it
  * @param locks whether it holds what it reads, or what it takes its key from
  */
-record RowReading(String table, Map<String, String> variables, boolean locks, List<Token> tokens) {
+record RowReading(
+        String table, Map<String, String> variables, Map<String, Set<String>> made, boolean locks, List<Token> tokens) {
 
     private static final String WHOLE = "*";
+
+    /** What they make is of many rows. */
+    private static final Set<String> AGGREGATES =
+            Set.of("count", "sum", "max", "min", "avg", "array_agg", "string_agg");
 
     /** What the column is read into, itself or with its row; empty where it is not read. */
     Optional<String> variable(String column) {
         return Optional.ofNullable(variables.getOrDefault(column, variables.get(WHOLE)));
     }
 
-    /** The column as it was read: the variable, or the field of one. */
-    String reference(String column) {
+    /** The column as it was read: the variable, or the field of one; empty where only what was made of it is known. */
+    Optional<String> reference(String column) {
         var own = variables.get(column);
-        return own != null ? own : variables.get(WHOLE) + "." + column;
+        var whole = variables.get(WHOLE);
+        return own != null ? Optional.of(own) : Optional.ofNullable(whole).map(w -> w + "." + column);
+    }
+
+    /** Whether the column's value is known behind it, or something that was made of it. */
+    boolean isRead(String column) {
+        return variable(column).isPresent() || made.containsKey(column);
+    }
+
+    /** All that holds what it read. */
+    Stream<String> holders() {
+        return Stream.concat(variables.values().stream(), made.values().stream().flatMap(Set::stream));
+    }
+
+    /** The same behind a statement that may assign something made of it to another variable. */
+    RowReading carriedBy(List<Token> statement) {
+        boolean assigns = statement.size() > 2
+                && statement.getFirst().isName()
+                && (statement.get(1).isSymbol("=")
+                        || statement.get(1).isSymbol(":=")
+                        || (statement.get(1).isSymbol(":") && statement.get(2).isSymbol("=")));
+        if (!assigns) {
+            return this;
+        }
+        var value = statement.subList(2, statement.size());
+        var more = new LinkedHashMap<>(made);
+        columns(value)
+                .filter(c -> isNamed(value, c))
+                .forEach(c -> more.merge(c, Set.of(statement.getFirst().name()), RowReading::both));
+        return more.equals(made) ? this : new RowReading(table, variables, more, locks, tokens);
+    }
+
+    /** Those that are known, and the fields of the row that is read whole. */
+    private Stream<String> columns(List<Token> value) {
+        var known = Stream.concat(variables.keySet().stream(), made.keySet().stream())
+                .filter(c -> !c.equals(WHOLE));
+        var fields = variables.containsKey(WHOLE)
+                ? value.stream().filter(Token::isName).map(Token::name)
+                : Stream.<String>empty();
+        return Stream.concat(known, fields).distinct();
+    }
+
+    private static Set<String> both(Set<String> one, Set<String> other) {
+        return Stream.concat(one.stream(), other.stream()).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Whether it reads the same columns of the same table. */
@@ -32,13 +85,14 @@ record RowReading(String table, Map<String, String> variables, boolean locks, Li
         return table.equals(earlier.table) && variables.keySet().containsAll(earlier.variables.keySet());
     }
 
-    /** Whether tokens name the column as it was read. */
+    /** Whether tokens name the column as it was read, or what was made of it. */
     boolean isNamed(List<Token> tokens, String column) {
         var own = variables.get(column);
         var whole = variables.get(WHOLE);
-        return own != null
+        boolean itself = own != null
                 ? BodyTokens.names(tokens, own)
                 : whole != null && BodyTokens.say(tokens, whole, ".", column);
+        return itself || made.getOrDefault(column, Set.of()).stream().anyMatch(m -> BodyTokens.names(tokens, m));
     }
 
     /** Whether a condition asks if another column, by which the row was not looked up, still is what was read. */
@@ -88,12 +142,15 @@ record RowReading(String table, Map<String, String> variables, boolean locks, Li
         if (first >= tokens.size()) {
             return Optional.empty();
         }
-        var columns = into > 1 ? tokens.subList(1, Math.min(into, from)) : tokens.subList(Math.min(last, from), from);
-        var variables = pairs(BodyTokens.list(columns), BodyTokens.list(tokens.subList(first, last)));
+        var columns = BodyTokens.list(
+                into > 1 ? tokens.subList(1, Math.min(into, from)) : tokens.subList(Math.min(last, from), from));
+        var names = BodyTokens.list(tokens.subList(first, last));
+        var variables = pairs(columns, names);
+        var made = made(columns, names);
         boolean locks = Holding.locksRows(tokens) || BodyTokens.say(tokens, "for", "share");
-        return variables.isEmpty()
+        return variables.isEmpty() && made.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new RowReading(BodyTokens.tableName(tokens, from + 1), variables, locks, tokens));
+                : Optional.of(new RowReading(BodyTokens.tableName(tokens, from + 1), variables, made, locks, tokens));
     }
 
     /** Behind {@code name, name, …}. */
@@ -114,6 +171,23 @@ record RowReading(String table, Map<String, String> variables, boolean locks, Li
             }
         }
         return pairs;
+    }
+
+    /** Variables into which an expression is read, by each name in it that may be a column. */
+    private static Map<String, Set<String>> made(List<List<Token>> columns, List<List<Token>> variables) {
+        var made = new LinkedHashMap<String, Set<String>>();
+        for (int i = 0; i < Math.min(columns.size(), variables.size()); i++) {
+            var expression = columns.get(i);
+            boolean plain = expression.stream().allMatch(t -> t.isName() || t.isSymbol("."));
+            boolean ofMany = expression.stream().anyMatch(t -> AGGREGATES.contains(t.name()));
+            if (!plain && !ofMany && variables.get(i).size() == 1) {
+                var variable = variables.get(i).getFirst().name();
+                expression.stream()
+                        .filter(Token::isName)
+                        .forEach(t -> made.merge(t.name(), Set.of(variable), RowReading::both));
+            }
+        }
+        return made;
     }
 
     /** Its name, without that of its table; the name it is given where it is made of something. */

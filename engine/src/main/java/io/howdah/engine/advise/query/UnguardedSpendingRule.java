@@ -78,8 +78,14 @@ public final class UnguardedSpendingRule implements Rule {
     private static String byHand(List<FunctionBody.Unguarded> found) {
         return "Its text is not of a form that can be written again for certain. Hold the row from the reading on: "
                 + found.stream().map(u -> u.read() + GuardedFunction.HOLD).collect(Collectors.joining("; "))
-                + "; or change it only where it is still enough, and look at FOUND afterwards: "
-                + found.stream().map(FunctionBody.Unguarded::guarded).collect(Collectors.joining("; "));
+                + guarded(found);
+    }
+
+    private static String guarded(List<FunctionBody.Unguarded> found) {
+        return found.stream().anyMatch(u -> u.guarded().isEmpty())
+                ? ""
+                : "; or change it only where it is still enough, and look at FOUND afterwards: "
+                        + found.stream().map(FunctionBody.Unguarded::guarded).collect(Collectors.joining("; "));
     }
 
     private static List<Evidence> evidence(List<FunctionBody.Unguarded> found) {

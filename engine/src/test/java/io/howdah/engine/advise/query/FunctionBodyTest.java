@@ -200,6 +200,51 @@ class FunctionBodyTest {
                 .contains("set balance = balance - amount WHERE balance >= amount returning (select");
     }
 
+    @Test
+    void follows_what_was_read_into_other_variables(Database db) {
+        for (var body : List.of(
+                READ + "rest := has - amount; update \"Accounts\" set balance = rest where id = who;",
+                READ + "rest = has - amount; has := rest - 1; update \"Accounts\" set balance = has where id = who;",
+                "select * into c from \"Accounts\" where id = who; rest := c.balance - amount;"
+                        + " update \"Accounts\" set balance = rest where id = who;",
+                "select balance - amount into rest from \"Accounts\" where id = who;"
+                        + " if rest < 0 then return 'no'; end if; update \"Accounts\" set balance = rest where id = who;",
+                "select balance::int into rest from \"Accounts\" where id = who;"
+                        + " if rest < amount then return 'no'; end if;"
+                        + " update \"Accounts\" set balance = balance - amount where id = who;")) {
+            db.execute(Spending.doing("has numeric; rest numeric; c \"Accounts\";", body));
+
+            assertThat(titles(db))
+                    .as(body)
+                    .containsExactly("reads Accounts.balance, then changes it, without holding the row");
+        }
+    }
+
+    @Test
+    void prints_no_condition_on_a_value_that_was_not_kept_as_it_was_read(Database db) {
+        db.execute(Spending.doing(
+                "rest numeric;",
+                "select balance - amount into rest from \"Accounts\" where id = who;"
+                        + " update \"Accounts\" set balance = rest where id = who;"));
+
+        assertThat(seen(db).getFirst().why()).endsWith(GuardedFunction.HOLD);
+        assertThat(seen(db).getFirst().remedy()).isEqualTo(Remedy.NONE);
+    }
+
+    @Test
+    void is_silent_where_what_is_written_was_not_made_of_what_was_read(Database db) {
+        for (var body : List.of(
+                "select balance into has from \"Accounts\" where id = who; rest := amount;"
+                        + " update \"Accounts\" set balance = rest where id = who;",
+                "select balance - amount into rest from \"Accounts\" where id = who for update;"
+                        + " update \"Accounts\" set balance = rest where id = who;",
+                "select sum(balance) into rest from \"Accounts\"; update \"Accounts\" set balance = rest where id = who;")) {
+            db.execute(Spending.doing("has numeric; rest numeric;", body));
+
+            assertThat(titles(db)).as(body).isEmpty();
+        }
+    }
+
     private String byHand(Database db, String change) {
         db.execute(Spending.doing("has numeric;", READ + " update \"Accounts\" " + change));
         return seen(db).getFirst().why();

@@ -3,12 +3,14 @@ package io.howdah.engine.advise.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.howdah.engine.advise.Decision;
 import io.howdah.engine.advise.Finding;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,8 +34,7 @@ class UnrepeatableCallRuleTest {
 
         assertThat(finding.title()).isEqualTo("a call that is repeated takes off twice");
         assertThat(finding.evidence().getFirst().text()).contains("balance = balance - amount");
-        assertThat(finding.decision().choices().getFirst().statements())
-                .containsExactly("SELECT \"Te st\".spend_once($1, $2, $3, $4)");
+        assertThat(best(finding).statements()).containsExactly("SELECT \"Te st\".spend_once($1, $2, $3, $4)");
     }
 
     @Test
@@ -178,8 +179,12 @@ class UnrepeatableCallRuleTest {
         }
     }
 
+    private static Decision.Choice best(Finding finding) {
+        return Objects.requireNonNull(finding.decision()).choices().getFirst();
+    }
+
     private void follow(Database db) {
-        only(db).decision().choices().getFirst().sql().forEach(db::execute);
+        best(only(db)).sql().forEach(db::execute);
     }
 
     private Finding only(Database db) {
