@@ -9,12 +9,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of servers when their JVM ends without closing them. */
+@Tag("slow")
 class KilledJvmTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);

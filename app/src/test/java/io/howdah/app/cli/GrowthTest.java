@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Advice on the sample's messages at sizes that do not exist here. */
+@Tag("slow")
 @PostgresTest
 class GrowthTest {
 

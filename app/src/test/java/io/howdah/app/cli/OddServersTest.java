@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Commands where little is as usual: 200 schemas with awkward names, roles without rights, a standby left alone, statements
  * that are not counted, or forgotten.
  */
+@Tag("slow")
 class OddServersTest {
 
     private static final String TABLE = "\"倉庫 \"\"7\"\"\".\"表 '7\"";

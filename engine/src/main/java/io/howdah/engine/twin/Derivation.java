@@ -142,9 +142,11 @@ final class Derivation {
                 .toList();
     }
 
-    /** A result of a common value in which no bound fell has other rows too: as many as a result has on average. */
+    /** A result of a common value in which no bound fell has other rows too, as many as one has on average, where many values give one. */
     private double share(Result result) {
-        return result.commonShare() + (result.bounds() == 0 ? restShare / distinct : boundsShare(result.bounds()));
+        boolean many = distinct * 2 < column.distinctAmong(rows);
+        double others = many && result.bounds() == 0 ? restShare / distinct : boundsShare(result.bounds());
+        return result.commonShare() + others;
     }
 
     private double boundsShare(int count) {

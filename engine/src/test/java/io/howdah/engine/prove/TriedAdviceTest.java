@@ -29,12 +29,14 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Events of kind 9 are the latest tenth, which the planner cannot know: walking {@code (at)} for the first of them it expects to
  * meet one soon, and meets nine tenths of a table whose rows lie in another order.
  */
+@Tag("slow")
 @PostgresTest
 class TriedAdviceTest {
 

@@ -26,9 +26,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Sizes of hypothetical indexes with a look at the rows, beside the same indexes built. */
+@Tag("slow")
 @PostgresTest
 class CandidateSizesTest {
 

@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Compares what the twin expects of an expression with what ANALYZE finds once the index is built. */
+@Tag("slow")
 class ExpressionStatisticsTest {
 
     private static final Shop SHOP = Shop.loaded();

@@ -40,6 +40,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Twins that strangers made: whatever their files hold, nothing is run outside of the twin. */
+@Tag("slow")
 class HostileTwinTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -114,7 +115,6 @@ class HostileTwinTest {
         }
 
         @Test
-        @Tag("slow")
         void no_text_of_a_file_can_bring_a_statement_of_its_own(Database db) throws IOException {
             var tree = tree(base(db));
             var succeeded = new ArrayList<String>();

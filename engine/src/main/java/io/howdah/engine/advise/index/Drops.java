@@ -157,10 +157,12 @@ final class Drops {
                 .isPresent();
     }
 
-    private static Evidence howByHand(Index index) {
+    private Evidence howByHand(Index index) {
+        boolean after = chosen.stream().anyMatch(c -> c.definition().table().equals(index.table()));
         return Evidence.catalog(
-                "to be dropped by hand: SET lock_timeout = '2s'; DROP INDEX %s; locks the table and its partitions for a moment, since CONCURRENTLY drops no index of a partitioned table"
-                        .formatted(index.name().quoted()));
+                (after ? "to be dropped by hand once the new indexes on its table are there" : "to be dropped by hand")
+                        + ": SET lock_timeout = '2s'; DROP INDEX %s; locks the table and its partitions for a moment, since CONCURRENTLY drops no index of a partitioned table"
+                                .formatted(index.name().quoted()));
     }
 
     private Proof.Effect effect(Index index) {

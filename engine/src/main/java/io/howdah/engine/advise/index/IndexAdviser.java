@@ -115,7 +115,7 @@ public final class IndexAdviser {
                         LowValueIndexRule.replacements(scene),
                         MostlyNullIndexRule.replacements(scene),
                         UnusedIncludeRule.replacements(catalog, workload),
-                        MergeableIndexesRule.replacements(catalog))
+                        MergeableIndexesRule.replacements(scene, used(workload)))
                 .flatMap(List::stream)
                 .filter(r -> catalog.relation(r.instead().table())
                         .filter(t -> t.kind() != Relation.Kind.PARTITIONED_TABLE)

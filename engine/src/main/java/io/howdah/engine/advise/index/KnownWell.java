@@ -33,9 +33,15 @@ record KnownWell(Scene scene, List<NotAdvised> notJudged, boolean wholeWorkload)
         return wholeWorkload || StatisticsAge.isLongEnough(scene);
     }
 
+    /** By its name, and by that of the table that it is a partition of. */
     private boolean isJudged(QualifiedName table) {
-        var name = table.name().toLowerCase(Locale.ROOT);
+        var catalog = scene.catalog();
+        var whole = catalog.relation(table)
+                .map(t -> PartitionedTables.root(catalog, t).name())
+                .orElse(table);
         return notJudged.stream()
-                .noneMatch(n -> n.statement().toLowerCase(Locale.ROOT).contains(name));
+                .map(n -> n.statement().toLowerCase(Locale.ROOT))
+                .noneMatch(s -> s.contains(table.name().toLowerCase(Locale.ROOT))
+                        || s.contains(whole.name().toLowerCase(Locale.ROOT)));
     }
 }

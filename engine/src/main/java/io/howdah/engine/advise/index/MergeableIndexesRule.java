@@ -2,8 +2,8 @@ package io.howdah.engine.advise.index;
 
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
+import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
-import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Column;
 import io.howdah.engine.catalog.Index;
 import io.howdah.engine.catalog.IndexDefinition;
@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,22 +32,30 @@ final class MergeableIndexesRule {
     /** Tables with so many indexes that begin alike have another problem. */
     private static final int MOST_TRIED = 200;
 
+    private final Scene scene;
     private final Relation table;
     private final List<Index> indexes;
     private final List<Replacement> found = new ArrayList<>();
 
-    private MergeableIndexesRule(Relation table) {
+    private MergeableIndexesRule(Scene scene, Relation table, Set<String> used) {
+        this.scene = scene;
         this.table = table;
         this.indexes = Droppable.own(table).stream()
-                .filter(i -> i.valid() && Droppable.mayGo(i))
+                .filter(i -> i.valid()
+                        && Droppable.mayGo(i)
+                        && used.contains(i.name().name()))
                 .sorted(Comparator.comparing(Index::name))
                 .toList();
     }
 
-    /** In every order, since which keys should stand first the plans tell; the larger groups first. */
-    static List<Replacement> replacements(Catalog catalog) {
-        return Droppable.tables(catalog).stream()
-                .flatMap(t -> new MergeableIndexesRule(t).groups().stream())
+    /**
+     * In every order, since which keys should stand first the plans tell; the larger groups first.
+     *
+     * @param used names of the indexes that plans use: what another one is scanned for, in functions or on replicas, nobody knows
+     */
+    static List<Replacement> replacements(Scene scene, Set<String> used) {
+        return Droppable.tables(scene.catalog()).stream()
+                .flatMap(t -> new MergeableIndexesRule(scene, t, used).groups().stream())
                 .toList();
     }
 
@@ -69,7 +78,7 @@ final class MergeableIndexesRule {
             if (!group.contains(next) && group.stream().noneMatch(i -> isRedundant(i, next))) {
                 var more = Stream.concat(group.stream(), Stream.of(next)).toList();
                 CandidateMerge.inOne(merged, next.definition())
-                        .filter(one -> fits(one) && servesKeys(one, more))
+                        .filter(one -> fits(one) && servesKeys(one, more) && !isThere(one))
                         .ifPresent(one -> {
                             found.add(new Replacement(more, one, finding(more, one)));
                             grow(more, one);
@@ -78,12 +87,16 @@ final class MergeableIndexesRule {
         }
     }
 
-    /** The checks of foreign keys are seldom in a workload, so what serves them now must do so in the end. */
+    /** The checks of foreign keys are seldom in a workload, so what serves them now must be followed by what does so too. */
     private boolean servesKeys(IndexDefinition one, List<Index> group) {
         return ForeignKeys.of(table).stream()
                 .filter(key -> group.stream().anyMatch(i -> ForeignKeys.serves(i, key)))
-                .allMatch(key -> ForeignKeys.serves(one, key)
-                        || table.indexes().stream().anyMatch(i -> !group.contains(i) && ForeignKeys.serves(i, key)));
+                .allMatch(key -> ForeignKeys.serves(one, key));
+    }
+
+    /** Whether what is there does all that it would do. */
+    private boolean isThere(IndexDefinition one) {
+        return table.indexes().stream().anyMatch(i -> i.valid() && Covering.covers(i.definition(), one));
     }
 
     private static boolean isRedundant(Index one, Index other) {
@@ -93,11 +106,12 @@ final class MergeableIndexesRule {
 
     /** Two values that each fit an entry may not fit one together. */
     private boolean fits(IndexDefinition merged) {
-        return columns(merged)
-                        .flatMap(name -> table.column(name).stream())
-                        .filter(c -> OutOfLine.mayGrow(c) && !isShort(c))
-                        .count()
-                <= 1;
+        long computed = merged.keys().stream().filter(k -> k.column() == null).count();
+        long wide = columns(merged)
+                .flatMap(name -> table.column(name).stream())
+                .filter(c -> OutOfLine.mayGrow(c) && !isShort(c))
+                .count();
+        return computed + wide <= 1;
     }
 
     private boolean isShort(Column column) {
@@ -113,8 +127,8 @@ final class MergeableIndexesRule {
                 definition.include().stream());
     }
 
-    private static Finding finding(List<Index> group, IndexDefinition merged) {
-        var names = group.stream().map(i -> i.name().toString()).collect(Collectors.joining(", "));
+    private Finding finding(List<Index> group, IndexDefinition merged) {
+        var names = group.stream().map(i -> i.name().toString()).sorted().collect(Collectors.joining(", "));
         var evidence = group.stream()
                 .map(i -> new Evidence(
                         Evidence.Label.CATALOG,
@@ -126,8 +140,8 @@ final class MergeableIndexesRule {
                 Severity.NOTICE,
                 names,
                 "indexes %s can be one".formatted(names),
-                "The statements that use them do as well with one on %s. Each insert and each update that is not HOT pays for every index, and each takes room in memory. Build the one, then drop these."
-                        .formatted(merged),
+                "The statements that use them do as well with one on %s. Each insert and each update that is not HOT pays for every index, and each takes room in memory. Build the one, then drop these. %s"
+                        .formatted(merged, StatisticsAge.caveat(scene)),
                 evidence);
     }
 }

@@ -27,8 +27,10 @@ final class Proof {
     private final PriceList prices;
     private final Upkeep upkeep;
     private final double page;
+    private final Catalog catalog;
 
     Proof(Catalog catalog, List<Asked> workload, PriceList prices, Upkeep upkeep) {
+        this.catalog = catalog;
         this.workload = workload;
         this.prices = prices;
         this.upkeep = upkeep;
@@ -42,7 +44,7 @@ final class Proof {
     record Indexes(Set<Candidate> added, Set<QualifiedName> hidden) {}
 
     /**
-     * What moving from one set to another does to the statements that read the table.
+     * What moving from one set to another does to the statements that read the table, or the one that it is a partition of.
      *
      * @param plans how many plans were compared
      * @param largestRise of a single plan, in cost of one call
@@ -63,7 +65,10 @@ final class Proof {
     record Victim(Asked asked, double before, double after) {}
 
     Effect of(QualifiedName table, Indexes from, Indexes to) {
-        var readers = workload.stream().filter(q -> q.tables().contains(table)).toList();
+        var whole = catalog.relation(table)
+                .map(t -> PartitionedTables.root(catalog, t).name())
+                .orElse(table);
+        var readers = workload.stream().filter(q -> q.tables().contains(whole)).toList();
         var before = prices.prices(readers, from.added(), from.hidden());
         var after = prices.prices(readers, to.added(), to.hidden());
         double lost = 0;

@@ -6,6 +6,7 @@ import io.howdah.engine.advise.Severity;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Index;
 import io.howdah.engine.catalog.IndexKey;
+import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.Relation;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ final class UnusedIncludeRule {
                 if (index.valid()
                         && Droppable.mayGo(index)
                         && !index.definition().include().isEmpty()) {
-                    var used = used(index, workload);
+                    var used = used(PartitionedTables.root(catalog, table).name(), index, workload);
                     if (used.size() < index.definition().include().size()) {
                         replacements.add(replacement(index, used));
                     }
@@ -39,10 +40,10 @@ final class UnusedIncludeRule {
     }
 
     /** Carried columns that some statement reads of which the index holds all that it needs. */
-    private static List<String> used(Index index, List<Asked> workload) {
+    private static List<String> used(QualifiedName whole, Index index, List<Asked> workload) {
         var needs = workload.stream()
                 .flatMap(q -> q.needs().stream())
-                .filter(n -> n.table.equals(index.table()) && n.coverable && holds(index, n))
+                .filter(n -> n.table.equals(whole) && n.coverable && holds(index, n))
                 .toList();
         return index.definition().include().stream()
                 .filter(c -> needs.stream().anyMatch(n -> n.columns.contains(c)))

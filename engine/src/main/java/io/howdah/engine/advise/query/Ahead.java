@@ -38,6 +38,11 @@ final class Ahead {
         return ahead;
     }
 
+    /** By how much blocks get deeper behind a statement that begins with this word. */
+    static int change(Token first) {
+        return first.is("end") ? -1 : OPENING.contains(first.name()) ? 1 : 0;
+    }
+
     private static boolean returns(List<Token> statement) {
         boolean more = statement.size() > 1
                 && (statement.get(1).is("next") || statement.get(1).is("query"));

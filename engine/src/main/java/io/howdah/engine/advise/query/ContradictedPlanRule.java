@@ -10,6 +10,7 @@ import io.howdah.engine.advise.StatementFindings;
 import io.howdah.engine.advise.Threshold;
 import io.howdah.engine.catalog.Function;
 import io.howdah.engine.catalog.Index;
+import io.howdah.engine.catalog.Name;
 import io.howdah.engine.catalog.PlanNode;
 import io.howdah.engine.catalog.Relation;
 import io.howdah.engine.catalog.Setting;
@@ -93,7 +94,8 @@ public final class ContradictedPlanRule implements Rule {
                 .flatMap(f -> indexed(f, scene).stream())
                 .filter(r -> blocks(statement) >= OF_THE_TABLE * r.pages())
                 .max(Comparator.comparingLong(Relation::pages))
-                .flatMap(table -> shutOut(statement, table, forms).map(i -> new Contradiction(table, i, foretold)));
+                .flatMap(table ->
+                        shutOut(statement, table, forms, scene).map(i -> new Contradiction(table, i, foretold)));
     }
 
     private static double pageCost(Scene scene) {
@@ -111,7 +113,7 @@ public final class ContradictedPlanRule implements Rule {
     private static boolean callsOwnFunctions(Form form, Scene scene) {
         var names = scene.catalog().definitions().functions().stream()
                 .map(Function::name)
-                .map(n -> n.name() + "(")
+                .map(n -> Name.quoted(n.name()) + "(")
                 .toList();
         return form.plan().nodes().stream()
                 .flatMap(n -> Stream.concat(
@@ -141,7 +143,7 @@ public final class ContradictedPlanRule implements Rule {
     }
 
     /** The index of the plans that most calls cannot have scanned; empty where some index of theirs was scanned often enough. */
-    private static Optional<Index> shutOut(Statement statement, Relation table, List<Form> forms) {
+    private static Optional<Index> shutOut(Statement statement, Relation table, List<Form> forms, Scene scene) {
         var names = forms.stream()
                 .flatMap(f -> f.plan().nodes().stream())
                 .flatMap(n -> Stream.ofNullable(n.index()))
@@ -150,8 +152,21 @@ public final class ContradictedPlanRule implements Rule {
         var used = table.indexes().stream()
                 .filter(i -> names.contains(i.name().name()))
                 .toList();
-        double scans = used.stream().mapToDouble(Index::scans).sum();
+        double scans = Stream.concat(used.stream(), siblings(used, scene))
+                .mapToDouble(Index::scans)
+                .sum();
         return scans < SCANS_PER_CALL * statement.calls() ? used.stream().findFirst() : Optional.empty();
+    }
+
+    /** Of a partitioned table's index each call may scan another part. */
+    private static Stream<Index> siblings(List<Index> used, Scene scene) {
+        var whole = used.stream()
+                .map(Index::partitionOf)
+                .flatMap(Stream::ofNullable)
+                .distinct()
+                .toList();
+        return scene.catalog().indexes().stream()
+                .filter(i -> i.partitionOf() != null && whole.contains(i.partitionOf()) && !used.contains(i));
     }
 
     private Finding finding(Statement statement, Contradiction seen, Scene scene) {

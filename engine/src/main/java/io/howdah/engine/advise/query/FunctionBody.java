@@ -76,17 +76,35 @@ final class FunctionBody {
         return Optional.empty();
     }
 
+    /** Whether a column that was read is set to a constant: a state, by which a second call is told from the first. */
+    boolean setsStates() {
+        return statements.stream()
+                .flatMap(s -> RowReading.of(s).stream())
+                .anyMatch(read -> statements.stream()
+                        .flatMap(s -> RowChange.of(s).stream())
+                        .anyMatch(c -> c.table().equals(read.table()) && read.isRead(c.column()) && c.isConstant()));
+    }
+
     private Optional<Unguarded> firstChange(RowReading reading, int at) {
         var read = reading;
         for (int later : Ahead.of(statements, at)) {
-            read = read.carriedBy(statements.get(later));
+            read = read.behind(statements.get(later), isNested(at, later));
             for (var change : RowChange.of(statements.get(later))) {
-                if (change.isUnguarded(read) && decides(read, change, at, later) && !isHeld(read, at, later)) {
+                if (change.isUnguarded(read) && decides(read, change, at, later) && !isHeld(read, change, at, later)) {
                     return Optional.of(unguarded(read, change, lastEnd(later) > at));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether a statement stands in an IF, CASE or loop that begins behind another one. */
+    private boolean isNested(int at, int later) {
+        int depth = 0;
+        for (int i = at + 1; i < later; i++) {
+            depth = Math.max(0, depth + Ahead.change(statements.get(i).getFirst()));
+        }
+        return depth > 0;
     }
 
     /** Whether anything depends on what was read: the value written, the condition, or a statement between the two. */
@@ -97,14 +115,15 @@ final class FunctionBody {
     }
 
     /** Whether the reading, one that repeats it, or a statement before it lets no other call come this far, and no transaction ended since. */
-    private boolean isHeld(RowReading read, int reading, int change) {
+    private boolean isHeld(RowReading read, RowChange changing, int reading, int change) {
         int since = lastEnd(change);
         boolean before = since < reading
                 && statements.subList(since + 1, reading).stream()
                         .anyMatch(s -> Holding.holds(s, read.table()) || read.isOfRowChangedBy(s));
         boolean again = statements.subList(Math.max(since, reading) + 1, change).stream()
                 .flatMap(s -> RowReading.of(s).stream())
-                .anyMatch(later -> later.locks() && later.repeats(read));
+                .anyMatch(later ->
+                        later.locks() && later.table().equals(read.table()) && later.isRead(changing.column()));
         return before || again || (since < reading && read.locks());
     }
 
@@ -150,7 +169,7 @@ final class FunctionBody {
     /** The change where it is still right, written out. */
     private String guarded(RowChange change, RowReading read) {
         var tokens = change.tokens();
-        if (change.isWritten(read) && read.reference(change.column()).isEmpty()) {
+        if (change.isWritten(read) && !read.isKept(change.column())) {
             return "";
         }
         var guard = guard(change, read);

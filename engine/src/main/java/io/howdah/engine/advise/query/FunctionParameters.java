@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The parameters with names that a function takes single values by, in their order, each with its type; not such as are NULL unless they
@@ -42,6 +43,16 @@ final class FunctionParameters {
     /** How many there are, with names or without. */
     static int count(String arguments) {
         return parts(Tokens.of(arguments)).size();
+    }
+
+    /** Places of those that are {@code timestamp with time zone}, from 0. */
+    static Set<Integer> moments(String arguments) {
+        var parts = parts(Tokens.of(arguments));
+        return IntStream.range(0, parts.size())
+                .filter(i -> BodyTokens.say(parts.get(i), "timestamp", "with", "time", "zone")
+                        && parts.get(i).stream().noneMatch(t -> t.isSymbol("[")))
+                .boxed()
+                .collect(Collectors.toSet());
     }
 
     /** Names of those that hold numbers. */

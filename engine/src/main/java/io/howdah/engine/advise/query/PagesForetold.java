@@ -32,8 +32,8 @@ final class PagesForetold {
             return Double.POSITIVE_INFINITY;
         }
         double pages = node.relation() == null ? 0 : loops * scan(node);
-        for (int i = 0; i < node.children().size(); i++) {
-            pages += of(node.children().get(i), loops * (isInner(node, i) ? times(node) : 1));
+        for (var child : node.children()) {
+            pages += of(child, loops * (isInner(node, child) ? times(node) : 1));
         }
         return pages;
     }
@@ -42,19 +42,27 @@ final class PagesForetold {
         return Math.max(DESCENT + FOR_A_ROW * node.rows(), node.totalCost() / pageCost);
     }
 
-    private static boolean isInner(PlanNode node, int child) {
-        return node.type().equals("Nested Loop") && child == 1;
+    private static boolean isInner(PlanNode node, PlanNode child) {
+        return node.type().equals("Nested Loop") && is("Inner", child);
     }
 
     private static double times(PlanNode loop) {
-        return Math.max(1, loop.children().getFirst().rows());
+        return loop.children().stream()
+                .filter(c -> is("Outer", c))
+                .mapToDouble(c -> Math.max(1, c.rows()))
+                .findFirst()
+                .orElse(1);
+    }
+
+    private static boolean is(String relationship, PlanNode child) {
+        return relationship.equals(child.details().get("Parent Relationship"));
     }
 
     private static boolean tellsNothing(PlanNode node) {
         return switch (node.type()) {
             case "ModifyTable", "Function Scan", "Table Function Scan", "Foreign Scan", "Recursive Union", "LockRows" ->
                 true;
-            default -> "SubPlan".equals(node.details().get("Parent Relationship"));
+            default -> is("SubPlan", node);
         };
     }
 }

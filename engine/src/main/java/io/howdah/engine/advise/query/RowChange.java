@@ -58,17 +58,31 @@ record RowChange(String table, String column, List<Token> value, List<Token> con
         return table.equals(read.table()) && changes && !asked;
     }
 
-    /** Whether something is taken off the value, and would be again if the same were done twice. */
+    /**
+     * Whether something is taken off the value, and would be again if the same were done twice: not where the condition asks for another
+     * column as it was before this change, such as a version or a state.
+     */
     boolean isSpent(RowReading read) {
         return table.equals(read.table())
                 && read.isRead(column)
                 && !taken(read).isEmpty()
-                && !read.isConfirmed(condition);
+                && !read.isConfirmed(condition)
+                && of(tokens).stream()
+                        .noneMatch(c -> !c.column.equals(column) && BodyTokens.names(condition, c.column));
     }
 
     /** Whether what was read is written back, or what is made of it. */
     boolean isWritten(RowReading read) {
         return read.isNamed(value, column);
+    }
+
+    /** Whether it is set to a word, a number, true or false. */
+    boolean isConstant() {
+        return value.size() == 1
+                && (value.getFirst().kind() == Token.Kind.STRING
+                        || value.getFirst().kind() == Token.Kind.NUMBER
+                        || value.getFirst().is("true")
+                        || value.getFirst().is("false"));
     }
 
     /** What stands behind the first minus that takes a number off the column, or off what it was; empty where there is none. */

@@ -48,8 +48,18 @@ record RowReading(
         return Stream.concat(variables.values().stream(), made.values().stream().flatMap(Set::stream));
     }
 
-    /** The same behind a statement that may assign something made of it to another variable. */
-    RowReading carriedBy(List<Token> statement) {
+    /** Whether the column is still known as it was read. */
+    boolean isKept(String column) {
+        return reference(column).isPresent()
+                && !made.getOrDefault(column, Set.of()).contains(variables.getOrDefault(column, ""));
+    }
+
+    /**
+     * The same behind a statement that may assign something made of it to another variable, or something else to one that held it.
+     *
+     * @param sometimes whether the statement may as well not run
+     */
+    RowReading behind(List<Token> statement, boolean sometimes) {
         boolean assigns = statement.size() > 2
                 && statement.getFirst().isName()
                 && (statement.get(1).isSymbol("=")
@@ -58,12 +68,28 @@ record RowReading(
         if (!assigns) {
             return this;
         }
+        var variable = statement.getFirst().name();
         var value = statement.subList(2, statement.size());
         var more = new LinkedHashMap<>(made);
-        columns(value)
-                .filter(c -> isNamed(value, c))
-                .forEach(c -> more.merge(c, Set.of(statement.getFirst().name()), RowReading::both));
-        return more.equals(made) ? this : new RowReading(table, variables, more, locks, tokens);
+        var carried = columns(value).filter(c -> isNamed(value, c)).toList();
+        carried.forEach(c -> more.merge(c, Set.of(variable), RowReading::both));
+        return carried.isEmpty() && !sometimes
+                ? without(variable)
+                : new RowReading(table, variables, more, locks, tokens);
+    }
+
+    /** Where a variable holds something else now. */
+    private RowReading without(String variable) {
+        var known = new LinkedHashMap<>(variables);
+        known.values().removeIf(variable::equals);
+        var rest = new LinkedHashMap<String, Set<String>>();
+        made.forEach((column, holders) -> {
+            var others = holders.stream().filter(h -> !h.equals(variable)).collect(Collectors.toSet());
+            if (!others.isEmpty()) {
+                rest.put(column, others);
+            }
+        });
+        return new RowReading(table, known, rest, locks, tokens);
     }
 
     /** Those that are known, and the fields of the row that is read whole. */
@@ -78,11 +104,6 @@ record RowReading(
 
     private static Set<String> both(Set<String> one, Set<String> other) {
         return Stream.concat(one.stream(), other.stream()).collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    /** Whether it reads the same columns of the same table. */
-    boolean repeats(RowReading earlier) {
-        return table.equals(earlier.table) && variables.keySet().containsAll(earlier.variables.keySet());
     }
 
     /** Whether tokens name the column as it was read, or what was made of it. */

@@ -6,6 +6,7 @@ import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
+import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Function;
 import io.howdah.engine.sql.Token;
 import io.howdah.engine.sql.Tokens;
@@ -28,28 +29,54 @@ public final class UnrepeatableCallRule implements Rule {
         var functions = scene.catalog().definitions().functions();
         return functions.stream()
                 .filter(f -> f.extension() == null && f.language().equals("plpgsql"))
-                .filter(f -> !knowsRequests(Tokens.of(f.body()))
-                        && functions.stream().noneMatch(o -> isOnce(o, f)))
+                .filter(f -> !isTold(f, scene.catalog()) && functions.stream().noneMatch(o -> isOnce(o, f)))
+                .filter(f -> isAlone(f, scene.catalog()))
                 .flatMap(f -> finding(f).stream())
                 .toList();
     }
 
-    /** Where a row that is there already is no error, or is one that is foreseen, a repeated call can be told. */
-    private static boolean knowsRequests(List<Token> body) {
-        for (int i = 0; i + 1 < body.size(); i++) {
-            if ((body.get(i).is("on") && body.get(i + 1).is("conflict"))
-                    || body.get(i).is("unique_violation")) {
-                return true;
-            }
+    /** Whether a repeated call is told from a new one: by a state, by a look for what it left, or by a key that it brings along. */
+    private static boolean isTold(Function function, Catalog catalog) {
+        var body = Tokens.of(function.body());
+        return knowsRequests(body)
+                || FunctionBody.of(function.body()).setsStates()
+                || body.stream().anyMatch(t -> t.is("exists"))
+                || BodyStatements.of(body).stream().anyMatch(s -> bringsKey(s, catalog));
+    }
+
+    /** {@code INSERT INTO table (column, …)} with all the columns of a unique index: the second one fails, and all with it. */
+    private static boolean bringsKey(List<Token> statement, Catalog catalog) {
+        int values = BodyTokens.index(statement, "values");
+        if (!BodyTokens.say(statement, "insert", "into") || values < 0 || BodyTokens.holds(statement, "conflict")) {
+            return false;
         }
-        return false;
+        var table = BodyTokens.tableName(statement, 2);
+        var named = statement.subList(0, values);
+        return catalog.relations().stream()
+                .filter(r -> r.name().name().equals(table))
+                .flatMap(r -> r.indexes().stream())
+                .filter(i -> i.definition().unique())
+                .anyMatch(i -> i.definition().keys().stream()
+                        .allMatch(k -> k.column() != null && BodyTokens.names(named, k.column())));
+    }
+
+    /** Whether the names of what would be made are free. */
+    private static boolean isAlone(Function function, Catalog catalog) {
+        long named = catalog.definitions().functions().stream()
+                .filter(f -> f.name().equals(function.name()))
+                .count();
+        return named == 1 && catalog.relation(OnceOnlyCall.tableFor(function)).isEmpty();
+    }
+
+    /** Where a row that is there already is left as it is, or is an error that is foreseen, a repeated call can be told. */
+    private static boolean knowsRequests(List<Token> body) {
+        return BodyTokens.say(body, "do", "nothing") || body.stream().anyMatch(t -> t.is("unique_violation"));
     }
 
     /** Whether one calls the other and knows requests. */
     private static boolean isOnce(Function outer, Function inner) {
         var body = Tokens.of(outer.body());
-        boolean calls = body.stream()
-                .anyMatch(t -> t.isName() && t.name().equals(inner.name().name()));
+        boolean calls = BodyTokens.say(body, inner.name().name(), "(");
         return calls && !outer.signature().equals(inner.signature()) && knowsRequests(body);
     }
 

@@ -88,7 +88,7 @@ final class DumpRun {
             if (owner.getConnection().isClosed() || superuser.getConnection().isClosed()) {
                 throw e;
             }
-            if (!statement.begins("set") && !DUPLICATE_SCHEMA.equals(e.getSQLState())) {
+            if (!statement.begins("set") && !statement.isAboutColumn() && !DUPLICATE_SCHEMA.equals(e.getSQLState())) {
                 note(statement, message(e));
             }
         }

@@ -15,7 +15,7 @@ final class DumpScript {
 
     private static final Pattern VERSION = Pattern.compile("(?m)^-- Dumped from database version (\\d+)");
 
-    /** What a schema is made by; everything else in a dump is data, comments or rights. */
+    /** What a schema is made by; everything else in a dump is data, comments on other things than columns, or rights. */
     private static final Set<String> SCHEMA = Set.of("create", "alter", "set");
 
     /** What would act on the scratch server, or reach beyond it, and has no part in plans. */
@@ -91,6 +91,9 @@ final class DumpScript {
     private static boolean isWanted(DumpStatement statement) {
         if (statement.begins("select")) {
             return CALLS.contains(statement.call());
+        }
+        if (statement.isAboutColumn()) {
+            return true;
         }
         return SCHEMA.contains(statement.word(0)) && !NEVER.contains(statement.word(1)) && !isOurs(statement);
     }

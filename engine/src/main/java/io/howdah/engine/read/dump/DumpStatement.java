@@ -56,6 +56,11 @@ record DumpStatement(String sql, List<Token> tokens) {
         return names;
     }
 
+    /** Whether it is the comment of a column, which may say what its values mean. */
+    boolean isAboutColumn() {
+        return begins("comment", "on", "column");
+    }
+
     /** Whether it writes statistics. */
     boolean restoresStatistics() {
         return call().startsWith("pg_restore_");

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Statement by statement: the proposed kind, built for real, against no index and against a plain B-tree. */
+@Tag("slow")
 class KindsThatWinTest {
 
     private static final Goods GOODS = Goods.loaded();

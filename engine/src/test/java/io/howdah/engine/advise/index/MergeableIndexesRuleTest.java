@@ -100,6 +100,10 @@ class MergeableIndexesRuleTest {
 
         assertThat(Lab.created(Lab.of(db).calls(100, onOneDay).calls(100, ofOne).advise()))
                 .isEmpty();
+
+        db.execute("create index by_customer on orders (customer)");
+        assertThat(Lab.created(Lab.of(db).calls(100, onOneDay).calls(100, ofOne).advise()))
+                .isEmpty();
     }
 
     @Test
@@ -112,10 +116,36 @@ class MergeableIndexesRuleTest {
     }
 
     @Test
+    void keeps_what_is_scanned_by_statements_that_nobody_saw(Database db) {
+        db.execute(BY_TIME, WITH_TOTALS);
+        var catalog = Changed.indexes(Lab.of(db).catalog(), i -> Changed.scans(i, 1_000));
+
+        assertThat(Lab.dropped(Lab.of(catalog).calls(100, TOTALS).advise())).isEmpty();
+    }
+
+    @Test
+    void asks_the_statements_on_the_whole_before_it_takes_from_a_partition(Database db) {
+        db.execute(
+                "create table parts (like orders) partition by hash (id)",
+                "create table one_part partition of parts for values with (modulus 1, remainder 0)",
+                "insert into parts select * from orders",
+                "update parts set customer = customer % 10",
+                BY_TIME.replace("on orders", "on one_part"),
+                "create index numbers on one_part (customer, id) include (total)");
+
+        var advisory = Lab.of(db)
+                .calls(100, "select total from parts where customer = 7 order by id limit 3")
+                .calls(100, "select note from parts where customer = 7 order by \"Placed At\" limit 3")
+                .advise();
+
+        assertThat(Lab.dropped(advisory)).isEmpty();
+    }
+
+    @Test
     void brings_no_two_columns_together_that_may_hold_long_values(Database db) {
         db.execute(
                 "alter table orders add title text, add place text",
-                "update orders set title = 't' || id, place = repeat('p', 70) || id",
+                "update orders set title = repeat('t', 70) || id, place = repeat('p', 70) || id",
                 "create index titles on orders (customer, title)",
                 "create index places on orders (customer, place)");
 

@@ -7,10 +7,12 @@ import io.howdah.testkit.PostgresTest;
 import io.howdah.testkit.ServerUnderTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a B-tree is proposed for besides equality and ranges, and that the planner takes it once it is there. */
+@Tag("slow")
 @PostgresTest(major = ServerUnderTest.NEWEST)
 class ShapesOfStatementsTest {
 

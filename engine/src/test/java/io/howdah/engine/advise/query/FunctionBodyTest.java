@@ -208,7 +208,7 @@ class FunctionBodyTest {
                 "select * into c from \"Accounts\" where id = who; rest := c.balance - amount;"
                         + " update \"Accounts\" set balance = rest where id = who;",
                 "select balance - amount into rest from \"Accounts\" where id = who;"
-                        + " if rest < 0 then return 'no'; end if; update \"Accounts\" set balance = rest where id = who;",
+                        + " if rest < 0 then rest := 0; end if; update \"Accounts\" set balance = rest where id = who;",
                 "select balance::int into rest from \"Accounts\" where id = who;"
                         + " if rest < amount then return 'no'; end if;"
                         + " update \"Accounts\" set balance = balance - amount where id = who;")) {
@@ -229,6 +229,11 @@ class FunctionBodyTest {
 
         assertThat(seen(db).getFirst().why()).endsWith(GuardedFunction.HOLD);
         assertThat(seen(db).getFirst().remedy()).isEqualTo(Remedy.NONE);
+
+        db.execute(Spending.doing(
+                "has numeric; rest numeric;",
+                READ + "rest = has - amount; has := rest - 1; update \"Accounts\" set balance = has where id = who;"));
+        assertThat(seen(db).getFirst().why()).endsWith(GuardedFunction.HOLD);
     }
 
     @Test
@@ -238,6 +243,13 @@ class FunctionBodyTest {
                         + " update \"Accounts\" set balance = rest where id = who;",
                 "select balance - amount into rest from \"Accounts\" where id = who for update;"
                         + " update \"Accounts\" set balance = rest where id = who;",
+                "select balance - amount into rest from \"Accounts\" where id = who; rest := amount;"
+                        + " update \"Accounts\" set balance = rest where id = who;",
+                "select balance - amount into rest from \"Accounts\" where id = who;"
+                        + " if rest < 0 then return 'no'; end if;"
+                        + " select balance into has from \"Accounts\" where id = who for update;"
+                        + " if has < amount then return 'no'; end if;"
+                        + " update \"Accounts\" set balance = balance - amount where id = who;",
                 "select sum(balance) into rest from \"Accounts\"; update \"Accounts\" set balance = rest where id = who;")) {
             db.execute(Spending.doing("has numeric; rest numeric;", body));
 

@@ -110,6 +110,7 @@ class UnrepeatableCallRuleTest {
 
         db.execute(
                 "drop function spend_once",
+                "drop table spend_requests",
                 Spending.FUNCTION
                         .replace("{lock}", "")
                         .replace(
@@ -136,6 +137,50 @@ class UnrepeatableCallRuleTest {
     }
 
     @Test
+    void is_silent_where_a_repeated_call_is_told_by_a_state_a_look_or_a_key(Database db) {
+        db.execute(
+                "create table payments (id int primary key, who int)",
+                "alter table \"Accounts\" add state text default 'new', add version int default 1");
+        var spend = "update \"Accounts\" set balance = balance - amount where id = who;";
+        for (var body : List.of(
+                "if exists (select from payments p where p.who = spend.who) then return 'no'; end if;" + spend,
+                "insert into payments (id, who) values (amount, who);" + spend,
+                "if st <> 'new' then return 'no'; end if; update \"Accounts\" set state = 'paid' where id = who;"
+                        + spend,
+                "update \"Accounts\" set balance = balance - amount, version = version + 1 where id = who and version = 3;")) {
+            db.execute(Spending.doing(
+                    "has numeric; st text;",
+                    "select balance, state into has, st from \"Accounts\" where id = who;"
+                            + " if has < amount then return 'little'; end if;" + body));
+
+            assertThat(findings(db)).as(body).isEmpty();
+        }
+    }
+
+    @Test
+    void takes_a_row_that_is_added_up_for_no_knowledge_of_requests(Database db) {
+        db.execute(
+                "create table holdings (who int primary key, pieces numeric)",
+                Spending.FUNCTION
+                        .replace("{lock}", "")
+                        .replace(
+                                "'too little'; end if;",
+                                "'too little'; end if; insert into holdings (who, pieces) values (who, 1)"
+                                        + " on conflict on constraint holdings_pkey do update set pieces = holdings.pieces + 1;"));
+
+        assertThat(findings(db)).hasSize(1);
+    }
+
+    @Test
+    void is_silent_where_what_it_would_make_is_there_or_the_name_is_not_the_only_one(Database db) {
+        db.execute("create table spend_requests (id int)");
+        assertThat(findings(db)).isEmpty();
+
+        db.execute("drop table spend_requests", "create function spend(int) returns int language sql as 'select 1'");
+        assertThat(findings(db)).isEmpty();
+    }
+
+    @Test
     void is_silent_on_answers_that_cannot_be_kept_and_on_arguments_that_are_given_back(Database db) {
         var body = Spending.FUNCTION.replace("{lock}", "");
         db.execute(
@@ -152,7 +197,7 @@ class UnrepeatableCallRuleTest {
     @Test
     void hands_over_what_returns_nothing_and_has_an_argument_of_the_same_name(Database db) {
         db.execute("drop function spend", """
-                create function "Pay" (request_id int, who int default 1) returns void language plpgsql as $$
+                create function "Pay" (request_id int default null, who int default 1) returns void language plpgsql as $$
                 declare has numeric;
                 begin
                   select balance into has from "Accounts" where id = who;
@@ -163,6 +208,41 @@ class UnrepeatableCallRuleTest {
         db.execute(
                 "select \"Pay_once\"(" + ID.formatted(1) + ", 30)", "select \"Pay_once\"(" + ID.formatted(1) + ", 30)");
         assertThat(db.value("select balance from \"Accounts\"")).isEqualTo("70");
+    }
+
+    @Test
+    void knows_a_request_and_its_answer_again_in_a_session_with_other_settings(Database db) {
+        for (var type : List.of("timestamptz", "jsonb", "json", "numeric", "boolean", "date")) {
+            db.execute(
+                    "drop function if exists spend",
+                    "drop function if exists spend_once",
+                    "drop table if exists spend_requests",
+                    """
+                    create function spend(who int, at timestamptz, answer %s) returns %s language plpgsql as $$
+                    declare has numeric;
+                    begin
+                      select balance into has from "Accounts" where id = who;
+                      if has > 1 then update "Accounts" set balance = balance - 1 where id = who; end if;
+                      return answer;
+                    end $$""".formatted(type, type));
+            follow(db);
+            var value = switch (type) {
+                case "jsonb", "json" -> "'\"word\"'";
+                case "numeric" -> "1.50";
+                case "boolean" -> "null";
+                case "date" -> "'2026-03-02'";
+                default -> "'2026-03-02 10:00+00'";
+            };
+            var sql = "select (spend_once(" + ID.formatted(1) + ", 1, '2026-03-02 10:00+00', " + value + "))::text";
+            db.execute("set datestyle = 'iso, mdy'", "set timezone = 'UTC'");
+            var first = db.value(sql);
+            db.execute("set datestyle = 'iso, dmy'", "set timezone = 'Asia/Tokyo'");
+            db.value(sql);
+            db.execute("set datestyle = 'iso, mdy'", "set timezone = 'UTC'");
+
+            assertThat(db.value(sql)).as(type).isEqualTo(first);
+        }
+        assertThat(db.value("select balance from \"Accounts\"")).isEqualTo("94");
     }
 
     private static String once(int request, String arguments) {

@@ -72,6 +72,12 @@ class DumpScriptTest {
     }
 
     @Test
+    void keeps_what_is_said_of_columns() {
+        assertThat(cut("comment on table a is 'x';\nCOMMENT ON COLUMN a.at IS 'in UTC';\n"))
+                .containsExactly("COMMENT ON COLUMN a.at IS 'in UTC';");
+    }
+
+    @Test
     void reads_the_version_that_was_dumped() {
         assertThat(DumpScript.major("--\n-- Dumped from database version 15.4 (Debian)\n"))
                 .isEqualTo(15);
