@@ -17,8 +17,10 @@ import io.howdah.testkit.PostgresTest;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 @PostgresTest
 class BotsWorkloadTest {
 

@@ -11,8 +11,10 @@ import io.howdah.testkit.PostgresTest;
 import io.howdah.testkit.ServerUnderTest;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 @PostgresTest(major = ServerUnderTest.NEWEST)
 class StatisticsTargetRuleTest {
 
