@@ -91,7 +91,7 @@ public final class UnrepeatableCallRule implements Rule {
                         slug(),
                         Severity.INFO,
                         function.signature(),
-                        "a call that is repeated takes off twice",
+                        "a call of " + function.name().name() + " that is repeated takes off twice",
                         "Whoever loses the connection before the answer cannot know whether it was done, and pools and frameworks ask"
                                 + " again. Nothing in the function tells a repeated request from a new one.",
                         List.of(Evidence.catalog("changes: " + spent)))

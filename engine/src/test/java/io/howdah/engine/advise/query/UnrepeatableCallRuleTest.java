@@ -32,7 +32,7 @@ class UnrepeatableCallRuleTest {
     void sees_a_function_that_would_spend_again(Database db) {
         var finding = only(db);
 
-        assertThat(finding.title()).isEqualTo("a call that is repeated takes off twice");
+        assertThat(finding.title()).isEqualTo("a call of spend that is repeated takes off twice");
         assertThat(finding.evidence().getFirst().text()).contains("balance = balance - amount");
         assertThat(best(finding).statements()).containsExactly("SELECT \"Te st\".spend_once($1, $2, $3, $4)");
     }
