@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The text of a procedural function, statement by statement, as far as its tokens tell. */
@@ -49,31 +50,51 @@ final class FunctionBody {
             String guarded,
             List<String> omissions) {}
 
+    /**
+     * A change that can run behind a reading in the same pass.
+     *
+     * @param read what is known of it by then
+     * @param reading number of the reading statement
+     * @param at number of the changing one
+     */
+    private record Later(RowReading read, RowChange change, int reading, int at) {}
+
     /** Values of one row that are read into a variable without a lock and changed afterwards without a condition on them. */
     List<Unguarded> unguarded() {
-        var found = new ArrayList<Unguarded>();
-        for (int i = 0; i < statements.size(); i++) {
-            var read = RowReading.of(statements.get(i));
-            if (read.isPresent()) {
-                firstChange(read.get(), i).ifPresent(found::add);
-            }
-        }
-        return List.copyOf(found);
+        return IntStream.range(0, statements.size())
+                .mapToObj(i -> changes(i)
+                        .filter(c -> c.change().isUnguarded(c.read()) && decides(c) && !isHeld(c))
+                        .findFirst())
+                .flatMap(Optional::stream)
+                .map(c -> unguarded(c.read(), c.change(), lastEnd(c.at()) > c.reading()))
+                .toList();
     }
 
     /** The first statement that takes something off a value that was read before, locked or not, and by which something was decided. */
     Optional<String> spent() {
-        for (int i = 0; i < statements.size(); i++) {
-            var read = RowReading.of(statements.get(i));
-            for (int later : read.isEmpty() ? List.<Integer>of() : Ahead.of(statements, i)) {
-                for (var change : RowChange.of(statements.get(later))) {
-                    if (change.isSpent(read.get()) && decides(read.get(), change, i, later)) {
-                        return Optional.of(text(change.tokens()));
-                    }
-                }
+        return IntStream.range(0, statements.size())
+                .boxed()
+                .flatMap(this::changes)
+                .filter(c -> c.change().isSpent(c.read()) && decides(c))
+                .map(c -> text(c.change().tokens()))
+                .findFirst();
+    }
+
+    /** Those behind a statement, in their order; none where it reads no row. */
+    private Stream<Later> changes(int reading) {
+        var first = RowReading.of(statements.get(reading));
+        if (first.isEmpty()) {
+            return Stream.empty();
+        }
+        var changes = new ArrayList<Later>();
+        var read = first.get();
+        for (int later : Ahead.of(statements, reading)) {
+            read = read.behind(statements.get(later), isNested(reading, later));
+            for (var change : RowChange.of(statements.get(later))) {
+                changes.add(new Later(read, change, reading, later));
             }
         }
-        return Optional.empty();
+        return changes.stream();
     }
 
     /** Whether a column that was read is set to a constant: a state, by which a second call is told from the first. */
@@ -83,19 +104,6 @@ final class FunctionBody {
                 .anyMatch(read -> statements.stream()
                         .flatMap(s -> RowChange.of(s).stream())
                         .anyMatch(c -> c.table().equals(read.table()) && read.isRead(c.column()) && c.isConstant()));
-    }
-
-    private Optional<Unguarded> firstChange(RowReading reading, int at) {
-        var read = reading;
-        for (int later : Ahead.of(statements, at)) {
-            read = read.behind(statements.get(later), isNested(at, later));
-            for (var change : RowChange.of(statements.get(later))) {
-                if (change.isUnguarded(read) && decides(read, change, at, later) && !isHeld(read, change, at, later)) {
-                    return Optional.of(unguarded(read, change, lastEnd(later) > at));
-                }
-            }
-        }
-        return Optional.empty();
     }
 
     /** Whether a statement stands in an IF, CASE or loop that begins behind another one. */
@@ -108,22 +116,28 @@ final class FunctionBody {
     }
 
     /** Whether anything depends on what was read: the value written, the condition, or a statement between the two. */
-    private boolean decides(RowReading read, RowChange change, int reading, int later) {
+    private boolean decides(Later later) {
+        var read = later.read();
+        var change = later.change();
         return change.isWritten(read)
                 || read.isNamed(change.condition(), change.column())
-                || statements.subList(reading + 1, later).stream().anyMatch(s -> read.isNamed(s, change.column()));
+                || statements.subList(later.reading() + 1, later.at()).stream()
+                        .anyMatch(s -> read.isNamed(s, change.column()));
     }
 
     /** Whether the reading, one that repeats it, or a statement before it lets no other call come this far, and no transaction ended since. */
-    private boolean isHeld(RowReading read, RowChange changing, int reading, int change) {
-        int since = lastEnd(change);
+    private boolean isHeld(Later changing) {
+        var read = changing.read();
+        int reading = changing.reading();
+        int since = lastEnd(changing.at());
         boolean before = since < reading
                 && statements.subList(since + 1, reading).stream()
                         .anyMatch(s -> Holding.holds(s, read.table()) || read.isOfRowChangedBy(s));
-        boolean again = statements.subList(Math.max(since, reading) + 1, change).stream()
+        boolean again = statements.subList(Math.max(since, reading) + 1, changing.at()).stream()
                 .flatMap(s -> RowReading.of(s).stream())
-                .anyMatch(later ->
-                        later.locks() && later.table().equals(read.table()) && later.isRead(changing.column()));
+                .anyMatch(later -> later.locks()
+                        && later.table().equals(read.table())
+                        && later.isRead(changing.change().column()));
         return before || again || (since < reading && read.locks());
     }
 
