@@ -16,6 +16,7 @@ import io.howdah.app.stage.Machines;
 import io.howdah.app.stage.Redaction;
 import io.howdah.app.stage.Rulebook;
 import io.howdah.app.stage.WorkloadPlans;
+import io.howdah.app.text.Page;
 import io.howdah.engine.Problem;
 import io.howdah.engine.Time;
 import io.howdah.engine.advise.Scene;
@@ -23,8 +24,10 @@ import io.howdah.engine.advise.Severity;
 import io.howdah.engine.advise.Thresholds;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.CatalogJson;
+import io.howdah.engine.catalog.Pooler;
 import io.howdah.engine.catalog.Workload;
 import io.howdah.engine.postgres.ServerSessions;
+import io.howdah.engine.read.PoolerReader;
 import io.howdah.engine.read.RowSampleReader;
 import io.howdah.engine.sql.Constants;
 import java.nio.file.Files;
@@ -50,6 +53,7 @@ import picocli.CommandLine.Parameters;
             "  howdah inspect -d shop --fail-on critical --baseline known.json   for a nightly job: exit code 1",
             "  howdah inspect -d shop --format nagios                            exit code 0, 1, 2 or 3",
             "  howdah inspect -d shop --sample 30 --log postgresql.log           loops of sessions, plans that changed",
+            "  howdah inspect -d shop --pooler postgres://stats@localhost:6432   clients that wait for a connection",
             "  howdah inspect -d shop --save shop.json                           the catalog as a file"
         })
 final class InspectCommand extends ConsoleCommand {
@@ -95,6 +99,12 @@ final class InspectCommand extends ConsoleCommand {
                             + " 0 unless given, for one look.")
     private int sample;
 
+    @Option(
+            names = "--pooler",
+            paramLabel = "URI",
+            description = "The PgBouncer before the server, with a user of its stats_users: which clients wait is seen there only.")
+    private @Nullable String pooler;
+
     @Option(names = "--list-thresholds", description = "Print every threshold with its source, and end.")
     private boolean listThresholds;
 
@@ -137,12 +147,25 @@ final class InspectCommand extends ConsoleCommand {
         save(catalog);
         var workload = log.with(stage.workload(sessions, null, Duration.ofSeconds(sample)), catalog, console.folder());
         var machine = Machines.of(config.machine(), settings, catalog);
-        var scene = new Scene(catalog, workload, thresholds, machine.known());
+        var scene = new Scene(catalog, workload, thresholds, machine.known()).behind(pooler());
         try (var plans = plans(sessions, catalog, workload)) {
             return new InspectStage(Rulebook.all())
                     .inspect(scene.planning(plans.planned()))
                     .remarking(machine.remarks())
                     .remarking(plans.remarks());
+        }
+    }
+
+    private @Nullable Pooler pooler() {
+        if (pooler == null) {
+            return null;
+        }
+        var place = new ConnectionArguments().settings(pooler, console.variables());
+        try (var step = progress().begin("look at the pooler")) {
+            var shown = PoolerReader.read(place);
+            step.result("PgBouncer " + shown.version() + ", " + Page.counted(shown.pools().size(), "pool", "pools") + ", "
+                    + Page.counted(shown.clients(), "client", "clients"));
+            return shown;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.howdah.engine.advise;
 
 import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.Pooler;
 import io.howdah.engine.catalog.Workload;
 import java.time.Instant;
 import java.util.List;
@@ -12,19 +13,21 @@ import org.jspecify.annotations.Nullable;
  * @param workload without statements where none could be read
  * @param machine null where it is not known
  * @param planned how the statements are planned; nothing where no twin was asked
+ * @param pooler that stands before the server; null where none was shown
  */
 public record Scene(
         Catalog catalog,
         Workload workload,
         Thresholds thresholds,
         @Nullable Machine machine,
-        Planned planned) {
+        Planned planned,
+        @Nullable Pooler pooler) {
 
     private static final Workload NOTHING = new Workload("none", null, Instant.EPOCH, List.of(), List.of());
 
     /** Without plans. */
     public Scene(Catalog catalog, Workload workload, Thresholds thresholds, @Nullable Machine machine) {
-        this(catalog, workload, thresholds, machine, Planned.NOTHING);
+        this(catalog, workload, thresholds, machine, Planned.NOTHING, null);
     }
 
     /** Of a machine that is not known. */
@@ -44,22 +47,27 @@ public record Scene(
 
     /** The same on a machine. */
     public Scene on(Machine known) {
-        return new Scene(catalog, workload, thresholds, known, planned);
+        return new Scene(catalog, workload, thresholds, known, planned, pooler);
     }
 
     /** The same with plans of its statements. */
     public Scene planning(Planned plans) {
-        return new Scene(catalog, workload, thresholds, machine, plans);
+        return new Scene(catalog, workload, thresholds, machine, plans, pooler);
+    }
+
+    /** The same behind a pooler. */
+    public Scene behind(@Nullable Pooler shown) {
+        return new Scene(catalog, workload, thresholds, machine, planned, shown);
     }
 
     /** The same of a part of the catalog. */
     public Scene within(Catalog part) {
-        return new Scene(part, workload, thresholds, machine, planned);
+        return new Scene(part, workload, thresholds, machine, planned, pooler);
     }
 
     /** The same with the lines drawn elsewhere. */
     public Scene at(Thresholds wanted) {
-        return new Scene(catalog, workload, wanted, machine, planned);
+        return new Scene(catalog, workload, wanted, machine, planned, pooler);
     }
 
     /** The number that holds for a rule. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A channel in blocking mode knows no read time-out and is closed by an interrupt, so the streams work on a
  * non-blocking channel with selectors and behave like those of a TCP socket.
  */
-final class UnixSocket extends Socket {
+class UnixSocket extends Socket {
 
     private final UnixDomainSocketAddress address;
     private @Nullable UnixStreams streams;

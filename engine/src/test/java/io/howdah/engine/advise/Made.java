@@ -4,6 +4,7 @@ import io.howdah.engine.advise.Machine.Disk;
 import io.howdah.engine.catalog.Activity;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Extension;
+import io.howdah.engine.catalog.Pooler;
 import io.howdah.engine.catalog.Relation;
 import io.howdah.engine.catalog.Seen;
 import io.howdah.engine.catalog.Server;
@@ -41,6 +42,7 @@ public final class Made {
     private final Map<Long, ServerState.Upkeep> tables = new HashMap<>();
     private UnaryOperator<ServerState> state = s -> s;
     private @Nullable Machine machine;
+    private @Nullable Pooler pooler;
     private Instant since = NOW.minusSeconds(86_400);
     private long bytes = 10 * GB;
     private int version = 180006;
@@ -154,6 +156,26 @@ public final class Made {
         return this;
     }
 
+    /** As many of one user on one database. */
+    public Made sessions(String user, String database, int count, String state) {
+        for (int i = 0; i < count; i++) {
+            sessions.add(new Activity.Session(
+                    100 + sessions.size(),
+                    user,
+                    database,
+                    "app",
+                    state,
+                    "Client",
+                    "ClientRead",
+                    1.0,
+                    1.0,
+                    null,
+                    "select 1",
+                    List.of()));
+        }
+        return this;
+    }
+
     /** As many that are alike. */
     public Made sessions(int count, String state, @Nullable String waitType, @Nullable String wait, double seconds) {
         for (int i = 0; i < count; i++) {
@@ -223,10 +245,15 @@ public final class Made {
         return this;
     }
 
+    public Made behind(Pooler shown) {
+        pooler = shown;
+        return this;
+    }
+
     public Scene scene() {
         var workload =
                 new Workload("made", since, NOW, List.copyOf(statements), List.of(), Map.copyOf(utility), Seen.NOTHING);
-        var scene = Scene.of(catalog(), workload);
+        var scene = Scene.of(catalog(), workload).behind(pooler);
         return machine == null ? scene : scene.on(machine);
     }
 

@@ -3,6 +3,7 @@ package io.howdah.engine.advise.index;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Plan;
 import io.howdah.engine.catalog.PlanNode;
+import io.howdah.engine.catalog.Statement;
 
 /**
  * Charges for a bet that the planner makes: that a scan in the order asked for soon meets enough rows that pass its filter.
@@ -10,7 +11,8 @@ import io.howdah.engine.catalog.PlanNode;
  * <p>The planner takes the rows that pass for evenly spread and so prices a LIMIT at its share of the scan
  * (adjust_limit_rows_costs in pathnode.c). Where they gather at the far end, such as open work among what was finished long
  * ago, the scan reads all rows that do not pass before. Where nearly all pass there is little to lose, and an index whose own
- * condition leaves only rows that pass makes no such bet.
+ * condition leaves only rows that pass makes no such bet. Of the plan that runs today it is known what its calls
+ * pay: no more than for the pages that they ask for.
  */
 final class LimitRisk {
 
@@ -23,7 +25,26 @@ final class LimitRisk {
         this.catalog = catalog;
     }
 
-    /** What the bets of a plan cost beyond what the planner charges. */
+    /** What the bets of a plan for a question cost beyond what the planner charges. */
+    double undercharge(Asked asked, Plan plan) {
+        boolean runs = plan.shape().equals(asked.plan().shape());
+        return runs
+                ? Math.min(undercharge(plan), asPaid(asked.question().statement()))
+                : undercharge(plan);
+    }
+
+    /** What the pages of a call are worth that the server counted; without end where it did not. */
+    private double asPaid(Statement statement) {
+        var counters = statement.counters();
+        if (counters == null || statement.calls() == 0) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double worth = counters.sharedBlocksHit() * ScatteredScans.RETURN
+                + counters.sharedBlocksRead() * CombinedBitmaps.randomPage(catalog);
+        return worth / statement.calls();
+    }
+
+    /** The same where nothing is known of its calls. */
     double undercharge(Plan plan) {
         return plan.nodes().stream()
                 .filter(node -> node.type().equals("Limit"))

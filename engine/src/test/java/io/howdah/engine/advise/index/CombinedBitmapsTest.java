@@ -1,0 +1,73 @@
+package io.howdah.engine.advise.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.howdah.engine.advise.Looking;
+import io.howdah.engine.catalog.Plan;
+import io.howdah.engine.catalog.PlanJson;
+import io.howdah.engine.catalog.Statement;
+import io.howdah.engine.catalog.Statement.Counters;
+import io.howdah.engine.twin.Question;
+import io.howdah.testkit.Database;
+import io.howdah.testkit.PostgresTest;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@PostgresTest
+class CombinedBitmapsTest {
+
+    private static final String BOTH = "where one = 7 and other = 11";
+
+    @BeforeEach
+    void rows_of_which_two_columns_choose(Database db) {
+        db.execute(
+                "create table things (one int not null, other int not null, filler text)",
+                "insert into things select hashint4(n) % 40, hashint4(n + 77) % 40, repeat('x', 200) from generate_series(1, 40000) n",
+                "create index on things (one)",
+                "create index on things (other)",
+                "vacuum analyze things");
+    }
+
+    @Test
+    void charges_for_the_second_bitmap_where_all_pages_are_in_memory(Database db) {
+        var plan = plan(db, BOTH);
+        double rows = plan.nodes().stream()
+                .filter(n -> n.type().equals("Bitmap Index Scan"))
+                .mapToDouble(n -> n.rows())
+                .min()
+                .orElseThrow();
+
+        assertThat(plan.shape()).contains("BitmapAnd");
+        assertThat(undercharge(db, plan, 100, 0))
+                .isCloseTo((rows - plan.root().rows()) * (4 - ScatteredScans.RETURN), within(1.0));
+        assertThat(undercharge(db, plan, 50, 50))
+                .isCloseTo(undercharge(db, plan, 100, 0) / 2, within(1.0));
+    }
+
+    @Test
+    void charges_nothing_where_pages_are_read_or_nobody_knows(Database db) {
+        var plan = plan(db, BOTH);
+
+        assertThat(undercharge(db, plan, 0, 100)).isZero();
+        assertThat(undercharge(db, plan, 0, 0)).isZero();
+    }
+
+    @Test
+    void charges_nothing_for_one_bitmap(Database db) {
+        assertThat(undercharge(db, plan(db, "where one = 7"), 100, 0)).isZero();
+    }
+
+    private static double undercharge(Database db, Plan plan, double hit, double read) {
+        var counters = new Counters(1, 0, 0, 0, hit, read, 0, 0, 0, 0);
+        var statement = new Statement("1", "select", List.of(), 1, 1, counters);
+        var asked = new Asked(new Question(statement, "select", 1, false), 1, plan, List.of());
+        return new CombinedBitmaps(Looking.catalog(db)).undercharge(asked, plan);
+    }
+
+    private static Plan plan(Database db, String condition) {
+        return PlanJson.read(
+                String.join("\n", db.column("explain (verbose, format json) select * from things " + condition)));
+    }
+}
