@@ -161,7 +161,7 @@ public final class AdviseStage {
     public Advised advise(Catalog catalog, Workload workload, @Nullable Long budgetBytes, @Nullable Growth growth) {
         try (var twin = twin(catalog)) {
             var bound = bound(twin, workload);
-            var found = advise(twin, workload, bound, budgetBytes, true);
+            var found = advise(twin, workload, bound, budgetBytes);
             var advisory = found.advisory();
             return growth == null
                     ? new Advised(catalog, workload, advisory, notes(twin), null, found.tried())
@@ -174,7 +174,7 @@ public final class AdviseStage {
             Twin now, Workload workload, Bound bound, @Nullable Long budgetBytes, Growth growth, Advisory today) {
         var catalog = GrownCatalog.of(now.catalog(), growth);
         try (var then = twin(catalog)) {
-            var advisory = advise(then, workload, bound, budgetBytes, false).advisory();
+            var advisory = advise(then, workload, bound, budgetBytes).advisory();
             var outgrown = OutgrownPlan.among(
                     now.ask(Configuration.AS_IS, bound.questions()),
                     then.ask(Configuration.AS_IS, bound.questions()),
@@ -198,9 +198,7 @@ public final class AdviseStage {
         return since == null ? null : Duration.between(since, workload.until());
     }
 
-    /** @param today whether the twin is the database as it is, whose times were measured */
-    private IndexChoice.Found advise(
-            Twin twin, Workload workload, Bound bound, @Nullable Long budgetBytes, boolean today) {
+    private IndexChoice.Found advise(Twin twin, Workload workload, Bound bound, @Nullable Long budgetBytes) {
         try (var step = progress.begin("look for better indexes")) {
             var options = IndexOptions.forDatabase(twin.catalog())
                     .withWholeWorkload(wholeWorkload)
@@ -208,8 +206,7 @@ public final class AdviseStage {
                     .withThresholds(thresholds)
                     .withProgress((stage, done, total) ->
                             step.at(Double.NaN, total > 1 ? stage + ", " + done + " of " + total : stage));
-            var timed = today ? options : options.withoutTimes();
-            var budgeted = budgetBytes == null ? timed : timed.withBudget(budgetBytes);
+            var budgeted = budgetBytes == null ? options : options.withBudget(budgetBytes);
             var found = new IndexChoice(twin, bound, budgeted, copy).choose();
             var scene = new Scene(twin.catalog(), workload, thresholds)
                     .planning(Planned.of(twin, bound.questions(), samples));

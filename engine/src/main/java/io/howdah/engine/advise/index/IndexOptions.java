@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param wholeWorkload whether nothing ever runs but the workload given, so that an index that it does not scan may go however
  *     short the server has counted; true for a demonstration, hardly ever for a server in production
  * @param window how long the workload was counted; null where that is not known
- * @param timesHold whether the times that the server counted are those of the database that is planned; not at a size to come
  * @param lessons of trials
  * @param progress told how far the work has come
  * @param thresholds of the rules on indexes that are there
@@ -24,7 +23,6 @@ public record IndexOptions(
         int maximumIndexes,
         boolean partial,
         boolean wholeWorkload,
-        boolean timesHold,
         Lessons lessons,
         Progress progress,
         @Nullable Duration window,
@@ -40,44 +38,38 @@ public record IndexOptions(
     public static IndexOptions forDatabase(Catalog catalog) {
         long budget = Math.max(FREE_BYTES, catalog.databaseBytes() / 4);
         return new IndexOptions(
-                budget, MAXIMUM_INDEXES, true, false, true, Lessons.NONE, Progress.SILENT, null, Thresholds.STANDARD);
+                budget, MAXIMUM_INDEXES, true, false, Lessons.NONE, Progress.SILENT, null, Thresholds.STANDARD);
     }
 
     public IndexOptions withBudget(long bytes) {
-        return new IndexOptions(bytes, maximumIndexes, partial, wholeWorkload, timesHold, lessons, progress, window, thresholds);
+        return new IndexOptions(bytes, maximumIndexes, partial, wholeWorkload, lessons, progress, window, thresholds);
     }
 
     public IndexOptions withProgress(Progress listener) {
         return new IndexOptions(
-                budgetBytes, maximumIndexes, partial, wholeWorkload, timesHold, lessons, listener, window, thresholds);
+                budgetBytes, maximumIndexes, partial, wholeWorkload, lessons, listener, window, thresholds);
     }
 
     public IndexOptions withoutPartial() {
         return new IndexOptions(
-                budgetBytes, maximumIndexes, false, wholeWorkload, timesHold, lessons, progress, window, thresholds);
+                budgetBytes, maximumIndexes, false, wholeWorkload, lessons, progress, window, thresholds);
     }
 
     public IndexOptions withWholeWorkload(boolean whole) {
-        return new IndexOptions(budgetBytes, maximumIndexes, partial, whole, timesHold, lessons, progress, window, thresholds);
-    }
-
-    /** For a size at which nothing was measured. */
-    public IndexOptions withoutTimes() {
-        return new IndexOptions(
-                budgetBytes, maximumIndexes, partial, wholeWorkload, false, lessons, progress, window, thresholds);
+        return new IndexOptions(budgetBytes, maximumIndexes, partial, whole, lessons, progress, window, thresholds);
     }
 
     public IndexOptions withLessons(Lessons learnt) {
         return new IndexOptions(
-                budgetBytes, maximumIndexes, partial, wholeWorkload, timesHold, learnt, progress, window, thresholds);
+                budgetBytes, maximumIndexes, partial, wholeWorkload, learnt, progress, window, thresholds);
     }
 
     public IndexOptions withWindow(@Nullable Duration counted) {
         return new IndexOptions(
-                budgetBytes, maximumIndexes, partial, wholeWorkload, timesHold, lessons, progress, counted, thresholds);
+                budgetBytes, maximumIndexes, partial, wholeWorkload, lessons, progress, counted, thresholds);
     }
 
     public IndexOptions withThresholds(Thresholds wanted) {
-        return new IndexOptions(budgetBytes, maximumIndexes, partial, wholeWorkload, timesHold, lessons, progress, window, wanted);
+        return new IndexOptions(budgetBytes, maximumIndexes, partial, wholeWorkload, lessons, progress, window, wanted);
     }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Selection {
 
-    /** An index must lower the workload's cost, and its time where that was measured, as they would be without it, by this share … */
+    /** An index must lower the workload's cost, as it would be without the index, by this share … */
     static final double FLOOR_SHARE = 0.005;
 
     /** … and by this where it is a {@link Widening} of one that is there … */
@@ -46,15 +46,11 @@ final class Selection {
     private final List<Set<Candidate>> moves = new ArrayList<>();
     private final List<Candidate> pool;
     private final Widening widening;
-    private final MeasuredTimes times;
 
     private Selection(Problem problem) {
         this.objective = problem.objective();
         this.options = problem.options();
         this.widening = problem.widening();
-        this.times = options.timesHold()
-                ? MeasuredTimes.of(objective.workload(), objective.costs(Set.of()))
-                : MeasuredTimes.none(objective.workload().size());
         var dominance = new Dominance(objective, options);
         this.pool = dominance.prune(problem.candidates(), problem.bundles());
         this.pool.forEach(c -> moves.add(Set.of(c)));
@@ -180,8 +176,7 @@ final class Selection {
             if (bare.isPresent()) {
                 var tried = with(without(chosen, old), Set.of(bare.get()));
                 double loss = objective.of(tried) - objective.of(chosen);
-                boolean worth = loss >= FLOOR_SHARE * objective.reads(tried)
-                        && helpsOne(old, objective.costs(tried), objective.costs(chosen));
+                boolean worth = loss >= FLOOR_SHARE * objective.reads(tried) && helpsOne(old, chosen, tried);
                 chosen = worth ? chosen : tried;
             }
         }
@@ -232,14 +227,12 @@ final class Selection {
         var without = without(chosen, candidate);
         double loss = objective.of(without) - objective.of(chosen);
         double floor = widening.test(candidate) ? FLOOR_WIDER : FLOOR_SHARE;
-        var before = objective.costs(without);
-        var after = objective.costs(chosen);
-        return loss >= floor * objective.reads(without)
-                && helpsOne(candidate, before, after)
-                && times.fallBy(FLOOR_SHARE, before, after);
+        return loss >= floor * objective.reads(without) && helpsOne(candidate, chosen, without);
     }
 
-    private boolean helpsOne(Candidate candidate, double[] before, double[] after) {
+    private boolean helpsOne(Candidate candidate, Set<Candidate> chosen, Set<Candidate> without) {
+        var before = objective.costs(without);
+        var after = objective.costs(chosen);
         for (int i = 0; i < before.length; i++) {
             if (before[i] - after[i] >= Math.max(FLOOR_CALL, FLOOR_STATEMENT * before[i])
                     && !widening.isNoBetter(candidate, objective.workload().get(i))) {
