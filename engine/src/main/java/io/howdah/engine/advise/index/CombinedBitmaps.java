@@ -4,6 +4,8 @@ import io.howdah.engine.advise.Settings;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Plan;
 import io.howdah.engine.catalog.PlanNode;
+import io.howdah.engine.twin.Candidate;
+import java.util.Set;
 
 /**
  * What the planner charges too little for combining the bitmaps of two indexes where the table is in memory.
@@ -30,8 +32,13 @@ final class CombinedBitmaps {
         return Settings.number(catalog, "random_page_cost", RANDOM_PAGE);
     }
 
-    /** To be added to the cost of a plan for a question; nothing where it is not known what its calls find in memory. */
-    double undercharge(Asked asked, Plan plan) {
+    /**
+     * To be added to the cost of a plan for a question; nothing where it is not known what its calls find in memory. Bitmaps of indexes that
+     * are there are left as they are: they argue for no new one.
+     *
+     * @param used candidates that the plan uses
+     */
+    double undercharge(Asked asked, Plan plan, Set<Candidate> used) {
         var counters = asked.question().statement().counters();
         double pages = counters == null ? 0 : counters.sharedBlocksHit() + counters.sharedBlocksRead();
         if (counters == null || pages == 0) {
@@ -39,22 +46,29 @@ final class CombinedBitmaps {
         }
         double spared = plan.nodes().stream()
                 .filter(node -> node.type().equals("Bitmap Heap Scan"))
-                .mapToDouble(this::sparedPages)
+                .mapToDouble(node -> sparedPages(node, used))
                 .sum();
         return spared * saved * counters.sharedBlocksHit() / pages;
     }
 
     /** Those that the best of the bitmaps by itself would have read besides. */
-    private double sparedPages(PlanNode scan) {
+    private double sparedPages(PlanNode scan, Set<Candidate> used) {
         return scan.children().stream()
                 .filter(child -> child.type().equals("BitmapAnd"))
-                .flatMap(and -> and.children().stream())
-                .mapToDouble(PlanNode::rows)
-                .min()
-                .stream()
-                .map(rows -> pages(scan, rows) - pages(scan, scan.rows()))
-                .map(spared -> Math.max(0, spared))
+                .filter(and -> and.children().stream().anyMatch(bitmap -> isNew(bitmap, used)))
+                .mapToDouble(and -> Math.max(0, fewest(scan, and) - pages(scan, and.rows())))
                 .sum();
+    }
+
+    private double fewest(PlanNode scan, PlanNode and) {
+        return and.children().stream()
+                .mapToDouble(bitmap -> pages(scan, bitmap.rows()))
+                .min()
+                .orElse(0);
+    }
+
+    private static boolean isNew(PlanNode bitmap, Set<Candidate> used) {
+        return used.stream().anyMatch(c -> c.name().equals(bitmap.index()));
     }
 
     /** At most one for each row. */

@@ -171,7 +171,7 @@ final class PriceList {
                 - scattered.undercharge(plan, used)
                 - joins.undercharge(plan)
                 - bets.undercharge(question, plan)
-                - bitmaps.undercharge(question, plan);
+                - bitmaps.undercharge(question, plan, used);
     }
 
     private @Nullable Price find(Asked question, Set<Candidate> added, Set<QualifiedName> hidden) {

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.howdah.engine.advise.Looking;
+import io.howdah.engine.catalog.IndexDefinition;
+import io.howdah.engine.catalog.IndexKey;
 import io.howdah.engine.catalog.Plan;
 import io.howdah.engine.catalog.PlanJson;
+import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.Statement;
 import io.howdah.engine.catalog.Statement.Counters;
+import io.howdah.engine.twin.Candidate;
 import io.howdah.engine.twin.Question;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +46,7 @@ class CombinedBitmapsTest {
 
         assertThat(plan.shape()).contains("BitmapAnd");
         assertThat(undercharge(db, plan, 100, 0))
-                .isCloseTo((rows - plan.root().rows()) * (4 - ScatteredScans.RETURN), within(1.0));
+                .isCloseTo((rows - plan.root().rows()) * (4 - ScatteredScans.RETURN), within(4.0));
         assertThat(undercharge(db, plan, 50, 50))
                 .isCloseTo(undercharge(db, plan, 100, 0) / 2, within(1.0));
     }
@@ -59,11 +64,31 @@ class CombinedBitmapsTest {
         assertThat(undercharge(db, plan(db, "where one = 7"), 100, 0)).isZero();
     }
 
+    @Test
+    void charges_nothing_for_indexes_that_are_there(Database db) {
+        assertThat(undercharge(db, plan(db, BOTH), 100, 0, "things_pkey")).isZero();
+        assertThat(undercharge(db, plan(db, BOTH), 100, 0, "things_other_idx")).isPositive();
+    }
+
+    @Test
+    void counts_the_rows_that_are_fetched_and_not_those_that_pass_a_filter(Database db) {
+        double plain = undercharge(db, plan(db, BOTH), 100, 0);
+
+        assertThat(undercharge(db, plan(db, BOTH + " and filler like 'y%'"), 100, 0))
+                .isCloseTo(plain, within(1.0));
+    }
+
     private static double undercharge(Database db, Plan plan, double hit, double read) {
+        return undercharge(db, plan, hit, read, "things_one_idx");
+    }
+
+    private static double undercharge(Database db, Plan plan, double hit, double read, String candidate) {
         var counters = new Counters(1, 0, 0, 0, hit, read, 0, 0, 0, 0);
         var statement = new Statement("1", "select", List.of(), 1, 1, counters);
         var asked = new Asked(new Question(statement, "select", 1, false), 1, plan, List.of());
-        return new CombinedBitmaps(Looking.catalog(db)).undercharge(asked, plan);
+        var table = new QualifiedName(db.schema(), "things");
+        var used = new Candidate(candidate, IndexDefinition.btree(table, List.of(IndexKey.on("one"))), 8192, 1, false);
+        return new CombinedBitmaps(Looking.catalog(db)).undercharge(asked, plan, Set.of(used));
     }
 
     private static Plan plan(Database db, String condition) {
