@@ -37,10 +37,18 @@ final class ConnectionArguments {
     private @Nullable String database;
 
     ConnectionSettings settings(@Nullable String target, Map<String, String> variables) {
-        var environment = new Environment(
+        return resolver(variables).resolve(new ConnectionOptions(target, host, port, user, database));
+    }
+
+    /** The console of a pooler. */
+    static ConnectionSettings pooler(String address, Map<String, String> variables) {
+        return resolver(variables).resolvePooler(address);
+    }
+
+    private static ConnectionResolver resolver(Map<String, String> variables) {
+        return new ConnectionResolver(new Environment(
                 variables,
                 Path.of(variables.getOrDefault("HOME", System.getProperty("user.home", "/"))),
-                System.getProperty("user.name", ""));
-        return new ConnectionResolver(environment).resolve(new ConnectionOptions(target, host, port, user, database));
+                System.getProperty("user.name", "")));
     }
 }

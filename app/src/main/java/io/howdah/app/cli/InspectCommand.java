@@ -145,9 +145,10 @@ final class InspectCommand extends ConsoleCommand {
         var stage = new AdviseStage(progress());
         var catalog = stage.catalogForInspection(sessions);
         save(catalog);
+        var shown = pooler();
         var workload = log.with(stage.workload(sessions, null, Duration.ofSeconds(sample)), catalog, console.folder());
         var machine = Machines.of(config.machine(), settings, catalog);
-        var scene = new Scene(catalog, workload, thresholds, machine.known()).behind(pooler());
+        var scene = new Scene(catalog, workload, thresholds, machine.known()).behind(shown);
         try (var plans = plans(sessions, catalog, workload)) {
             return new InspectStage(Rulebook.all())
                     .inspect(scene.planning(plans.planned()))
@@ -160,10 +161,11 @@ final class InspectCommand extends ConsoleCommand {
         if (pooler == null) {
             return null;
         }
-        var place = new ConnectionArguments().settings(pooler, console.variables());
+        var place = ConnectionArguments.pooler(pooler, console.variables());
         try (var step = progress().begin("look at the pooler")) {
             var shown = PoolerReader.read(place);
-            step.result("PgBouncer " + shown.version() + ", " + Page.counted(shown.pools().size(), "pool", "pools") + ", "
+            step.result("PgBouncer " + shown.version() + ", "
+                    + Page.counted(shown.databases().size(), "database", "databases") + ", "
                     + Page.counted(shown.clients(), "client", "clients"));
             return shown;
         }

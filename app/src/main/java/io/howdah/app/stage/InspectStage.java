@@ -78,7 +78,7 @@ public final class InspectStage {
         var fine = new ArrayList<String>();
         for (var rule : rules) {
             var findings = rule.examine(visible);
-            if (findings.isEmpty()) {
+            if (findings.isEmpty() && rule.looksAt(visible)) {
                 fine.add(rule.slug());
             }
             found.addAll(findings);

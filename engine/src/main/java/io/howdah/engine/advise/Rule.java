@@ -16,6 +16,11 @@ public interface Rule {
         return examine(Scene.of(catalog));
     }
 
+    /** Whether what it goes by was looked at; where it was not, silence does not mean that all is well. */
+    default boolean looksAt(Scene scene) {
+        return true;
+    }
+
     /** The numbers of this rule that a user may set. */
     default List<Threshold> thresholds() {
         return List.of();

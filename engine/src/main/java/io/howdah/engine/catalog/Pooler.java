@@ -3,60 +3,69 @@ package io.howdah.engine.catalog;
 import java.util.List;
 
 /**
- * A PgBouncer at one moment, as its console shows it (SHOW POOLS, SHOW STATS, SHOW DATABASES, SHOW CONFIG).
+ * A PgBouncer at one moment, as its console shows it (SHOW POOLS, SHOW STATS, SHOW DATABASES, SHOW CONFIG). Of several processes on one port
+ * the console shows one.
  *
  * @param version such as {@code 1.18.0}
  * @param mostClients {@code max_client_conn}; beyond it clients are refused
- * @param pools one for each database and user; that of the console left out
+ * @param mostForUser {@code max_user_connections}: connections to servers for one user; 0 without limit
+ * @param databases those that clients may ask for; the console left out
  */
-public record Pooler(String version, int mostClients, List<Pool> pools) {
+public record Pooler(String version, int mostClients, int mostForUser, List<Database> databases) {
 
-    /** Of all pools. */
+    /** All that are connected, idle ones too. */
     public long clients() {
-        return pools.stream().mapToLong(Pool::clients).sum();
-    }
-
-    /** Of one database, by the name that clients use. */
-    public List<Pool> of(String database) {
-        return pools.stream().filter(p -> p.database().equals(database)).toList();
+        return databases.stream()
+                .flatMap(d -> d.pools().stream())
+                .mapToLong(Pool::clients)
+                .sum();
     }
 
     /**
-     * The connections to the server that clients of one database and user share.
+     * A database as clients name it.
      *
-     * @param database by the name that clients use
-     * @param server the database's name on the server
+     * @param server the database's name on its server
+     * @param place host and port of that server
+     * @param stopped whether it is paused or disabled
+     * @param size connections to the server that each of its pools may have
+     * @param reserve how many more after clients have waited for a while
+     * @param mostConnections that all its pools may have together; 0 without limit
+     * @param connections that they have
+     * @param transactions since PgBouncer began to count
+     * @param meanWaitMs time that one of those waited for a connection; 0 where there were none
+     * @param meanMs time that one of those took; 0 where there were none
+     * @param waitedLately whether any client waited in the last period of statistics, a minute by default
+     */
+    public record Database(
+            String name,
+            String server,
+            String place,
+            boolean stopped,
+            int size,
+            int reserve,
+            int mostConnections,
+            int connections,
+            double transactions,
+            double meanWaitMs,
+            double meanMs,
+            boolean waitedLately,
+            List<Pool> pools) {}
+
+    /**
+     * The connections to a server that clients of one database and user share.
+     *
      * @param mode session, transaction or statement
-     * @param active clients at work, or that hold a connection to the server
+     * @param active clients that are served or ask for nothing
      * @param waiting clients that asked for something and have no connection to the server
      * @param waitSeconds how long the first of those has waited
      * @param busy connections to the server that are with a client
-     * @param size how many connections to the server the pool may have, with its reserve
-     * @param databaseSize how many all pools of the database may have; 0 without limit
-     * @param meanWaitMs time that a transaction of this database waited for a connection, since PgBouncer began to count; 0 before the first
-     * @param meanMs time that a transaction of this database took, likewise
+     * @param open connections to the server in any state
      */
     public record Pool(
-            String database,
-            String server,
-            String user,
-            String mode,
-            long active,
-            long waiting,
-            double waitSeconds,
-            long busy,
-            int size,
-            int databaseSize,
-            double meanWaitMs,
-            double meanMs) {
+            String user, String mode, long active, long waiting, double waitSeconds, long busy, long open) {
 
         public long clients() {
             return active + waiting;
-        }
-
-        /** As people name it. */
-        public String name() {
-            return user + "@" + database;
         }
     }
 }

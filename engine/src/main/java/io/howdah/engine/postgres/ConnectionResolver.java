@@ -33,6 +33,25 @@ public final class ConnectionResolver {
         return complete(given);
     }
 
+    /**
+     * The console of a pooler. Of the surroundings only the password file counts: variables such as PGPASSWORD are about the server.
+     *
+     * @param address a URI or a {@code key=value} string; port 6432 unless it names one
+     */
+    public ConnectionSettings resolvePooler(String address) {
+        var named = target(address);
+        if (named.size() == 1 && named.containsKey(Keyword.DBNAME)) {
+            throw Problem.input("\"" + address + "\" is no address of a pooler; it looks like"
+                    + " postgres://stats@localhost:6432");
+        }
+        var given = new EnumMap<Keyword, String>(Keyword.class);
+        given.put(Keyword.DBNAME, "pgbouncer");
+        addAll(given, named);
+        put(given, Keyword.PORT, "6432");
+        put(given, Keyword.PASSFILE, orVariable(given, Keyword.PASSFILE));
+        return complete(given);
+    }
+
     private static void explicit(ConnectionOptions options, Map<Keyword, String> into) {
         put(into, Keyword.HOST, options.host());
         put(into, Keyword.PORT, options.port());

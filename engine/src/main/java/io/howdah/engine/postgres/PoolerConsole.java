@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.postgresql.Driver;
@@ -22,10 +23,13 @@ public final class PoolerConsole implements AutoCloseable {
 
     private static final String PLAIN = "disable";
 
+    /** With these the driver may do without TLS. */
+    private static final Set<String> WITHOUT_TLS = Set.of(PLAIN, "allow", "prefer");
+
     /** What PgBouncer says whenever it refuses somebody, a protocol violation elsewhere. */
     private static final String REFUSAL = "08P01";
 
-    /** Kept, so that its level stays: it warns of the version that PgBouncer gives for a server's. */
+    /** Warns of the version that PgBouncer gives for a server's. */
     private static final Logger DRIVER = Logger.getLogger(PgConnection.class.getName());
 
     private final Connection connection;
@@ -52,32 +56,39 @@ public final class PoolerConsole implements AutoCloseable {
     public static PoolerConsole open(ConnectionSettings settings) {
         var console = settings.database(DATABASE);
         var place = console.places().getFirst();
-        if (!settings.properties().getOrDefault("sslmode", PLAIN).equals(PLAIN)) {
+        if (!place.isSocket() && !WITHOUT_TLS.contains(settings.properties().getOrDefault("sslmode", PLAIN))) {
             throw Problem.input("the console of a pooler is read without TLS, on its own machine or through a tunnel;"
-                    + " leave sslmode out");
+                    + " leave sslmode out of its address");
         }
         try {
-            var connection = connect(console, place);
-            var version = connection.getMetaData().getDatabaseProductVersion();
-            if (!version.endsWith("/bouncer")) {
-                connection.close();
-                throw Problem.input(place + " is no PgBouncer but PostgreSQL " + version);
-            }
-            return new PoolerConsole(connection, version.substring(0, version.indexOf('/')));
+            return of(connect(console, place), place);
         } catch (SQLException e) {
             throw REFUSAL.equals(e.getSQLState()) ? refused(e, console, place) : ConnectionProblems.of(e, console, place);
         }
     }
 
+    private static PoolerConsole of(Connection connection, ConnectionSettings.Place place) throws SQLException {
+        try {
+            var version = connection.getMetaData().getDatabaseProductVersion();
+            if (!version.endsWith("/bouncer")) {
+                throw Problem.input(place + " is no PgBouncer but PostgreSQL " + version);
+            }
+            return new PoolerConsole(connection, version.substring(0, version.indexOf('/')));
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
     private static Problem refused(SQLException e, ConnectionSettings settings, ConnectionSettings.Place place) {
         return Problem.refused(
-                "PgBouncer at %s does not let user \"%s\" look: %s; it must be one of stats_users, with its password in the URI, PGPASSWORD or ~/.pgpass"
+                ("PgBouncer at %s does not let user \"%s\" look: %s; a user must be one of stats_users, its password stands"
+                                + " in the address or in ~/.pgpass (for database pgbouncer), and TLS cannot be required")
                         .formatted(place, settings.user(), e.getMessage()),
                 e);
     }
 
     private static Connection connect(ConnectionSettings settings, ConnectionSettings.Place place) throws SQLException {
-        DRIVER.setLevel(Level.SEVERE);
         var properties = new Properties();
         properties.setProperty("connectTimeout", "10");
         properties.setProperty("loginTimeout", "15");
@@ -95,8 +106,14 @@ public final class PoolerConsole implements AutoCloseable {
             properties.setProperty("password", place.password());
         }
         var host = place.isSocket() ? "localhost:" + place.port() : place.toString();
-        return Objects.requireNonNull(
-                new Driver().connect("jdbc:postgresql://" + host + "/" + settings.database(), properties));
+        var level = DRIVER.getLevel();
+        DRIVER.setLevel(Level.SEVERE);
+        try {
+            return Objects.requireNonNull(
+                    new Driver().connect("jdbc:postgresql://" + host + "/" + settings.database(), properties));
+        } finally {
+            DRIVER.setLevel(level);
+        }
     }
 
     /** PgBouncer's, such as {@code 1.18.0}. */

@@ -9,7 +9,9 @@ import io.howdah.engine.advise.Looking;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.activity.PoolWaitingRule;
 import io.howdah.engine.catalog.Pooler;
+import io.howdah.engine.postgres.ConnectionResolver;
 import io.howdah.engine.postgres.ConnectionSettings;
+import io.howdah.engine.postgres.Environment;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import java.nio.file.Path;
@@ -44,7 +46,8 @@ class PoolerReaderTest {
             var waiting = CompletableFuture.runAsync(() -> ask(second));
 
             var pooler = awaitWaiting(bouncer, 1.1);
-            var pool = pooler.of("shop").getFirst();
+            var database = shop(pooler);
+            var pool = database.pools().getFirst();
             var finding = new PoolWaitingRule()
                     .examine(Scene.of(Looking.catalog(db)).behind(pooler))
                     .getFirst();
@@ -52,13 +55,15 @@ class PoolerReaderTest {
             waiting.join();
 
             assertThat(pooler.mostClients()).isEqualTo(30);
-            assertThat(pool.server()).isEqualTo(db.name());
+            assertThat(database.server()).isEqualTo(db.name());
+            assertThat(database.place()).isEqualTo(db.host() + ":" + db.port());
+            assertThat(List.of(database.size(), database.mostConnections(), database.connections()))
+                    .containsExactly(1, 7, 1);
             assertThat(pool.mode()).isEqualTo("transaction");
-            assertThat(List.of(pool.active(), pool.waiting(), pool.busy())).containsExactly(1L, 1L, 1L);
-            assertThat(pool.size()).isEqualTo(1);
-            assertThat(pool.databaseSize()).isEqualTo(7);
+            assertThat(List.of(pool.active(), pool.waiting(), pool.busy(), pool.open()))
+                    .containsExactly(1L, 1L, 1L, 1L);
             assertThat(finding.title()).startsWith("1 client of " + db.user() + "@shop waits for a connection");
-            assertThat(PoolerReader.read(looker(bouncer, "two")).of("shop").getFirst().waiting())
+            assertThat(shop(PoolerReader.read(looker(bouncer, "two"))).pools().getFirst().waiting())
                     .isZero();
         }
     }
@@ -91,6 +96,16 @@ class PoolerReaderTest {
         }
     }
 
+    @Test
+    void is_asked_through_its_unix_socket_too(Database db) throws Exception {
+        try (var bouncer = pooler(db)) {
+            var console = new ConnectionResolver(new Environment(Map.of(), Path.of("/nowhere"), "nobody"))
+                    .resolvePooler("host=%s port=%d user=looker password=two".formatted(folder, bouncer.port()));
+
+            assertThat(PoolerReader.read(console).mostClients()).isEqualTo(30);
+        }
+    }
+
     private BouncerUnderTest pooler(Database db) throws Exception {
         return new BouncerUnderTest(
                 db,
@@ -117,7 +132,7 @@ class PoolerReaderTest {
     private static Pooler awaitWaiting(BouncerUnderTest bouncer, double seconds) throws InterruptedException {
         for (int i = 0; i < 200; i++) {
             var pooler = PoolerReader.read(looker(bouncer, "two"));
-            if (pooler.pools().stream().anyMatch(p -> p.waitSeconds() >= seconds)) {
+            if (shop(pooler).pools().stream().anyMatch(p -> p.waitSeconds() >= seconds)) {
                 return pooler;
             }
             Thread.sleep(50);
@@ -125,11 +140,20 @@ class PoolerReaderTest {
         throw new AssertionError("nobody waits");
     }
 
+    private static Pooler.Database shop(Pooler pooler) {
+        return pooler.databases().stream()
+                .filter(d -> d.name().equals("shop"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static ConnectionSettings looker(BouncerUnderTest bouncer, String password) {
         return settings(bouncer.port(), "looker", password);
     }
 
+    /** As a user gives it. */
     private static ConnectionSettings settings(int port, String user, String password) {
-        return new ConnectionSettings("127.0.0.1", port, "whatever", user, password, Map.of());
+        return new ConnectionResolver(new Environment(Map.of(), Path.of("/nowhere"), "nobody"))
+                .resolvePooler("postgres://%s:%s@127.0.0.1:%d".formatted(user, password, port));
     }
 }

@@ -29,6 +29,11 @@ public final class PoolClientsRule implements Rule {
     }
 
     @Override
+    public boolean looksAt(Scene scene) {
+        return scene.pooler() != null;
+    }
+
+    @Override
     public List<Finding> examine(Scene scene) {
         var pooler = scene.pooler();
         if (pooler == null || pooler.mostClients() <= 0) {
@@ -45,8 +50,8 @@ public final class PoolClientsRule implements Rule {
                 clients >= scene.of(CRITICAL) * most ? Severity.CRITICAL : Severity.WARNING,
                 "pgbouncer",
                 title,
-                "At the limit every further client is refused. A client costs PgBouncer some kB only: raise max_client_conn, and the limit of"
-                        + " open files with it; RELOAD suffices.",
+                "At the limit every further client is refused. A client costs PgBouncer some kB only: raise"
+                        + " max_client_conn, and the limit of open files with it.",
                 List.of(new Evidence(Evidence.Label.CATALOG, title, Map.of("clients", clients, "limit", most)))));
     }
 }

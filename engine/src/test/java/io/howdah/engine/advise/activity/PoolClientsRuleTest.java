@@ -3,6 +3,7 @@ package io.howdah.engine.advise.activity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.engine.advise.Made;
+import io.howdah.engine.catalog.Pooler.Pool;
 import org.junit.jupiter.api.Test;
 
 class PoolClientsRuleTest {
@@ -22,9 +23,12 @@ class PoolClientsRuleTest {
         assertThat(with(100, 70, 9).seenBy(rule)).isEmpty();
         assertThat(with(0, 70, 9).seenBy(rule)).isEmpty();
         assertThat(Made.server().seenBy(rule)).isEmpty();
+        assertThat(rule.looksAt(Made.server().scene())).isFalse();
     }
 
     private static Made with(int most, long active, long waiting) {
-        return Made.server().behind(Pools.of(most, Pools.clients(active, waiting)));
+        return Made.server()
+                .behind(Pools.pooler(
+                        most, Pools.of(new Pool("app", "transaction", active, waiting, 0.1, 20, 20))));
     }
 }

@@ -1,52 +1,108 @@
 package io.howdah.engine.advise.activity;
 
 import io.howdah.engine.catalog.Pooler;
+import io.howdah.engine.catalog.Pooler.Database;
 import io.howdah.engine.catalog.Pooler.Pool;
 import java.util.List;
 
-/** Poolers made by hand. */
+/** A database behind a PgBouncer, made by hand: quiet, with 20 connections to the server for each pool, unless said otherwise. */
 final class Pools {
 
-    private Pools() {}
+    private final List<Pool> pools;
+    private String name = "shop";
+    private String place = "db:5432";
+    private boolean stopped;
+    private int size = 20;
+    private int reserve;
+    private int most;
+    private int connections;
+    private double transactions = 1_000_000;
+    private double meanWaitMs;
+    private double meanMs = 5;
+    private boolean waitedLately;
 
-    static Pooler of(int mostClients, Pool... pools) {
-        return new Pooler("1.23.1", mostClients, List.of(pools));
+    private Pools(List<Pool> pools) {
+        this.pools = pools;
     }
 
-    /** By transaction, with 20 connections, all idle. */
-    static Pool quiet(String user, String database) {
-        return new Pool(database, database, user, "transaction", 10, 0, 0, 0, 20, 0, 0.1, 5);
+    static Pooler pooler(int mostClients, Pools... databases) {
+        return pooler(mostClients, 0, databases);
     }
 
-    static Pool mode(Pool pool, String mode) {
-        return new Pool(
-                pool.database(),
-                pool.server(),
-                pool.user(),
-                mode,
-                pool.active(),
-                pool.waiting(),
-                pool.waitSeconds(),
-                pool.busy(),
-                pool.size(),
-                pool.databaseSize(),
-                pool.meanWaitMs(),
-                pool.meanMs());
+    static Pooler pooler(int mostClients, int mostForUser, Pools... databases) {
+        return new Pooler(
+                "1.23.1",
+                mostClients,
+                mostForUser,
+                List.of(databases).stream().map(Pools::database).toList());
     }
 
-    static Pool waiting(String user, String database, long clients, double seconds, long busy) {
-        return new Pool(database, database, user, "transaction", 20, clients, seconds, busy, 20, 0, 0.1, 5);
+    static Pools of(Pool... pools) {
+        return new Pools(List.of(pools));
     }
 
-    static Pool slow(String user, String database, double meanWaitMs, double meanMs) {
-        return new Pool(database, database, user, "transaction", 10, 0, 0, 5, 20, 0, meanWaitMs, meanMs);
+    /** By transaction, nobody waits. */
+    static Pool quiet(String user) {
+        return new Pool(user, "transaction", 10, 0, 0, 2, 5);
     }
 
-    static Pool sized(String user, String database, String server, int size, int databaseSize) {
-        return new Pool(database, server, user, "transaction", 1, 0, 0, 0, size, databaseSize, 0, 0);
+    static Pool waiting(String mode, long clients, double seconds, long busy) {
+        return new Pool("app", mode, 40, clients, seconds, busy, busy);
     }
 
-    static Pool clients(long active, long waiting) {
-        return new Pool("shop", "shop", "app", "transaction", active, waiting, 0.1, 20, 20, 0, 0, 5);
+    static Pool unused(String user) {
+        return new Pool(user, "transaction", 0, 0, 0, 0, 0);
+    }
+
+    Pools name(String other) {
+        name = other;
+        return this;
+    }
+
+    Pools at(String server) {
+        place = server;
+        return this;
+    }
+
+    Pools paused() {
+        stopped = true;
+        return this;
+    }
+
+    Pools sized(int ofEach, int inReserve) {
+        size = ofEach;
+        reserve = inReserve;
+        return this;
+    }
+
+    Pools most(int ofAll, int now) {
+        most = ofAll;
+        connections = now;
+        return this;
+    }
+
+    Pools means(double waitMs, double ms, double count, boolean lately) {
+        meanWaitMs = waitMs;
+        meanMs = ms;
+        transactions = count;
+        waitedLately = lately;
+        return this;
+    }
+
+    private Database database() {
+        return new Database(
+                name,
+                "shop",
+                place,
+                stopped,
+                size,
+                reserve,
+                most,
+                connections,
+                transactions,
+                meanWaitMs,
+                meanMs,
+                waitedLately,
+                pools);
     }
 }
