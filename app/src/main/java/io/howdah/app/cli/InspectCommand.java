@@ -102,7 +102,8 @@ final class InspectCommand extends ConsoleCommand {
     @Option(
             names = "--pooler",
             paramLabel = "URI",
-            description = "The PgBouncer before the server, with a user of its stats_users: which clients wait is seen there only.")
+            description =
+                    "The PgBouncer before the server, with a user of its stats_users: which clients wait is seen there only.")
     private @Nullable String pooler;
 
     @Option(names = "--list-thresholds", description = "Print every threshold with its source, and end.")

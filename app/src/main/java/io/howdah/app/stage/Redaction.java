@@ -37,7 +37,13 @@ public record Redaction(Constants constants) {
     public Inspection of(Inspection inspection) {
         var scene = inspection.scene();
         return new Inspection(
-                new Scene(scene.catalog(), of(scene.workload()), scene.thresholds(), scene.machine(), scene.planned(), scene.pooler()),
+                new Scene(
+                        scene.catalog(),
+                        of(scene.workload()),
+                        scene.thresholds(),
+                        scene.machine(),
+                        scene.planned(),
+                        scene.pooler()),
                 inspection.risks(),
                 inspection.fine(),
                 inspection.setAside(),

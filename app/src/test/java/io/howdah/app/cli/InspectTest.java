@@ -146,6 +146,20 @@ class InspectTest {
     }
 
     @Test
+    void says_which_pooler_it_cannot_look_at(Database db) {
+        var nobody = Ran.howdah("inspect", db.url(), "-q", "--pooler", "postgres://stats@127.0.0.1:1");
+        var server = Ran.howdah("inspect", db.url(), "-q", "--pooler", db.url());
+        var name = Ran.howdah("inspect", db.url(), "-q", "--pooler", "shop");
+
+        assertThat(nobody.code()).isEqualTo(3);
+        assertThat(nobody.err()).contains("127.0.0.1:1 refused the connection").hasLineCount(1);
+        assertThat(server.code()).isEqualTo(3);
+        assertThat(server.err()).contains("\"pgbouncer\" does not exist").hasLineCount(1);
+        assertThat(name.code()).isEqualTo(2);
+        assertThat(name.err()).contains("is no address of a pooler").hasLineCount(1);
+    }
+
+    @Test
     void refuses_thresholds_that_no_rule_has(Database db) {
         var ran = Ran.howdah("inspect", db.url(), "-q", "--threshold", "a.b=1", "--threshold", "c.d=2");
 

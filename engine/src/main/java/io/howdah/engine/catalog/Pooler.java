@@ -61,8 +61,7 @@ public record Pooler(String version, int mostClients, int mostForUser, List<Data
      * @param busy connections to the server that are with a client
      * @param open connections to the server in any state
      */
-    public record Pool(
-            String user, String mode, long active, long waiting, double waitSeconds, long busy, long open) {
+    public record Pool(String user, String mode, long active, long waiting, double waitSeconds, long busy, long open) {
 
         public long clients() {
             return active + waiting;

@@ -63,7 +63,9 @@ public final class PoolerConsole implements AutoCloseable {
         try {
             return of(connect(console, place), place);
         } catch (SQLException e) {
-            throw REFUSAL.equals(e.getSQLState()) ? refused(e, console, place) : ConnectionProblems.of(e, console, place);
+            throw REFUSAL.equals(e.getSQLState())
+                    ? refused(e, console, place)
+                    : ConnectionProblems.of(e, console, place);
         }
     }
 

@@ -3,6 +3,7 @@ package io.howdah.engine.read;
 import io.howdah.testkit.Database;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -67,7 +68,8 @@ final class BouncerUnderTest implements AutoCloseable {
 
     private void awaitPort() throws InterruptedException {
         for (int i = 0; i < 100; i++) {
-            try (var socket = new java.net.Socket("127.0.0.1", port)) {
+            try {
+                new Socket("127.0.0.1", port).close();
                 return;
             } catch (IOException e) {
                 Thread.sleep(50);
@@ -81,8 +83,8 @@ final class BouncerUnderTest implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        process.waitFor(10, TimeUnit.SECONDS);
+        process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
     }
 }

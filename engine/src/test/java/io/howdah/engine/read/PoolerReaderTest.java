@@ -63,7 +63,10 @@ class PoolerReaderTest {
             assertThat(List.of(pool.active(), pool.waiting(), pool.busy(), pool.open()))
                     .containsExactly(1L, 1L, 1L, 1L);
             assertThat(finding.title()).startsWith("1 client of " + db.user() + "@shop waits for a connection");
-            assertThat(shop(PoolerReader.read(looker(bouncer, "two"))).pools().getFirst().waiting())
+            assertThat(shop(PoolerReader.read(looker(bouncer, "two")))
+                            .pools()
+                            .getFirst()
+                            .waiting())
                     .isZero();
         }
     }
@@ -110,7 +113,11 @@ class PoolerReaderTest {
         return new BouncerUnderTest(
                 db,
                 folder,
-                List.of("pool_mode = transaction", "default_pool_size = 1", "max_db_connections = 7", "max_client_conn = 30"));
+                List.of(
+                        "pool_mode = transaction",
+                        "default_pool_size = 1",
+                        "max_db_connections = 7",
+                        "max_client_conn = 30"));
     }
 
     private static Connection connect(BouncerUnderTest bouncer) throws SQLException {

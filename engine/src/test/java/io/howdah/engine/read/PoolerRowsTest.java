@@ -15,16 +15,44 @@ import org.junit.jupiter.api.Test;
 /** What consoles of several versions show. */
 class PoolerRowsTest {
 
-    private static final Map<String, String> POOL =
-            Map.of("database", "shop", "user", "app", "cl_active", "3", "cl_waiting", "2", "sv_active", "1", "sv_idle", "4", "maxwait", "5");
+    private static final Map<String, String> POOL = Map.of(
+            "database",
+            "shop",
+            "user",
+            "app",
+            "cl_active",
+            "3",
+            "cl_waiting",
+            "2",
+            "sv_active",
+            "1",
+            "sv_idle",
+            "4",
+            "maxwait",
+            "5");
 
     @Test
     void understands_an_old_version_that_shows_less() {
-        var database = database(Map.of("name", "shop", "host", "db", "port", "5432", "database", "prod", "pool_size", "20", "reserve_pool", "5"), Map.of());
+        var database = database(
+                Map.of(
+                        "name",
+                        "shop",
+                        "host",
+                        "db",
+                        "port",
+                        "5432",
+                        "database",
+                        "prod",
+                        "pool_size",
+                        "20",
+                        "reserve_pool",
+                        "5"),
+                Map.of());
         var pool = database.pools().getFirst();
 
         assertThat(database.place() + "/" + database.server()).isEqualTo("db:5432/prod");
-        assertThat(List.of(database.size(), database.reserve(), database.mostConnections())).containsExactly(20, 5, 0);
+        assertThat(List.of(database.size(), database.reserve(), database.mostConnections()))
+                .containsExactly(20, 5, 0);
         assertThat(database.meanWaitMs() + database.meanMs()).isZero();
         assertThat(pool.waitSeconds()).isEqualTo(5);
         assertThat(pool.open()).isEqualTo(5);
@@ -34,8 +62,30 @@ class PoolerRowsTest {
     @Test
     void understands_a_newer_one() {
         var database = database(
-                Map.of("name", "shop", "pool_size", "       20", "reserve_pool_size", "5", "max_connections", "50", "current_connections", "7", "paused", "1"),
-                Map.of("database", "shop", "total_xact_count", "1000", "total_wait_time", "3000000", "total_xact_time", "9000000", "avg_wait_time", "12"));
+                Map.of(
+                        "name",
+                        "shop",
+                        "pool_size",
+                        "       20",
+                        "reserve_pool_size",
+                        "5",
+                        "max_connections",
+                        "50",
+                        "current_connections",
+                        "7",
+                        "paused",
+                        "1"),
+                Map.of(
+                        "database",
+                        "shop",
+                        "total_xact_count",
+                        "1000",
+                        "total_wait_time",
+                        "3000000",
+                        "total_xact_time",
+                        "9000000",
+                        "avg_wait_time",
+                        "12"));
 
         assertThat(List.of(database.size(), database.reserve(), database.mostConnections(), database.connections()))
                 .containsExactly(20, 5, 50, 7);

@@ -14,9 +14,15 @@ import java.util.Map;
 public final class PoolClientsRule implements Rule {
 
     private static final Threshold WARNING = new Threshold(
-            "pool-clients.used", 0.8, "share of max_client_conn", "ours: a restarted application takes the rest at once");
+            "pool-clients.used",
+            0.8,
+            "share of max_client_conn",
+            "ours: a restarted application takes the rest at once");
     private static final Threshold CRITICAL = new Threshold(
-            "pool-clients.critical", 0.95, "share of max_client_conn", "ours: the next application that grows is refused");
+            "pool-clients.critical",
+            0.95,
+            "share of max_client_conn",
+            "ours: the next application that grows is refused");
 
     @Override
     public String slug() {
@@ -44,7 +50,8 @@ public final class PoolClientsRule implements Rule {
         if (clients < scene.of(WARNING) * most) {
             return List.of();
         }
-        var title = "%s of %s clients that PgBouncer lets in are there".formatted(Amount.count(clients), Amount.count(most));
+        var title = "%s of %s clients that PgBouncer lets in are there"
+                .formatted(Amount.count(clients), Amount.count(most));
         return List.of(Finding.of(
                 slug(),
                 clients >= scene.of(CRITICAL) * most ? Severity.CRITICAL : Severity.WARNING,

@@ -56,8 +56,8 @@ public final class PoolSizeRule implements Rule {
             return List.of();
         }
         return pooler.databases().stream().collect(Collectors.groupingBy(Database::place)).values().stream()
-                .filter(place ->
-                        place.stream().anyMatch(d -> d.server().equals(scene.catalog().database())))
+                .filter(place -> place.stream()
+                        .anyMatch(d -> d.server().equals(scene.catalog().database())))
                 .map(place -> new Pools(place, pooler.mostForUser()))
                 .max(Comparator.comparingLong(Pools::possible))
                 .filter(pools -> pools.possible() > given)

@@ -29,8 +29,8 @@ public final class PoolWaitingRule implements Rule {
             + " of the time, or give it more (default_pool_size, or pool_size of the database) while the server has"
             + " cores to spare.";
 
-    private static final Threshold SECONDS = new Threshold(
-            "pool-waiting.seconds", 1, "seconds", "ours: longer than any page should take altogether");
+    private static final Threshold SECONDS =
+            new Threshold("pool-waiting.seconds", 1, "seconds", "ours: longer than any page should take altogether");
     private static final Threshold SHARE = new Threshold(
             "pool-waiting.share",
             0.1,

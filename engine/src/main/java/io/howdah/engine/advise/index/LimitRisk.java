@@ -48,8 +48,8 @@ final class LimitRisk {
             return Double.POSITIVE_INFINITY;
         }
         double hit = ScatteredScans.RETURN + rowsOfAPage * ROW;
-        double paid = counters.sharedBlocksHit() * hit
-                + counters.sharedBlocksRead() * CombinedBitmaps.randomPage(catalog);
+        double paid =
+                counters.sharedBlocksHit() * hit + counters.sharedBlocksRead() * CombinedBitmaps.randomPage(catalog);
         return paid / statement.calls();
     }
 
@@ -71,7 +71,8 @@ final class LimitRisk {
         double correlation = table.indexes().stream()
                 .filter(index -> index.name().name().equals(scan.index()))
                 .findFirst()
-                .flatMap(index -> Optional.ofNullable(index.definition().keys().getFirst().column()))
+                .flatMap(index ->
+                        Optional.ofNullable(index.definition().keys().getFirst().column()))
                 .flatMap(table::column)
                 .map(Column::statistics)
                 .map(ColumnStatistics::correlation)

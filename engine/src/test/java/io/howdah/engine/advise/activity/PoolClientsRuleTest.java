@@ -28,7 +28,6 @@ class PoolClientsRuleTest {
 
     private static Made with(int most, long active, long waiting) {
         return Made.server()
-                .behind(Pools.pooler(
-                        most, Pools.of(new Pool("app", "transaction", active, waiting, 0.1, 20, 20))));
+                .behind(Pools.pooler(most, Pools.of(new Pool("app", "transaction", active, waiting, 0.1, 20, 20))));
     }
 }

@@ -17,7 +17,8 @@ class PoolWaitingRuleTest {
         assertThat(made.seenBy(rule))
                 .containsExactly("WARNING app@shop: 7 clients of app@shop wait for a connection, the first for 3.2 s");
         assertThat(made.evidenceOf(rule))
-                .containsExactly("app@shop, by transaction: 47 clients, 7 of them waiting; 20 of 20 connections to the server busy");
+                .containsExactly(
+                        "app@shop, by transaction: 47 clients, 7 of them waiting; 20 of 20 connections to the server busy");
         assertThat(behind(Pools.of(Pools.waiting("transaction", 1, 1, 20))).seenBy(rule))
                 .containsExactly("WARNING app@shop: 1 client of app@shop waits for a connection, the first for 1 s");
     }

@@ -47,8 +47,7 @@ class CombinedBitmapsTest {
         assertThat(plan.shape()).contains("BitmapAnd");
         assertThat(undercharge(db, plan, 100, 0))
                 .isCloseTo((rows - plan.root().rows()) * (4 - ScatteredScans.RETURN), within(4.0));
-        assertThat(undercharge(db, plan, 50, 50))
-                .isCloseTo(undercharge(db, plan, 100, 0) / 2, within(1.0));
+        assertThat(undercharge(db, plan, 50, 50)).isCloseTo(undercharge(db, plan, 100, 0) / 2, within(1.0));
     }
 
     @Test

@@ -53,7 +53,8 @@ class LimitRiskTest {
     @Test
     void counts_all_rows_of_a_page_where_they_lie_in_order(Database db) {
         double scattered = underchargeOfCalls(db, 20, 0);
-        db.execute("create table sorted as select * from \"Work\" order by due",
+        db.execute(
+                "create table sorted as select * from \"Work\" order by due",
                 "drop table \"Work\"",
                 "alter table sorted rename to \"Work\"",
                 "create index \"Work_due_idx\" on \"Work\" (due)",
