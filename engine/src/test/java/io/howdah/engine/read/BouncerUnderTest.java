@@ -2,6 +2,7 @@ package io.howdah.engine.read;
 
 import io.howdah.testkit.Database;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -69,7 +70,7 @@ final class BouncerUnderTest implements AutoCloseable {
     private void awaitPort() throws InterruptedException {
         for (int i = 0; i < 100; i++) {
             try {
-                new Socket("127.0.0.1", port).close();
+                new Socket(InetAddress.getLoopbackAddress(), port).close();
                 return;
             } catch (IOException e) {
                 Thread.sleep(50);
