@@ -123,9 +123,9 @@ public final class PoolWaitingRule implements Rule {
                 .filter(s -> s.state() != null && s.state().startsWith("idle in transaction"))
                 .count();
         if (thinking > 0) {
-            return ("%d of its connections rest inside of a transaction while the application does something else:"
+            return ("%d of its connections %s inside of a transaction while the application does something else:"
                             + " end those transactions earlier before anything is made larger.")
-                    .formatted(thinking);
+                    .formatted(thinking, thinking == 1 ? "rests" : "rest");
         }
         return pool.mode().equals("session") ? BY_SESSION : ALL_AT_WORK;
     }

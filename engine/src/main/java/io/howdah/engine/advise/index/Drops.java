@@ -5,6 +5,7 @@ import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
 import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.Constraint;
 import io.howdah.engine.catalog.Index;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.Relation;
@@ -63,7 +64,7 @@ final class Drops {
     List<DropCandidate> prove() {
         var proven = new ArrayList<DropCandidate>();
         for (DropCandidate drop : candidates()) {
-            if (hidden.contains(drop.index().name())) {
+            if (hidden.contains(drop.index().name()) || leavesForeignKeyAlone(drop.index())) {
                 continue;
             }
             boolean plain = isPlainTable(drop.index());
@@ -86,6 +87,24 @@ final class Drops {
             }
         }
         return proven;
+    }
+
+    /** Each rule by itself leaves an index to a foreign key; two of them might take two. */
+    private boolean leavesForeignKeyAlone(Index index) {
+        return catalog.relation(index.table()).stream()
+                .anyMatch(table -> ForeignKeys.of(table).stream()
+                        .filter(key -> ForeignKeys.serves(index, key))
+                        .anyMatch(key -> areGone(ForeignKeys.others(table, index, key)) && !isServedByNew(table, key)));
+    }
+
+    private boolean areGone(List<Index> servants) {
+        return !servants.isEmpty() && servants.stream().allMatch(i -> hidden.contains(i.name()));
+    }
+
+    private boolean isServedByNew(Relation table, Constraint key) {
+        return chosen.stream()
+                .map(Candidate::definition)
+                .anyMatch(d -> d.table().equals(table.name()) && ForeignKeys.serves(d, key));
     }
 
     Set<QualifiedName> hidden() {

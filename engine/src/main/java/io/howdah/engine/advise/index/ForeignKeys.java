@@ -8,6 +8,7 @@ import io.howdah.engine.catalog.Relation;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Foreign keys and the indexes that answer "does any row refer to this one?" for them. */
 final class ForeignKeys {
@@ -51,10 +52,22 @@ final class ForeignKeys {
         return table.indexes().stream().anyMatch(i -> serves(i, key));
     }
 
+    /** The other indexes that serve the key. */
+    static List<Index> others(Relation table, Index index, Constraint key) {
+        return table.indexes().stream()
+                .filter(i -> !i.equals(index) && serves(i, key))
+                .toList();
+    }
+
     /** Whether some foreign key of the table would be without an index if this one went. */
     static boolean isOnlyServant(Relation table, Index index) {
+        return isOnlyServant(table, index, other -> true);
+    }
+
+    /** The same where only some of the others stay. */
+    static boolean isOnlyServant(Relation table, Index index, Predicate<Index> stays) {
         return of(table).stream()
                 .anyMatch(key -> serves(index, key)
-                        && table.indexes().stream().noneMatch(i -> !i.equals(index) && serves(i, key)));
+                        && others(table, index, key).stream().noneMatch(stays));
     }
 }

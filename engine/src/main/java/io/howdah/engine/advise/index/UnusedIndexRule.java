@@ -11,6 +11,7 @@ import io.howdah.engine.catalog.Relation;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +25,10 @@ import java.util.Map;
 public final class UnusedIndexRule implements Rule {
 
     static final String SLUG = "unused-index";
+
+    private static final Comparator<Index> WIDEST_FIRST = Comparator.<Index>comparingInt(
+                    i -> -i.definition().keys().size())
+            .thenComparing(i -> i.name().toString());
 
     @Override
     public String slug() {
@@ -51,9 +56,14 @@ public final class UnusedIndexRule implements Rule {
                 .filter(t -> t.kind() != Relation.Kind.PARTITIONED_TABLE && t.use() != null)
                 .flatMap(t -> Droppable.own(t).stream()
                         .filter(i -> i.valid() && isUnused(scene, i) && Droppable.mayGo(i))
-                        .filter(i -> !ForeignKeys.isOnlyServant(t, i)))
+                        .filter(i -> !ForeignKeys.isOnlyServant(t, i, other -> staysBefore(scene, other, i))))
                 .map(i -> new DropCandidate(i, finding(scene, i)))
                 .toList();
+    }
+
+    /** Of several that nobody scans and that serve one foreign key the widest stays, of which the others may be prefixes. */
+    private static boolean staysBefore(Scene scene, Index other, Index index) {
+        return !isUnused(scene, other) || WIDEST_FIRST.compare(other, index) < 0;
     }
 
     /** Never scanned, or, as servers from 16 on tell, not for so long that monthly work does without it. */

@@ -98,8 +98,11 @@ final class Exclusion {
             case IsNullExpression test ->
                 column(test.getLeftExpression(), scope)
                         .map(c -> new Demanded(c.name(), new Demand.Null(!test.isNot())));
-            case IsBooleanExpression test -> truth(test.getLeftExpression(), test.isTrue() != test.isNot(), scope);
+            // IS NOT TRUE holds for nulls too, of which nothing is known then
+            case IsBooleanExpression test
+            when !test.isNot() -> truth(test.getLeftExpression(), test.isTrue(), scope);
             case NotExpression not -> truth(not.getExpression(), false, scope);
+            case IsBooleanExpression test -> Optional.empty();
             default -> truth(condition, true, scope);
         };
     }

@@ -2,6 +2,8 @@ package io.howdah.engine.advise.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import io.howdah.engine.advise.Looking;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
@@ -26,6 +28,42 @@ class IndexAdviserTest {
                 insert into orders select n, n * 37 % 5000 + 1, n % 20, case when n % 40 = 0 then 'open' when n % 41 = 0 then 'packed' else 'done' end,
                   timestamptz '2026-01-01Z' + n * interval '10 min', timestamptz '2026-06-01Z', 0, repeat('x', 60)
                 from generate_series(1, 40000) n""");
+    }
+
+    @Test
+    void drops_an_unused_index_only_where_enough_is_known(Database db) {
+        db.execute("create index by_touch on orders (touched_at)");
+        var note = "select note from orders where id = 7";
+        var lab = Lab.of(db).calls(100, note);
+
+        assertThat(Lab.dropped(lab.advise())).containsExactly("by_touch");
+        var young = Lab.of(Looking.countedFor(lab.catalog(), Duration.ofDays(3))).calls(100, note);
+        assertThat(Lab.dropped(young.advise(IndexOptions.forDatabase(young.catalog()))))
+                .isEmpty();
+        var old = Lab.of(Looking.countedFor(lab.catalog(), Duration.ofDays(36))).calls(100, note);
+        assertThat(Lab.dropped(old.advise(IndexOptions.forDatabase(old.catalog()))))
+                .containsExactly("by_touch");
+        assertThat(Lab.dropped(Lab.of(db)
+                        .calls(100, note)
+                        .calls(1, "select nonsense from orders")
+                        .advise()))
+                .isEmpty();
+    }
+
+    @Test
+    void leaves_a_foreign_key_one_of_two_indexes_that_could_go(Database db) {
+        db.execute(
+                "create table pets (id int primary key)",
+                "create table visits (id int primary key, pet int references pets, note text)",
+                "insert into pets select generate_series(1, 500)",
+                "insert into visits select n, n % 500 + 1, repeat('x', 50) from generate_series(1, 20000) n",
+                "create index by_pet on visits (pet)",
+                "create index by_pet_too on visits (pet, note)");
+
+        assertThat(Lab.dropped(Lab.of(db)
+                        .calls(100, "select note from visits where id = 7")
+                        .advise()))
+                .containsExactly("by_pet");
     }
 
     @Test

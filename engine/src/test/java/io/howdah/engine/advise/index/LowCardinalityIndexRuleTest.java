@@ -15,9 +15,26 @@ class LowCardinalityIndexRuleTest {
         db.execute(
                 "create table tickets (id int primary key, \"The State\" int, rare int, in_order int, priority int, flag boolean)",
                 """
-                insert into tickets select n, hashint4(n) % 4, case when n % 200 = 0 then 1 else n % 2 + 2 end, n / 3000,
+                insert into tickets select n, hashint4(n) % 4, case when n % 200 = 0 then 1 else n % 2 + 2 end, (n - 1) / 3000,
                   hashint4(n * 7) % 300, n % 100 = 0 from generate_series(1, 9000) n""",
                 "analyze tickets");
+    }
+
+    @Test
+    void keeps_what_finds_a_lone_row_what_is_mostly_null_and_what_the_table_is_clustered_by(Database db) {
+        db.execute(
+                "create table chores (id int, lone int, sparse int, nothing int)",
+                """
+                insert into chores select n, case when n = 4711 then 99 else hashint4(n) % 3 end,
+                  case when n % 2 = 0 then hashint4(n) % 3 end, null from generate_series(1, 9000) n""",
+                "create index by_lone on chores (lone)",
+                "create index by_sparse on chores (sparse)",
+                "create index by_nothing on chores (nothing)",
+                "analyze chores",
+                "create index by_state on tickets (\"The State\")",
+                "alter table tickets cluster on by_state");
+
+        assertThat(Situations.subjects(db, new LowCardinalityIndexRule())).isEmpty();
     }
 
     @Test

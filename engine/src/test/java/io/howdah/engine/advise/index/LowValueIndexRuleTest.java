@@ -19,6 +19,18 @@ class LowValueIndexRuleTest {
     }
 
     @Test
+    void keeps_what_the_table_is_clustered_by_and_a_flag_without_values(Database db) {
+        db.execute(
+                "create index by_active on users (\"Is Active\")",
+                "alter table users cluster on by_active",
+                "alter table users add never boolean",
+                "create index by_never on users (never)",
+                "analyze users");
+
+        assertThat(Situations.subjects(db, new LowValueIndexRule())).isEmpty();
+    }
+
+    @Test
     void names_an_index_on_a_flag_that_is_nearly_always_set(Database db) {
         db.execute("create index by_active on users (\"Is Active\")");
 

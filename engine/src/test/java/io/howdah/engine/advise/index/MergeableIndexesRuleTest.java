@@ -27,6 +27,20 @@ class MergeableIndexesRuleTest {
     }
 
     @Test
+    void keeps_a_unique_index_that_a_statement_uses(Database db) {
+        db.execute(BY_TIME, WITH_TOTALS, "create unique index by_number on orders (customer, id)");
+
+        var advisory = Lab.of(db)
+                .calls(100, LATEST)
+                .calls(100, TOTALS)
+                .calls(100, "select note from orders where customer = 77 and id > 100 and id < 50000")
+                .calls(1_000, "insert into orders select 200000, 7, 7, timestamptz '2026-05-01Z', 'x'")
+                .advise();
+
+        assertThat(Lab.dropped(advisory)).doesNotContain("by_number");
+    }
+
+    @Test
     void carries_in_one_index_what_two_were_there_for(Database db) {
         db.execute(BY_TIME, WITH_TOTALS);
 

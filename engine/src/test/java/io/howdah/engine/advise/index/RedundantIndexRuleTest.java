@@ -1,5 +1,6 @@
 package io.howdah.engine.advise.index;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.testkit.Database;
@@ -15,6 +16,45 @@ class RedundantIndexRuleTest {
         db.execute(
                 "create table orders (id bigint primary key, customer_id bigint, placed_at timestamptz, note text, done boolean)",
                 "create index by_customer_and_time on orders (customer_id, placed_at)");
+    }
+
+    @Test
+    void keeps_the_index_of_a_second_constraint_and_a_replica_identity_that_comes_second(Database db) {
+        db.execute(
+                "alter table orders add constraint again unique (id)",
+                "create table parts (a int not null, b int)",
+                "create unique index by_a on parts (a)",
+                "create unique index same_a on parts (a)",
+                "alter table parts replica identity using index same_a");
+
+        assertThat(drops(db)).isEmpty();
+    }
+
+    @Test
+    void takes_no_broken_index_for_a_stand_in(Database db) {
+        db.execute("insert into orders values (1, 7, '2026-01-01', 'x'), (2, 7, '2026-01-01', 'x')");
+        assertThatThrownBy(() -> db.execute(
+                "create unique index concurrently broken on orders (customer_id, placed_at, note)"));
+
+        assertThat(drops(db)).isEmpty();
+    }
+
+    @Test
+    void takes_only_a_total_unique_b_tree_for_a_key(Database db) {
+        db.execute(
+                "create table marks (a int not null, b int not null, c int not null, done boolean)",
+                "create unique index u on marks (a) where done",
+                "create index ab on marks (a, b)",
+                "create index by_b on marks (b)",
+                "alter table marks cluster on by_b",
+                "create index by_b_and_c on marks (b, c)",
+                "create index brin_id on orders using brin (id)",
+                "create table seats (a int)",
+                "create index a_plain on seats (a)",
+                "alter table seats cluster on a_plain",
+                "create unique index one_each on seats (a)");
+
+        assertThat(drops(db)).isEmpty();
     }
 
     @Test

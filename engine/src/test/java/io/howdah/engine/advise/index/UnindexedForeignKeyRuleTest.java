@@ -1,5 +1,6 @@
 package io.howdah.engine.advise.index;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.testkit.Database;
@@ -17,6 +18,23 @@ class UnindexedForeignKeyRuleTest {
                 "create table orders (id bigint primary key, customer bigint constraint \"its Customer\" references \"Customer\", note text)",
                 "insert into orders select n, null, repeat('x', 100) from generate_series(1, 1000) n",
                 "analyze orders");
+    }
+
+    @Test
+    void is_not_content_with_a_broken_index_a_brin_or_one_column_of_two(Database db) {
+        db.execute(
+                "insert into \"Customer\" values (1, 1)",
+                "update orders set customer = 1 where id < 3",
+                "create index on orders using brin (customer)",
+                "create table lines (region int, customer bigint, constraint both_of_them"
+                        + " foreign key (region, customer) references \"Customer\" (region, id))",
+                "insert into lines select null, n from generate_series(1, 5000) n",
+                "create index on lines (customer)",
+                "analyze lines");
+        assertThatThrownBy(() -> db.execute("create unique index concurrently broken on orders (customer)"));
+
+        assertThat(Situations.subjects(db, new UnindexedForeignKeyRule()))
+                .containsExactlyInAnyOrder("lines.both_of_them", "orders.its Customer");
     }
 
     @Test

@@ -24,6 +24,32 @@ class UnprofitableIndexRuleTest {
     }
 
     @Test
+    void keeps_an_index_whose_upkeep_nobody_notices(Database db) {
+        var advisory = Lab.of(Changed.indexes(Situations.catalog(analysed(db)), i -> Changed.scans(i, 12)))
+                .calls(100_000, "select note from orders where customer = 5 order by \"Placed At\" limit 3")
+                .calls(1, WRITE)
+                .advise();
+
+        assertThat(Lab.dropped(advisory)).doesNotContain("by_customer_too");
+    }
+
+    @Test
+    void does_not_take_parts_from_an_index_of_a_partitioned_table(Database db) {
+        db.execute(
+                "create table \"All Orders\" (id int, customer int, note text) partition by hash (id)",
+                "create table some_orders partition of \"All Orders\" for values with (modulus 1, remainder 0)",
+                "insert into \"All Orders\" select id, customer, note from orders",
+                "create index all_by_customer on \"All Orders\" (customer, note)",
+                "drop table orders");
+
+        var advisory = Lab.of(Changed.indexes(Situations.catalog(analysed(db)), i -> Changed.scans(i, 12)))
+                .calls(100_000, "insert into some_orders select 90000, 1, 'x'")
+                .advise();
+
+        assertThat(Lab.dropped(advisory)).isEmpty();
+    }
+
+    @Test
     void names_an_index_whose_statements_do_as_well_by_another(Database db) {
         db.execute("set enable_seqscan = off", "select note from orders where customer = 5 and state = 'open'");
 

@@ -19,6 +19,16 @@ class UnusedIncludeRuleTest {
     }
 
     @Test
+    void counts_no_statement_that_goes_to_the_table_anyway(Database db) {
+        var advisory = Lab.of(db).calls(100, "select * from orders where customer = 77").advise();
+
+        assertThat(advisory.advice())
+                .singleElement()
+                .satisfies(a -> assertThat(a.finding().slug()).isEqualTo("unused-include"));
+        assertThat(Lab.created(advisory)).containsExactly("orders (customer)");
+    }
+
+    @Test
     void builds_the_index_without_what_nobody_reads_from_it(Database db) {
         var advisory = Lab.of(db)
                 .calls(100, "select total from orders where customer = 77")

@@ -1,7 +1,10 @@
 package io.howdah.engine.advise.index;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.howdah.engine.advise.MadeTable;
+import io.howdah.engine.advise.Made;
 import io.howdah.engine.advise.Looking;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
@@ -21,6 +24,44 @@ class UnusedIndexRuleTest {
         db.execute(
                 "create table customers (id bigint primary key)",
                 "create table orders (id bigint primary key, customer_id bigint references customers, note text unique)");
+    }
+
+    @Test
+    void goes_by_the_start_of_the_server_where_counters_were_never_reset() {
+        var table = MadeTable.named("T")
+                .column("a", "pg_catalog.int4", 4)
+                .index("a", Made.MB)
+                .made();
+        var rule = new UnusedIndexRule();
+
+        assertThat(Made.server().table(table).running(Duration.ofDays(35)).seenBy(rule))
+                .hasSize(1);
+        assertThat(Made.server().table(table).running(Duration.ofDays(34)).seenBy(rule))
+                .isEmpty();
+        assertThat(Made.server()
+                        .table(table)
+                        .running(Duration.ofDays(90))
+                        .reset(Duration.ofDays(2))
+                        .seenBy(rule))
+                .isEmpty();
+        assertThat(Made.server().table(table).seenBy(rule)).isEmpty();
+    }
+
+    @Test
+    void leaves_one_of_several_to_a_foreign_key(Database db) {
+        db.execute(
+                "create index by_customer on orders (customer_id)",
+                "create index by_customer_and_note on orders (customer_id, note)");
+
+        assertThat(unused(db)).containsExactly("by_customer");
+    }
+
+    @Test
+    void leaves_broken_indexes_to_the_rule_for_those(Database db) {
+        db.execute("insert into customers values (1)", "insert into orders values (1, 1, 'a'), (2, 1, 'b')");
+        assertThatThrownBy(() -> db.execute("create unique index concurrently broken on orders (customer_id)"));
+
+        assertThat(unused(db)).isEmpty();
     }
 
     @Test

@@ -31,6 +31,18 @@ class ContradictedPlanRuleTest {
     }
 
     @Test
+    void is_silent_where_few_blocks_are_read(Database db) {
+        db.execute(
+                "create table few (id int primary key, note text)",
+                "insert into few select i, repeat('n', 200) from generate_series(1, 6000) i",
+                "analyze few");
+        var byId = "SELECT note FROM \"Te st\".few WHERE id = $1";
+
+        assertThat(findings(db, byId, 1_000, 999)).isEmpty();
+        assertThat(findings(db, byId, 1_000, 1_000)).hasSize(1);
+    }
+
+    @Test
     void sees_that_calls_read_the_table_where_the_text_would_let_them_use_an_index(Database db) {
         var findings = findings(db, BY_CUSTOMER, 1_000, 4_300);
 

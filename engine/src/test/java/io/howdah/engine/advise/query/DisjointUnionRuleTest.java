@@ -21,9 +21,9 @@ class DisjointUnionRuleTest {
         db.execute(
                 "create collation caseless (provider = icu, locale = 'und-u-ks-level2', deterministic = false)",
                 "create table \"Posts\" (id bigint primary key, region text not null, score int, deleted_at timestamptz,"
-                        + " pinned boolean not null, note text collate caseless)",
+                        + " pinned boolean not null, flag boolean, note text collate caseless)",
                 "create table others (id bigint primary key, pinned boolean not null)",
-                "insert into \"Posts\" select i, (array['EU', 'US', 'ASIA'])[1 + i % 3], i % 50,"
+                "insert into \"Posts\" (id, region, score, deleted_at, pinned) select i, (array['EU', 'US', 'ASIA'])[1 + i % 3], i % 50,"
                         + " case when i % 4 = 0 then now() end, i % 5 = 0 from generate_series(1, 3000) i",
                 "analyze");
         db.execute("create table keyless (id bigint, region text not null)");
@@ -75,7 +75,10 @@ class DisjointUnionRuleTest {
                 "id; region = $1; region = $2",
                 "id; region = 'EU'; region <> 'US'",
                 "id; score <= 10; score >= 10",
-                "id; score < 10; score < 20"
+                "id; score < 10; score < 20",
+                "id; score < 20; score > 10",
+                "id; flag is not true; flag is not false",
+                "id; flag is null; flag is not true"
             })
     void refuses_conditions_that_a_row_may_meet_both_of(String columns, String one, String other) {
         var sql = "select %s from \"Posts\" where %s union select %s from \"Posts\" where %s"

@@ -2,6 +2,8 @@ package io.howdah.engine.advise.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +24,14 @@ class LongListRuleTest {
                 "insert into people select i, i, repeat('n', 500) from generate_series(1, 50) i",
                 "analyze");
         database = db;
+    }
+
+    @Test
+    void sees_lists_of_parameters() {
+        var list = IntStream.rangeClosed(1, 100).mapToObj(i -> "$" + i).collect(Collectors.joining(", "));
+
+        assertThat(ran("select id from people where id in (" + list + ")").titles(rule))
+                .containsExactly("IN with 100 values");
     }
 
     @Test

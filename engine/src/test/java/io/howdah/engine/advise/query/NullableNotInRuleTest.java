@@ -2,6 +2,7 @@ package io.howdah.engine.advise.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +23,16 @@ class NullableNotInRuleTest {
                 "insert into people select i, i, repeat('n', 500) from generate_series(1, 50) i",
                 "analyze");
         database = db;
+    }
+
+    @Test
+    void is_silent_on_what_is_refused_for_other_reasons() {
+        for (var inner :
+                List.of("select count(*) from orders", "select person + 1 from orders", "select id from people")) {
+            assertThat(ran("select id from people where id not in (" + inner + ")").titles(rule))
+                    .as(inner)
+                    .isEmpty();
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.howdah.engine.advise.query;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.engine.advise.Severity;
@@ -23,6 +24,13 @@ class RecursionWithoutIndexRuleTest {
                 "create table people (id int primary key, \"Boss\" int)",
                 "insert into people select i, i / 7 from generate_series(1, 12000) i",
                 "analyze people");
+    }
+
+    @Test
+    void does_not_take_a_broken_index_for_one(Database db) {
+        assertThatThrownBy(() -> db.execute("create unique index concurrently broken on people (\"Boss\")"));
+
+        assertThat(titles(db, BELOW)).hasSize(1);
     }
 
     @Test

@@ -21,6 +21,17 @@ class UnguardedSpendingRuleTest {
     }
 
     @Test
+    void is_silent_where_a_check_of_the_very_value_holds(Database db) {
+        db.execute(
+                "create table others (id int primary key, balance numeric check (balance >= 0))",
+                "alter table \"Accounts\" add check (id > 0)");
+        assertThat(Scenes.of(db).seenBy(rule)).hasSize(1);
+
+        db.execute("alter table \"Accounts\" add check (balance >= 0)");
+        assertThat(Scenes.of(db).seenBy(rule)).isEmpty();
+    }
+
+    @Test
     void sees_a_balance_that_is_read_and_then_spent(Database db) {
         var finding = Scenes.of(db).seenBy(rule).getFirst();
 

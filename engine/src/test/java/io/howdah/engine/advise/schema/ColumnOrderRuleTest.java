@@ -17,6 +17,21 @@ class ColumnOrderRuleTest {
     private final ColumnOrderRule rule = new ColumnOrderRule();
 
     @Test
+    void asks_for_bytes_and_for_a_share(Database db) {
+        db.execute(
+                "create table gaps (f1 boolean not null, a bigint not null, f2 boolean not null, b bigint not null)",
+                "insert into gaps select true, n, true, n from generate_series(1, 5000) n",
+                "analyze");
+        var catalog = Looking.catalog(db);
+
+        assertThat(Looking.with(rule, catalog, SMALL)).hasSize(1);
+        assertThat(Looking.with(rule, catalog, Map.of("column-order.bytes", 100_000.0)))
+                .isEmpty();
+        assertThat(Looking.with(rule, catalog, Map.of("column-order.bytes", 1000.0, "column-order.share", 0.2)))
+                .isEmpty();
+    }
+
+    @Test
     void counts_the_gaps_that_narrow_columns_leave_before_wide_ones(Database db) {
         db.execute(
                 "create table \"Gap py\" (f1 boolean not null, a bigint not null, f2 boolean not null, b bigint not null,"

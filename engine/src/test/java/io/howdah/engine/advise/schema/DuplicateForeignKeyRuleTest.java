@@ -13,6 +13,16 @@ class DuplicateForeignKeyRuleTest {
     private final DuplicateForeignKeyRule rule = new DuplicateForeignKeyRule();
 
     @Test
+    void leaves_keys_to_two_tables_alone(Database db) {
+        db.execute(
+                "create table one (id int primary key)",
+                "create table two (id int primary key)",
+                "create table three (x int references one, foreign key (x) references two)");
+
+        assertThat(Looking.with(rule, db)).isEmpty();
+    }
+
+    @Test
     void sees_the_second_of_two_alike(Database db) {
         db.execute(
                 "create table one (a int, b int, primary key (a, b))",

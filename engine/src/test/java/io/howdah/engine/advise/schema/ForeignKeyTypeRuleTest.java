@@ -14,6 +14,15 @@ class ForeignKeyTypeRuleTest {
     private final ForeignKeyTypeRule rule = new ForeignKeyTypeRule();
 
     @Test
+    void is_content_with_equal_types_that_are_neither_integers_nor_texts(Database db) {
+        db.execute(
+                "create table fine (id uuid primary key, code char(4) unique, n numeric unique)",
+                "create table refers (a uuid references fine, b char(4) references fine (code), c numeric references fine (n))");
+
+        assertThat(Looking.with(rule, db)).isEmpty();
+    }
+
+    @Test
     void sees_keys_of_another_type_and_worse_a_narrower_one(Database db) {
         db.execute(
                 "create table \"Big\" (id bigint primary key, code char(4) unique, n numeric unique)",

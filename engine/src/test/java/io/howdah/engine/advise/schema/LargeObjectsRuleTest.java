@@ -31,6 +31,20 @@ class LargeObjectsRuleTest {
     }
 
     @Test
+    void takes_no_trigger_that_unlinks_nothing_for_one_that_does(Database db) {
+        db.execute(
+                "create domain lo as oid",
+                "create table \"Files\" (id int, content lo)",
+                "create function clean() returns trigger language plpgsql as "
+                        + "'begin perform lo_unlink(old.content); return old; end'",
+                "create function notes() returns trigger language plpgsql as 'begin return old; end'",
+                "create trigger notes before delete on \"Files\" for each row execute function notes()");
+
+        assertThat(Looking.graded(Looking.with(rule, changed(Looking.catalog(db)), SMALL)))
+                .containsExactly("NOTICE \"Files\".content");
+    }
+
+    @Test
     void sees_objects_that_no_column_refers_to(Database db) {
         db.execute("create table sizes (relid oid, bytes bigint)");
 

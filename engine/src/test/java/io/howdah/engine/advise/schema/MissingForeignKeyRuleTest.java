@@ -17,6 +17,22 @@ class MissingForeignKeyRuleTest {
     private final MissingForeignKeyRule rule = new MissingForeignKeyRule();
 
     @Test
+    void asks_for_a_key_on_the_other_side_and_heeds_no_other_constraint(Database db) {
+        db.execute(
+                "create table heads (id bigint primary key, code text)",
+                "create table parts (id bigint primary key, code text, h bigint unique check (h > 0))",
+                "create table logs (h bigint) partition by list (h)");
+        var catalog = Looking.catalog(db);
+
+        assertThat(seen(catalog, "select * from \"Te st\".parts p join \"Te st\".heads h on h.code = p.code"))
+                .isEmpty();
+        assertThat(seen(catalog, "select * from \"Te st\".parts p join \"Te st\".heads h on h.id = p.h"))
+                .containsExactly("parts.h");
+        assertThat(seen(catalog, "select * from \"Te st\".logs l join \"Te st\".heads h on h.id = l.h"))
+                .containsExactly("logs.h");
+    }
+
+    @Test
     void sees_joins_to_a_key_that_nothing_binds(Database db) {
         db.execute(
                 "create table \"Heads\" (id bigint primary key)",

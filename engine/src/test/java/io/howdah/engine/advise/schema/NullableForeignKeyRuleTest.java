@@ -24,6 +24,14 @@ class NullableForeignKeyRuleTest {
     }
 
     @Test
+    void takes_neither_the_key_itself_nor_a_check_of_other_columns_for_a_guard(Database db) {
+        db.execute("create table visits (country text, city text, note text, check (note is not null), "
+                + "foreign key (country, city) references places on delete set null)");
+
+        assertThat(Looking.subjects(Looking.with(rule, db))).containsExactly("visits.visits_country_city_fkey");
+    }
+
+    @Test
     void sees_keys_that_may_be_half_filled_and_worse_where_they_are(Database db) {
         db.execute(
                 "create table visits (country text, city text, foreign key (country, city) references places)",

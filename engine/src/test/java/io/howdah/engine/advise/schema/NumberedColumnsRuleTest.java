@@ -11,6 +11,15 @@ import org.junit.jupiter.api.Test;
 class NumberedColumnsRuleTest {
 
     @Test
+    void is_silent_about_numbers_with_gaps_or_that_begin_elsewhere(Database db) {
+        db.execute(
+                "create table gaps (tag1 text, tag5 text, tag9 text)",
+                "create table years (y21 int, y22 int, y23 int)");
+
+        assertThat(Looking.with(new NumberedColumnsRule(), db)).isEmpty();
+    }
+
+    @Test
     void sees_lists_made_of_columns(Database db) {
         db.execute(
                 "create table \"T\" (tag1 text, tag2 text, tag3 text)",

@@ -12,6 +12,18 @@ import org.junit.jupiter.api.Test;
 class RandomKeyRuleTest {
 
     @Test
+    void is_silent_about_unique_tokens_and_keys_of_several_columns(Database db) {
+        db.execute(
+                "create table tokens (id int primary key, token uuid unique default gen_random_uuid())",
+                "insert into tokens select n from generate_series(1, 100) n",
+                "create table pairs (n int, id uuid default gen_random_uuid(), primary key (id, n))",
+                "insert into pairs select n from generate_series(1, 100) n");
+
+        assertThat(Looking.with(new RandomKeyRule(), Looking.catalog(db), Map.of("random-key.bytes", 1.0)))
+                .isEmpty();
+    }
+
+    @Test
     void sees_large_keys_made_at_random(Database db) {
         db.execute(
                 "create table \"R\" (id uuid primary key default gen_random_uuid())",

@@ -2,6 +2,7 @@ package io.howdah.engine.advise.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.howdah.engine.catalog.Guards;
 import io.howdah.engine.advise.Looking;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.testkit.Database;
@@ -26,6 +27,35 @@ class StaleTimestampRuleTest {
                 "insert into \"Ships\" select n, 'x', now() - n * interval '1 hour', now() - n * interval '1 hour', now() + n * interval '1 hour'"
                         + " from generate_series(1, 500) n",
                 "analyze \"Ships\"");
+    }
+
+    @Test
+    void heeds_other_defaults_rows_that_never_change_and_what_was_not_read(Database db) {
+        db.execute("alter table \"Ships\" add changed_by timestamptz default '2030-01-01'");
+        var catalog = updated(db);
+
+        assertThat(Looking.subjects(Looking.with(rule, catalog, Looking.workload(UPDATE), Map.of())))
+                .containsExactly("\"Ships\".other", "\"Ships\".updated_at");
+        assertThat(Looking.with(
+                        rule, Looking.updated(catalog, "Ships", 0, 0), Looking.workload(UPDATE), Map.of()))
+                .isEmpty();
+        assertThat(Looking.with(rule, catalog.withGuards(Guards.NONE))).isEmpty();
+    }
+
+    @Test
+    void heeds_only_triggers_that_can_set_it_when_rows_change(Database db) {
+        db.execute(
+                "create function notes() returns trigger language plpgsql as 'begin return new; end'",
+                "create function sets() returns trigger language plpgsql as 'begin new.other := now(); return new; end'",
+                "create trigger notes before update on \"Ships\" for each row execute function notes()",
+                "create trigger inserts before insert on \"Ships\" for each row execute function sets()",
+                "create trigger late after update on \"Ships\" for each row execute function sets()",
+                "create trigger off before update on \"Ships\" for each row execute function sets()",
+                "alter table \"Ships\" disable trigger off");
+        assertThat(Looking.graded(Looking.with(rule, updated(db)))).containsExactly("WARNING \"Ships\".other");
+
+        db.execute("alter table \"Ships\" enable trigger off");
+        assertThat(Looking.with(rule, updated(db))).isEmpty();
     }
 
     @Test

@@ -21,6 +21,27 @@ class TextEnumRuleTest {
     private final TextEnumRule rule = new TextEnumRule();
 
     @Test
+    void leaves_columns_of_keys_and_texts_of_two_letters_alone(Database db) {
+        var kinds = "(array['a long kind of text', 'another long kind'])[1 + n % 2] from generate_series(1, 20000) n";
+        db.execute(
+                "create table kinds (kind text primary key)",
+                "insert into kinds values ('a long kind of text'), ('another long kind')",
+                "create table goods (id int primary key, kind text not null references kinds)",
+                "insert into goods select n, " + kinds,
+                "create table pairs (id int not null, kind text not null)",
+                "create unique index on pairs (kind, id)",
+                "insert into pairs select n, " + kinds,
+                "create table logs (level text not null check (level in ('information', 'a warning'))) partition by list (level)",
+                "create table logs_1 partition of logs default",
+                "insert into logs select 'information' from generate_series(1, 20000)",
+                "create table places (id int, a text, b text)",
+                "insert into places select n, (array['de', 'fr'])[1 + n % 2], (array['it', 'es'])[1 + n % 2] from generate_series(1, 20000) n",
+                "analyze");
+
+        assertThat(Looking.with(rule, Looking.catalog(db), SMALL)).isEmpty();
+    }
+
+    @Test
     void says_what_codes_save_as_the_server_measures_it(Database db) {
         tasks(db);
         var finding = only(db);

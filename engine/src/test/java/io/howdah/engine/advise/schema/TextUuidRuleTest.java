@@ -14,6 +14,18 @@ class TextUuidRuleTest {
     private final TextUuidRule rule = new TextUuidRule();
 
     @Test
+    void is_silent_about_small_tables_and_columns_of_few_values(Database db) {
+        db.execute(
+                "create table few (id text)",
+                "insert into few select gen_random_uuid() from generate_series(1, 999)",
+                "create table blank (id int, never text, seldom text)",
+                "insert into blank select n, null, case when n <= 10 then gen_random_uuid()::text end from generate_series(1, 1000) n",
+                "analyze");
+
+        assertThat(Looking.with(rule, db)).isEmpty();
+    }
+
+    @Test
     void sees_uuids_spelled_out_and_says_what_they_take(Database db) {
         db.execute(
                 "create table \"T\" (id text primary key, other varchar(40))",

@@ -32,6 +32,20 @@ class WideRowRuleTest {
     }
 
     @Test
+    void is_silent_about_rows_of_middling_length_and_rows_that_many_short_values_fill(Database db) {
+        db.execute(
+                "create table middling (id int, body text)",
+                "insert into middling select n, repeat('x', 400) from generate_series(1, 500) n",
+                "create table many (id int, a text, b text, c text, d text, e text, f text, g text, body text)",
+                "insert into many select n, r, r, r, r, r, r, r, repeat('x', 250)"
+                        + " from generate_series(1, 500) n, lateral (select repeat(md5(n::text), 5) as r) s",
+                "analyze");
+
+        assertThat(with(db, "select count(id) from \"Te st\".middling", "select count(id) from \"Te st\".many"))
+                .isEmpty();
+    }
+
+    @Test
     void sees_statements_that_read_long_values_and_want_none(Database db) {
         var found = with(db, NARROW, "select \"Body\" from \"Te st\".\"Reviews\" where id = $1");
 
