@@ -34,7 +34,7 @@ final class CombinedBitmaps {
 
     /**
      * To be added to the cost of a plan for a question; nothing where it is not known what its calls find in memory. Bitmaps of indexes that
-     * are there are left as they are: they argue for no new one.
+     * are there are left as they are: they argue for no new one. What a plan promises may come to nothing by this, but it does no harm.
      *
      * @param used candidates that the plan uses
      */
@@ -48,7 +48,8 @@ final class CombinedBitmaps {
                 .filter(node -> node.type().equals("Bitmap Heap Scan"))
                 .mapToDouble(node -> sparedPages(node, used))
                 .sum();
-        return spared * saved * counters.sharedBlocksHit() / pages;
+        double promised = Math.max(0, asked.plan().cost() - plan.cost());
+        return Math.min(promised, spared * saved * counters.sharedBlocksHit() / pages);
     }
 
     /** Those that the best of the bitmaps by itself would have read besides. */

@@ -77,6 +77,22 @@ class CombinedBitmapsTest {
                 .isCloseTo(plain, within(1.0));
     }
 
+    @Test
+    void takes_no_more_away_than_the_plan_promises(Database db) {
+        var plan = plan(db, BOTH);
+        var counters = new Counters(1, 0, 0, 0, 100, 0, 0, 0, 0, 0);
+        var statement = new Statement("1", "select", List.of(), 1, 1, counters);
+        var running = new Asked(new Question(statement, "select", 1, false), 1, plan, List.of());
+
+        assertThat(new CombinedBitmaps(Looking.catalog(db)).undercharge(running, plan, Set.of(candidate(db, "things_one_idx"))))
+                .isZero();
+    }
+
+    private static Candidate candidate(Database db, String name) {
+        var table = new QualifiedName(db.schema(), "things");
+        return new Candidate(name, IndexDefinition.btree(table, List.of(IndexKey.on("one"))), 8192, 1, false);
+    }
+
     private static double undercharge(Database db, Plan plan, double hit, double read) {
         return undercharge(db, plan, hit, read, "things_one_idx");
     }
@@ -84,10 +100,9 @@ class CombinedBitmapsTest {
     private static double undercharge(Database db, Plan plan, double hit, double read, String candidate) {
         var counters = new Counters(1, 0, 0, 0, hit, read, 0, 0, 0, 0);
         var statement = new Statement("1", "select", List.of(), 1, 1, counters);
-        var asked = new Asked(new Question(statement, "select", 1, false), 1, plan, List.of());
-        var table = new QualifiedName(db.schema(), "things");
-        var used = new Candidate(candidate, IndexDefinition.btree(table, List.of(IndexKey.on("one"))), 8192, 1, false);
-        return new CombinedBitmaps(Looking.catalog(db)).undercharge(asked, plan, Set.of(used));
+        var dear = plan(db, "as t, things as o");
+        var asked = new Asked(new Question(statement, "select", 1, false), 1, dear, List.of());
+        return new CombinedBitmaps(Looking.catalog(db)).undercharge(asked, plan, Set.of(candidate(db, candidate)));
     }
 
     private static Plan plan(Database db, String condition) {
