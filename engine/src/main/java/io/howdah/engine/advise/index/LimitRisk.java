@@ -1,5 +1,6 @@
 package io.howdah.engine.advise.index;
 
+import io.howdah.engine.advise.Settings;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Column;
 import io.howdah.engine.catalog.ColumnStatistics;
@@ -27,6 +28,9 @@ final class LimitRisk {
 
     private static final double PAGE = 8192;
 
+    /** {@code random_page_cost} of a server that does not tell. */
+    private static final double RANDOM_PAGE = 4;
+
     private final Catalog catalog;
 
     LimitRisk(Catalog catalog) {
@@ -49,8 +53,12 @@ final class LimitRisk {
         }
         double hit = ScatteredScans.RETURN + rowsOfAPage * ROW;
         double paid =
-                counters.sharedBlocksHit() * hit + counters.sharedBlocksRead() * CombinedBitmaps.randomPage(catalog);
+                counters.sharedBlocksHit() * hit + counters.sharedBlocksRead() * randomPage();
         return paid / statement.calls();
+    }
+
+    private double randomPage() {
+        return Settings.number(catalog, "random_page_cost", RANDOM_PAGE);
     }
 
     /** That a scan filters for each page it asks for: one where they lie in no order, all on the page where they lie in the index's. */

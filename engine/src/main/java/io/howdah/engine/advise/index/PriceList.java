@@ -33,7 +33,6 @@ final class PriceList {
     private final ScatteredScans scattered;
     private final CorrelatedJoins joins;
     private final LimitRisk bets;
-    private final CombinedBitmaps bitmaps;
     private final Lessons lessons;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final IdentityHashMap<Asked, Answers> known = new IdentityHashMap<>();
@@ -45,7 +44,6 @@ final class PriceList {
         this.scattered = new ScatteredScans(catalog);
         this.joins = new CorrelatedJoins(catalog);
         this.bets = new LimitRisk(catalog);
-        this.bitmaps = new CombinedBitmaps(catalog);
         this.lessons = lessons;
     }
 
@@ -170,8 +168,7 @@ final class PriceList {
         return ranges.overcharge(plan, used)
                 - scattered.undercharge(plan, used)
                 - joins.undercharge(plan)
-                - bets.undercharge(question, plan)
-                - bitmaps.undercharge(question, plan, used);
+                - bets.undercharge(question, plan);
     }
 
     private @Nullable Price find(Asked question, Set<Candidate> added, Set<QualifiedName> hidden) {
