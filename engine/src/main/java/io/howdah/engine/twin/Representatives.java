@@ -37,7 +37,7 @@ final class Representatives {
     /**
      * A form that was planned.
      *
-     * @param meaning levels of the parameters where they mean more than a number of rows
+     * @param meaning levels of the parameters whose values are few
      */
     record Form(Plan plan, List<Integer> meaning, double weight) {}
 

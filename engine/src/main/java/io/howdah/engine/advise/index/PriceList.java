@@ -153,7 +153,7 @@ final class PriceList {
 
     /** By what was measured where the plan was tried, else by what the planner is known to misjudge. */
     private double overcharge(Asked question, Plan plan, Set<Candidate> used) {
-        double planned = plan.cost() - misjudged(question, plan, used);
+        double planned = plan.cost() - misjudged(plan, used);
         if (used.isEmpty() || lessons.ratios().isEmpty()) {
             return plan.cost() - planned;
         }
@@ -164,11 +164,11 @@ final class PriceList {
         return plan.cost() - lessons.cost(tried, question.plan().cost(), planned);
     }
 
-    private double misjudged(Asked question, Plan plan, Set<Candidate> used) {
+    private double misjudged(Plan plan, Set<Candidate> used) {
         return ranges.overcharge(plan, used)
                 - scattered.undercharge(plan, used)
                 - joins.undercharge(plan)
-                - bets.undercharge(question, plan);
+                - bets.undercharge(plan);
     }
 
     private @Nullable Price find(Asked question, Set<Candidate> added, Set<QualifiedName> hidden) {
