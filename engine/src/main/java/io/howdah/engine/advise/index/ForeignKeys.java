@@ -67,7 +67,7 @@ final class ForeignKeys {
     /** The same where only some of the others stay. */
     static boolean isOnlyServant(Relation table, Index index, Predicate<Index> stays) {
         return of(table).stream()
-                .anyMatch(key -> serves(index, key)
-                        && others(table, index, key).stream().noneMatch(stays));
+                .anyMatch(key ->
+                        serves(index, key) && others(table, index, key).stream().noneMatch(stays));
     }
 }

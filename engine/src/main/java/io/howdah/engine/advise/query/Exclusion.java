@@ -99,8 +99,7 @@ final class Exclusion {
                 column(test.getLeftExpression(), scope)
                         .map(c -> new Demanded(c.name(), new Demand.Null(!test.isNot())));
             // IS NOT TRUE holds for nulls too, of which nothing is known then
-            case IsBooleanExpression test
-            when !test.isNot() -> truth(test.getLeftExpression(), test.isTrue(), scope);
+            case IsBooleanExpression test when !test.isNot() -> truth(test.getLeftExpression(), test.isTrue(), scope);
             case NotExpression not -> truth(not.getExpression(), false, scope);
             case IsBooleanExpression test -> Optional.empty();
             default -> truth(condition, true, scope);

@@ -2,11 +2,11 @@ package io.howdah.engine.advise.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import io.howdah.engine.advise.Looking;
 import io.howdah.engine.advise.Evidence;
+import io.howdah.engine.advise.Looking;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +37,8 @@ class IndexAdviserTest {
         var lab = Lab.of(db).calls(100, note);
 
         assertThat(Lab.dropped(lab.advise())).containsExactly("by_touch");
-        var young = Lab.of(Looking.countedFor(lab.catalog(), Duration.ofDays(3))).calls(100, note);
+        var young =
+                Lab.of(Looking.countedFor(lab.catalog(), Duration.ofDays(3))).calls(100, note);
         assertThat(Lab.dropped(young.advise(IndexOptions.forDatabase(young.catalog()))))
                 .isEmpty();
         var old = Lab.of(Looking.countedFor(lab.catalog(), Duration.ofDays(36))).calls(100, note);

@@ -1,7 +1,7 @@
 package io.howdah.engine.advise.index;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
@@ -33,8 +33,8 @@ class RedundantIndexRuleTest {
     @Test
     void takes_no_broken_index_for_a_stand_in(Database db) {
         db.execute("insert into orders values (1, 7, '2026-01-01', 'x'), (2, 7, '2026-01-01', 'x')");
-        assertThatThrownBy(() -> db.execute(
-                "create unique index concurrently broken on orders (customer_id, placed_at, note)"));
+        assertThatThrownBy(
+                () -> db.execute("create unique index concurrently broken on orders (customer_id, placed_at, note)"));
 
         assertThat(drops(db)).isEmpty();
     }

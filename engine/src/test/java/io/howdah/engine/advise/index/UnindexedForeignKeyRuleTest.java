@@ -1,7 +1,7 @@
 package io.howdah.engine.advise.index;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;

@@ -20,7 +20,9 @@ class UnusedIncludeRuleTest {
 
     @Test
     void counts_no_statement_that_goes_to_the_table_anyway(Database db) {
-        var advisory = Lab.of(db).calls(100, "select * from orders where customer = 77").advise();
+        var advisory = Lab.of(db)
+                .calls(100, "select * from orders where customer = 77")
+                .advise();
 
         assertThat(advisory.advice())
                 .singleElement()

@@ -1,11 +1,11 @@
 package io.howdah.engine.advise.index;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.howdah.engine.advise.MadeTable;
-import io.howdah.engine.advise.Made;
 import io.howdah.engine.advise.Looking;
+import io.howdah.engine.advise.Made;
+import io.howdah.engine.advise.MadeTable;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
 import io.howdah.engine.catalog.Catalog;

@@ -2,10 +2,10 @@ package io.howdah.engine.advise.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 

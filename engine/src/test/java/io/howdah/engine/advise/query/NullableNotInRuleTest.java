@@ -2,9 +2,9 @@ package io.howdah.engine.advise.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +29,8 @@ class NullableNotInRuleTest {
     void is_silent_on_what_is_refused_for_other_reasons() {
         for (var inner :
                 List.of("select count(*) from orders", "select person + 1 from orders", "select id from people")) {
-            assertThat(ran("select id from people where id not in (" + inner + ")").titles(rule))
+            assertThat(ran("select id from people where id not in (" + inner + ")")
+                            .titles(rule))
                     .as(inner)
                     .isEmpty();
         }

@@ -1,7 +1,7 @@
 package io.howdah.engine.advise.query;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.howdah.engine.advise.Severity;
 import io.howdah.testkit.Database;

@@ -2,9 +2,9 @@ package io.howdah.engine.advise.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.howdah.engine.catalog.Guards;
 import io.howdah.engine.advise.Looking;
 import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.Guards;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import java.util.Map;
@@ -36,8 +36,7 @@ class StaleTimestampRuleTest {
 
         assertThat(Looking.subjects(Looking.with(rule, catalog, Looking.workload(UPDATE), Map.of())))
                 .containsExactly("\"Ships\".other", "\"Ships\".updated_at");
-        assertThat(Looking.with(
-                        rule, Looking.updated(catalog, "Ships", 0, 0), Looking.workload(UPDATE), Map.of()))
+        assertThat(Looking.with(rule, Looking.updated(catalog, "Ships", 0, 0), Looking.workload(UPDATE), Map.of()))
                 .isEmpty();
         assertThat(Looking.with(rule, catalog.withGuards(Guards.NONE))).isEmpty();
     }
