@@ -15,4 +15,11 @@ public final class Settings {
     public static boolean is(Catalog catalog, String name, String value) {
         return catalog.setting(name).filter(s -> s.value().equals(value)).isPresent();
     }
+
+    /** Connections that ordinary roles can get (manual, section 19.3.1); 0 or less where the catalog does not tell. */
+    public static double connections(Catalog catalog) {
+        return number(catalog, "max_connections", 0)
+                - number(catalog, "superuser_reserved_connections", 0)
+                - number(catalog, "reserved_connections", 0);
+    }
 }

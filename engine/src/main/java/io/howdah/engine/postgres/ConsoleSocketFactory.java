@@ -3,12 +3,10 @@ package io.howdah.engine.postgres;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Public because the driver loads it reflectively.
  */
-public final class ConsoleSocketFactory extends SocketFactory {
+public final class ConsoleSocketFactory extends UnconnectedSocketFactory {
 
     private static final byte[] SETTING = "SET extra_float_digits = 2".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] QUESTION = "SHOW VERSION              ".getBytes(StandardCharsets.US_ASCII);
@@ -32,26 +30,6 @@ public final class ConsoleSocketFactory extends SocketFactory {
     @Override
     public Socket createSocket() {
         return path == null ? new OverNetwork() : new OverUnix(path);
-    }
-
-    @Override
-    public Socket createSocket(String host, int port) {
-        return createSocket();
-    }
-
-    @Override
-    public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-        return createSocket();
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port) {
-        return createSocket();
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) {
-        return createSocket();
     }
 
     private static final class OverNetwork extends Socket {

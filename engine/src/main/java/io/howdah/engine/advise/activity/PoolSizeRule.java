@@ -49,9 +49,7 @@ public final class PoolSizeRule implements Rule {
     public List<Finding> examine(Scene scene) {
         var pooler = scene.pooler();
         var catalog = scene.catalog();
-        double given = Settings.number(catalog, "max_connections", 0)
-                - Settings.number(catalog, "superuser_reserved_connections", 0)
-                - Settings.number(catalog, "reserved_connections", 0);
+        double given = Settings.connections(catalog);
         if (pooler == null || given <= 0) {
             return List.of();
         }

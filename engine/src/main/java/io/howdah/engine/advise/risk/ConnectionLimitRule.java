@@ -40,9 +40,7 @@ public final class ConnectionLimitRule implements Rule {
     @Override
     public List<Finding> examine(Scene scene) {
         var catalog = scene.catalog();
-        double limit = Settings.number(catalog, "max_connections", 0)
-                - Settings.number(catalog, "superuser_reserved_connections", 0)
-                - Settings.number(catalog, "reserved_connections", 0);
+        double limit = Settings.connections(catalog);
         double used = catalog.activity().counters().getOrDefault("connections", 0.0);
         if (limit <= 0 || used < scene.of(WARNING) * limit) {
             return List.of();
