@@ -1,14 +1,19 @@
 package io.howdah.app.stage;
 
+import io.howdah.engine.SideBySide;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Workload;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Looks at a database with all rules given, but not at what extensions and migration tools made. Changes nothing. */
@@ -76,8 +81,9 @@ public final class InspectStage {
         var visible = scene.within(OwnObjects.of(scene.catalog()));
         var found = new ArrayList<Finding>();
         var fine = new ArrayList<String>();
+        var seen = seen(visible);
         for (var rule : rules) {
-            var findings = rule.examine(visible);
+            var findings = seen.getOrDefault(rule, List.of());
             if (findings.isEmpty() && rule.looksAt(visible)) {
                 fine.add(rule.slug());
             }
@@ -85,5 +91,28 @@ public final class InspectStage {
         }
         found.sort(Finding.WEIGHTIEST_FIRST);
         return new Inspection(scene, List.copyOf(found), List.copyOf(fine), List.of(), List.of());
+    }
+
+    /** What a rule saw. */
+    private record Seen(Rule rule, List<Finding> findings) {}
+
+    /**
+     * What each rule saw. A scene changes for none of them, so they look side by side; those of one package one after the other, for they may
+     * share the time that they have to look into tables.
+     */
+    private Map<Rule, List<Finding>> seen(Scene visible) {
+        var packages = rules.stream()
+                .collect(Collectors.groupingBy(
+                        rule -> rule.getClass().getPackageName(), LinkedHashMap::new, Collectors.<Rule>toList()));
+        var tasks = packages.values().stream()
+                .map(some -> (Callable<List<Seen>>) () -> seen(some, visible))
+                .toList();
+        return SideBySide.all(Runtime.getRuntime().availableProcessors(), tasks).stream()
+                .flatMap(List::stream)
+                .collect(Collectors.toMap(Seen::rule, Seen::findings));
+    }
+
+    private static List<Seen> seen(List<Rule> some, Scene visible) {
+        return some.stream().map(rule -> new Seen(rule, rule.examine(visible))).toList();
     }
 }

@@ -8,6 +8,7 @@ import io.howdah.engine.catalog.RowSamples;
 import io.howdah.engine.catalog.Statement;
 import io.howdah.engine.catalog.Workload;
 import io.howdah.engine.twin.Binder;
+import io.howdah.engine.twin.Excerpt;
 import io.howdah.engine.twin.Twin;
 import io.howdah.engine.twin.TwinOptions;
 import java.util.Comparator;
@@ -20,8 +21,13 @@ public final class WorkloadPlans implements AutoCloseable {
     /** Statements that are planned; the rest takes next to no time. */
     private static final int MOST = 300;
 
-    /** Relations up to which the twin is made: of 2,000 tables it takes 10 seconds, which is as long as an inspection may. */
+    /** Where reading the catalog takes most of the time that an inspection may. */
+    private static final int MOST_OF_MANY = 100;
+
+    /** Relations of a twin that is made here: of 2,000 tables it takes 10 seconds, which is as long as an inspection may. */
     private static final int LARGEST = 1500;
+
+    private static final int SESSIONS = 2;
 
     private final @Nullable Twin twin;
     private final Planned planned;
@@ -43,13 +49,19 @@ public final class WorkloadPlans implements AutoCloseable {
         if (workload.statements().isEmpty()) {
             return none();
         }
-        int relations = catalog.relations().size();
+        boolean whole = catalog.relations().size() <= LARGEST;
+        var costliest = costliest(workload, whole ? MOST : MOST_OF_MANY);
+        var mentioned = whole ? catalog : Excerpt.of(catalog, costliest.statements());
+        int relations = mentioned.relations().size();
         if (relations > LARGEST) {
-            return without("there are %,d relations, more than %,d; howdah advise plans them all the same"
+            return without("they are about %,d relations, more than %,d; howdah advise plans them all the same"
                     .formatted(relations, LARGEST));
         }
+        if (!whole && relations == 0) {
+            return none();
+        }
         try (var step = progress.begin("plan the statements on a copy without rows")) {
-            var plans = of(catalog, costliest(workload), samples);
+            var plans = of(mentioned, costliest, samples);
             step.result(Page.counted(plans.planned.mostFrequent().size(), "plan", "plans"));
             return plans;
         } catch (Problem e) {
@@ -62,7 +74,7 @@ public final class WorkloadPlans implements AutoCloseable {
     }
 
     private static WorkloadPlans of(Catalog catalog, Workload workload, RowSamples samples) {
-        var twin = Twin.build(catalog, TwinOptions.DEFAULT.samples(samples));
+        var twin = Twin.build(catalog, TwinOptions.DEFAULT.sessions(SESSIONS).samples(samples));
         try {
             var questions = new Binder(twin).bind(workload).questions();
             return new WorkloadPlans(twin, Planned.of(twin, questions, samples), List.of());
@@ -72,10 +84,10 @@ public final class WorkloadPlans implements AutoCloseable {
         }
     }
 
-    private static Workload costliest(Workload workload) {
+    private static Workload costliest(Workload workload, int most) {
         var some = workload.statements().stream()
                 .sorted(Comparator.comparingDouble(Statement::totalMs).reversed())
-                .limit(MOST)
+                .limit(most)
                 .toList();
         return new Workload(workload.source(), workload.since(), workload.until(), some, workload.notes());
     }

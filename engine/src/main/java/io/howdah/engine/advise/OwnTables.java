@@ -66,6 +66,9 @@ public final class OwnTables {
 
     /** The partitions of a partitioned table that hold rows, at whatever depth. */
     public static List<Relation> leaves(Catalog catalog, Relation table) {
+        if (table.kind() != Kind.PARTITIONED_TABLE) {
+            return List.of();
+        }
         var parts = catalog.relations().stream()
                 .filter(r -> r.partitionBound() != null && r.parent() != null)
                 .collect(groupingBy(Relation::parent));

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,9 @@ public record Catalog(
 
     /** Files written before a field was added lack it. */
     public Catalog {
+        if (relations != null) {
+            relations = RelationsByName.of(relations);
+        }
         extendedStatistics = extendedStatistics == null ? List.of() : extendedStatistics;
         definitions = Objects.requireNonNullElse(definitions, Definitions.NONE);
         state = Objects.requireNonNullElse(state, ServerState.NONE);
@@ -162,6 +167,39 @@ public record Catalog(
         return with(databaseBytes, others, activity, unseen, state, guards);
     }
 
+    /**
+     * These of its relations, with what belongs to them; and all that belongs to none.
+     *
+     * @param mentioned words, of which a sequence that belongs to none must be one
+     */
+    public Catalog excerpt(List<Relation> kept, Set<String> mentioned) {
+        var names = kept.stream().map(Relation::name).collect(Collectors.toSet());
+        return new Catalog(
+                server,
+                database,
+                databaseBytes,
+                readAt,
+                kept,
+                sequences.stream()
+                        .filter(s -> s.ownerTable() == null
+                                ? mentioned.contains(s.name().name())
+                                : names.contains(s.ownerTable()))
+                        .toList(),
+                settings,
+                extensions,
+                activity,
+                unseen,
+                types,
+                locale,
+                roleSettings,
+                extendedStatistics.stream()
+                        .filter(s -> names.contains(s.table()))
+                        .toList(),
+                definitions.on(names),
+                state,
+                guards);
+    }
+
     /** The same with what was read of privileges, policies, triggers and routines. */
     public Catalog withGuards(Guards read) {
         return with(databaseBytes, relations, activity, unseen, state, read);
@@ -200,7 +238,17 @@ public record Catalog(
     }
 
     public Optional<Relation> relation(QualifiedName name) {
-        return relations.stream().filter(r -> r.name().equals(name)).findFirst();
+        return RelationsByName.of(relations).named(name);
+    }
+
+    /** The relations of this name, in any schema. */
+    public List<Relation> relations(String name) {
+        return RelationsByName.of(relations).named(name);
+    }
+
+    /** Whether another relation is a partition of this one or inherits from it. */
+    public boolean isParent(Relation relation) {
+        return RelationsByName.of(relations).isParent(relation.name());
     }
 
     public Optional<Setting> setting(String name) {

@@ -2,6 +2,7 @@ package io.howdah.engine.catalog;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What a database holds beside relations and types, as far as plans depend on it.
@@ -27,5 +28,13 @@ public record Definitions(
     public Definitions {
         creatable = Objects.requireNonNullElse(creatable, List.of());
         procedures = Objects.requireNonNullElse(procedures, List.of());
+    }
+
+    /** Without what belongs to other relations than these. */
+    Definitions on(Set<QualifiedName> relations) {
+        var some = others.stream()
+                .filter(d -> d.on() == null || relations.contains(d.on()))
+                .toList();
+        return new Definitions(functions, some, roles, tablespaces, creatable, procedures);
     }
 }

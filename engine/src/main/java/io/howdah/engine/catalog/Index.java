@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An index that exists.
  *
- * @param definitionSql as {@code pg_get_indexdef} writes it
+ * @param definitionSql as {@code pg_get_indexdef} writes it; character by character, by whomever it was written
  * @param enforced whether it enforces a constraint (primary key, unique, exclusion) or is unique
  * @param constraint the constraint's name; null where there is none
  * @param replicaIdentity whether logical replication identifies rows by it

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param tuples {@code reltuples}: -1 where the table was never analysed
  * @param allVisiblePages {@code relallvisible}
  * @param heapBytes size of the main fork now
- * @param toastBytes size of the TOAST table with its index now
+ * @param toastBytes size of the TOAST table with its index now; 0 where both are empty
  * @param options storage parameters, such as {@code fillfactor}
  * @param use the counters of {@code pg_stat_all_tables}; null where they are not kept for this kind
  * @param parent the partitioned table or inheritance parent; null where there is none
@@ -239,12 +239,13 @@ public record Relation(
                 nature);
     }
 
-    /** Rows as last counted by VACUUM or ANALYZE, scaled to the present size; never negative. */
+    /** Rows as last counted by VACUUM or ANALYZE, scaled to the present size where there is one here; never negative. */
     public double estimatedRows() {
         if (tuples <= 0) {
             return 0;
         }
-        return pages == 0 ? tuples : tuples / pages * Math.max(1, heapBytes / 8192.0);
+        boolean stored = kind == Kind.TABLE || kind == Kind.MATERIALIZED_VIEW;
+        return pages > 0 && stored ? tuples / pages * Math.max(1, heapBytes / 8192.0) : tuples;
     }
 
     /** What a relation can be. */

@@ -25,7 +25,7 @@ public record DropIndex(Index index) implements Change {
                 "DROP INDEX CONCURRENTLY IF EXISTS " + index.name().quoted(), Step.Lock.SHARE_UPDATE_EXCLUSIVE, true));
     }
 
-    /** As the server itself wrote the definition down, where that names the table in full. */
+    /** As the server itself writes the definition down, where that names the table in full. */
     @Override
     public List<Step> undo() {
         var exact = index.definitionSql().contains(" ON " + table().quoted() + " ");

@@ -54,7 +54,7 @@ final class GuardsReader {
     /** Bits of {@code tgtype}: 1 for each row, 2 before, 4 insert, 8 delete, 16 update, 32 truncate (pg_trigger.h). */
     private static final String TRIGGERS = """
             SELECT 'trigger', t.oid::bigint, n.nspname, c.relname, t.tgname, fn.nspname, f.proname, NULL, NULL,
-                   t.tgtype & 2 > 0, t.tgenabled IN ('O', 'A'), t.tgtype & 1 > 0, NULL,
+                   t.tgtype & 2 > 0, t.tgenabled <> 'D', t.tgtype & 1 > 0, NULL,
                    array_remove(ARRAY[CASE WHEN t.tgtype & 4 > 0 THEN 'INSERT' END,
                                       CASE WHEN t.tgtype & 16 > 0 THEN 'UPDATE' END,
                                       CASE WHEN t.tgtype & 8 > 0 THEN 'DELETE' END,

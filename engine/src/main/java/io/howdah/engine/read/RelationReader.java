@@ -18,7 +18,11 @@ final class RelationReader {
             SELECT c.oid, n.nspname, c.relname, c.relkind, c.relpersistence, pg_get_userbyid(c.relowner) AS owner,
                    c.relpages, c.reltuples, c.relallvisible,
                    CASE WHEN c.relkind IN ('r', 'm') THEN pg_relation_size(c.oid) END AS heap_bytes,
-                   CASE WHEN c.reltoastrelid <> 0 THEN pg_total_relation_size(c.reltoastrelid) END AS toast_bytes,
+                   CASE WHEN c.reltoastrelid = 0 THEN NULL
+                        WHEN pg_relation_size(c.reltoastrelid) = 0 AND 1 >= ALL (
+                          SELECT tc.relpages FROM pg_index ti JOIN pg_class tc ON tc.oid = ti.indexrelid
+                           WHERE ti.indrelid = c.reltoastrelid) THEN 0
+                        ELSE pg_total_relation_size(c.reltoastrelid) END AS toast_bytes,
                    (has_table_privilege(c.oid, 'SELECT') OR NOT EXISTS (
                      SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
                         AND NOT has_column_privilege(c.oid, a.attnum, 'SELECT'))) AS readable,

@@ -1,5 +1,6 @@
 package io.howdah.engine.twin;
 
+import io.howdah.engine.SideBySide;
 import io.howdah.engine.catalog.Statement;
 import io.howdah.engine.catalog.Workload;
 import java.sql.SQLException;
@@ -7,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,9 @@ public final class Binder {
 
     private static final int TEXTS = 5;
 
+    /** Fewer are not worth another session. */
+    private static final int STATEMENTS_PER_SESSION = 20;
+
     private final Twin twin;
 
     public Binder(Twin twin) {
@@ -30,6 +36,28 @@ public final class Binder {
 
     /** The questions of all statements; the shares of each statement's questions sum to 1. */
     public Bound bind(Workload workload) {
+        var statements = workload.statements().stream()
+                .filter(s -> StatementText.isPlanned(s.text()))
+                .toList();
+        int parts = Math.clamp(statements.size() / STATEMENTS_PER_SESSION, 1, twin.sessions());
+        var bound = parts == 1 ? List.of(bind(statements)) : divided(statements, parts);
+        return new Bound(
+                bound.stream().flatMap(b -> b.questions().stream()).toList(),
+                bound.stream().flatMap(b -> b.unplannable().stream()).toList());
+    }
+
+    /** Several parts at once, each in a session of its own; in the order of the statements. */
+    private List<Bound> divided(List<Statement> statements, int parts) {
+        return SideBySide.all(
+                parts,
+                IntStream.range(0, parts)
+                        .mapToObj(i ->
+                                statements.subList(statements.size() * i / parts, statements.size() * (i + 1) / parts))
+                        .map(part -> (Callable<Bound>) () -> bind(part))
+                        .toList());
+    }
+
+    private Bound bind(List<Statement> statements) {
         var questions = new ArrayList<Question>();
         var unplannable = new ArrayList<Unplannable>();
         try (var connection = twin.session();
@@ -37,15 +65,11 @@ public final class Binder {
             session.setEscapeProcessing(false);
             var values = new Values(session, new Defaults(twin.catalog().readAt()));
             var binder = new StatementBinder(twin, session, values);
-            for (var statement : workload.statements()) {
-                if (StatementText.isPlanned(statement.text())) {
-                    bind(statement, binder, questions, unplannable);
-                }
-            }
+            statements.forEach(statement -> bind(statement, binder, questions, unplannable));
         } catch (SQLException e) {
             throw Errors.broken(e);
         }
-        return new Bound(List.copyOf(questions), List.copyOf(unplannable));
+        return new Bound(questions, unplannable);
     }
 
     private void bind(
@@ -100,19 +124,17 @@ public final class Binder {
 
         private void text(Statement.Sample sample, double share, Asker asker) {
             try {
-                for (var question : binder.bind(statement, sample, share, asker.role())) {
-                    take(question);
-                }
+                twin.ask(Configuration.AS_IS, binder.bind(statement, sample, share, asker.role()))
+                        .forEach(this::take);
             } catch (SQLException e) {
                 reason = twin.explained(Errors.message(e));
             }
         }
 
-        private void take(Question question) {
-            var answer = twin.ask(Configuration.AS_IS, List.of(question)).get(0);
+        private void take(Answer answer) {
             switch (answer) {
                 case Answer.Planned planned -> {
-                    questions.add(question);
+                    questions.add(planned.question());
                     answers.add(planned);
                 }
                 case Answer.Failed failed -> reason = failed.reason();

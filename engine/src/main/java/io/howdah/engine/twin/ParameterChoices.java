@@ -48,8 +48,16 @@ final class ParameterChoices {
             Map<Integer, ParameterUse> uses,
             @Nullable Plan plan) {}
 
-    /** @param few whether a level may mean something of its own beside how common it is, as states and flags do */
-    private record Choice(List<Double> weights, boolean few) {}
+    /** Whether a level may mean something of its own, beside how many rows come of it. */
+    private enum Meaning {
+        NONE,
+        /** As of states and flags. */
+        ALWAYS,
+        /** As of ranges: few rows of a wide one are found in another way than as many of a narrow one. */
+        AMONG_OTHERS
+    }
+
+    private record Choice(List<Double> weights, Meaning meaning) {}
 
     /** A value for each level of its choice, as SQL. */
     private record Parameter(int choice, List<String> literals) {}
@@ -57,7 +65,7 @@ final class ParameterChoices {
     /**
      * Values for all parameters.
      *
-     * @param meaning levels of the choices between few values
+     * @param meaning levels of the choices that have one
      * @param weight how likely they are among the draws, whose weights sum to 1
      */
     record Draw(String sql, List<Integer> meaning, double weight) {}
@@ -100,13 +108,13 @@ final class ParameterChoices {
         var literals = numbers.stream()
                 .map(number -> Values.literal(String.valueOf(number), type))
                 .toList();
-        put(n, key, new Choice(weights, false), literals);
+        put(n, key, new Choice(weights, Meaning.NONE), literals);
     }
 
     private void fixed(int n, String type) {
         var argument = FunctionArguments.of(subject.text().sql()).get(n);
         var literal = argument == null ? values.unbound(type) : Values.literal(argument, type);
-        put(n, "", new Choice(List.of(1.0), false), List.of(literal));
+        put(n, "", new Choice(List.of(1.0), Meaning.NONE), List.of(literal));
     }
 
     private void range(int n, ParameterUse use, String type) throws SQLException {
@@ -116,7 +124,7 @@ final class ParameterChoices {
             double quantile = RangeWidths.quantile(use, subject.uses().values(), width);
             literals.add(values.quantile(use, type, quantile));
         }
-        put(n, key("range of", use), new Choice(widths.weights(), false), literals);
+        put(n, key("range of", use), new Choice(widths.weights(), Meaning.AMONG_OTHERS), literals);
     }
 
     private double rows(ParameterUse use) {
@@ -127,7 +135,7 @@ final class ParameterChoices {
         var levels = values.levels(use);
         var choice = new Choice(
                 levels.stream().map(Level::weight).toList(),
-                values.of(use.column()).isFew());
+                values.of(use.column()).isFew() ? Meaning.ALWAYS : Meaning.NONE);
         var literals =
                 levels.stream().map(level -> values.equal(use, type, level)).toList();
         put(n, key(use.operator(), use), choice, literals);
@@ -152,9 +160,18 @@ final class ParameterChoices {
                 bound.put(n, parameter.literals().get(combination.levels().get(parameter.choice()))));
         bound.replaceAll((n, value) -> StatementText.replaced(value, bound));
         var meaning = IntStream.range(0, choices.size())
-                .filter(i -> choices.get(i).few())
+                .filter(this::hasMeaning)
                 .mapToObj(combination.levels()::get)
                 .toList();
         return new Draw(subject.text().with(n -> bound.getOrDefault(n, "NULL")), meaning, combination.weight());
+    }
+
+    private boolean hasMeaning(int choice) {
+        return switch (choices.get(choice).meaning()) {
+            case NONE -> false;
+            case ALWAYS -> true;
+            case AMONG_OTHERS ->
+                choices.stream().filter(c -> c.weights().size() > 1).count() > 1;
+        };
     }
 }

@@ -38,6 +38,10 @@ final class Planners implements AutoCloseable {
         this.workers = Executors.newFixedThreadPool(this.count, Planners::worker);
     }
 
+    int count() {
+        return count;
+    }
+
     private static Thread worker(Runnable task) {
         var thread = new Thread(task, "howdah-twin");
         thread.setDaemon(true);

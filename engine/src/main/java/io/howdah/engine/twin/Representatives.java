@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  *
  * <p>The likeliest that differ from each other are taken, of states and flags as many as can be, then those with a plan of another
  * shape; each of the others gives its weight to the one that it is most like. Forms are alike where the plan works alike, costs about as much, expects about as many
- * rows everywhere, and asks for the same states and flags.
+ * rows everywhere, and asks for the same states and flags; and for ranges as wide, where there are others to choose.
  */
 final class Representatives {
 
@@ -37,7 +37,7 @@ final class Representatives {
     /**
      * A form that was planned.
      *
-     * @param meaning levels of the parameters whose values are few
+     * @param meaning levels of the parameters where they mean more than a number of rows
      */
     record Form(Plan plan, List<Integer> meaning, double weight) {}
 

@@ -1,6 +1,7 @@
 package io.howdah.engine.twin;
 
 import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.Extension;
 import io.howdah.engine.catalog.Relation;
 import io.howdah.engine.catalog.Setting;
 import java.sql.SQLException;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where unqualified names of statements are looked up.
@@ -55,7 +57,7 @@ final class SearchPath {
             var name = relation.name();
             bySchema.computeIfAbsent(name.schema(), s -> new TreeSet<>()).add(name.name());
         }
-        catalog.extensions().forEach(e -> bySchema.computeIfAbsent(e.schema(), s -> new TreeSet<>()));
+        withoutRelations(catalog).forEach(schema -> bySchema.computeIfAbsent(schema, s -> new TreeSet<>()));
         var taken = new HashSet<String>();
         path.forEach(schema -> taken.addAll(bySchema.getOrDefault(schema, new TreeSet<>())));
         bySchema.forEach((schema, names) -> {
@@ -65,6 +67,16 @@ final class SearchPath {
             }
         });
         return path;
+    }
+
+    /** Schemas that hold something else, though perhaps no relation. */
+    private static Stream<String> withoutRelations(Catalog catalog) {
+        return Stream.of(
+                        catalog.extensions().stream().map(Extension::schema),
+                        catalog.types().stream().map(t -> t.name().schema()),
+                        catalog.definitions().functions().stream()
+                                .map(f -> f.name().schema()))
+                .flatMap(schemas -> schemas);
     }
 
     private static List<String> configured(Catalog catalog) {

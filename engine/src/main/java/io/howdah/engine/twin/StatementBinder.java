@@ -73,7 +73,7 @@ final class StatementBinder {
     }
 
     private Map<Integer, String> types(StatementText text) throws SQLException {
-        return ParameterTypes.of(session, text, SearchPath.wide(twin.catalog()));
+        return ParameterTypes.of(session, text, twin.widePath());
     }
 
     /** A LIMIT that stands as a parameter in a normalised text was mostly a constant in the text as it was sent. */

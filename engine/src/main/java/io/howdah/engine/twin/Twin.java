@@ -35,6 +35,7 @@ public final class Twin implements WhatIf {
     private final Catalog catalog;
     private final Sizes sizes;
     private final Askers askers;
+    private final String widePath;
     private final Planners planners;
     private final Candidates candidates;
     private final NotCarried notCarried;
@@ -52,7 +53,8 @@ public final class Twin implements WhatIf {
         this.catalog = built.catalog();
         this.sizes = built.sizes();
         this.askers = new Askers(catalog, server.superuser());
-        this.planners = new Planners(server, sessions, SearchPath.wide(catalog), askers);
+        this.widePath = SearchPath.wide(catalog);
+        this.planners = new Planners(server, sessions, widePath, askers);
         this.candidates = new Candidates(catalog, sizes, planners, samples);
         this.notCarried = built.notCarried();
         this.notes = built.notes();
@@ -307,6 +309,16 @@ public final class Twin implements WhatIf {
 
     Askers askers() {
         return askers;
+    }
+
+    /** The search path with every schema. */
+    String widePath() {
+        return widePath;
+    }
+
+    /** How many sessions plan at the same time. */
+    int sessions() {
+        return planners.count();
     }
 
     /** A session of its owner, for what only the server can tell, such as the types of parameters. */

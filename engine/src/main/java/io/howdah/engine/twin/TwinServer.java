@@ -46,7 +46,7 @@ final class TwinServer implements AutoCloseable {
             Map.entry("full_page_writes", "off"),
             Map.entry("autovacuum", "off"),
             Map.entry("shared_buffers", "32MB"),
-            Map.entry("max_connections", "40"),
+            Map.entry("max_connections", "100"),
             Map.entry("max_locks_per_transaction", "2048"),
             Map.entry("wal_level", "minimal"),
             Map.entry("max_wal_senders", "0"),

@@ -10,6 +10,7 @@ import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.Relation;
 import io.howdah.engine.catalog.Relation.Kind;
 import io.howdah.engine.catalog.RelationUse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class MadeTable {
     private long modified;
     private long age;
     private boolean analysed;
+    private Duration analysedBefore = Duration.ZERO;
     private boolean autoanalysed;
     private boolean temporary;
     private boolean unseen;
@@ -78,6 +80,12 @@ public final class MadeTable {
         modified = rows;
         analysed = true;
         return this;
+    }
+
+    /** As many rows changed since autovacuum analysed it, a day after somebody did. */
+    public MadeTable modifiedSinceBoth(long rows) {
+        analysedBefore = Duration.ofDays(1);
+        return modified(rows).modifiedSinceAutoanalyze(rows);
     }
 
     /** As many rows changed since autovacuum analysed it. */
@@ -196,7 +204,7 @@ public final class MadeTable {
                 modified,
                 null,
                 null,
-                analysed ? Made.NOW : null,
+                analysed ? Made.NOW.minus(analysedBefore) : null,
                 autoanalysed ? Made.NOW : null,
                 age,
                 0);

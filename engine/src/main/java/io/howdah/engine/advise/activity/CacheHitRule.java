@@ -10,6 +10,7 @@ import io.howdah.engine.advise.Threshold;
 import io.howdah.engine.advise.Who;
 import io.howdah.engine.catalog.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -63,6 +64,7 @@ public final class CacheHitRule implements Rule {
         }
         scene.workload().statements().stream()
                 .filter(s -> read(s) > 0.1 * read)
+                .sorted(Comparator.comparingDouble(CacheHitRule::read).reversed())
                 .limit(3)
                 .map(s -> Evidence.catalog(Amount.count(read(s)) + " of them by " + Who.brief(s.text())))
                 .forEach(evidence::add);

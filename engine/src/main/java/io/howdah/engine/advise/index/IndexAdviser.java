@@ -14,6 +14,7 @@ import io.howdah.engine.twin.WhatIf;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,20 +35,20 @@ public final class IndexAdviser {
     private static final Set<String> SAID_ANYWAY =
             Set.of(InvalidIndexRule.SLUG, RedundantIndexRule.SLUG, UnusedIndexRule.SLUG, LowValueIndexRule.SLUG);
 
-    private static final IndexSearch SEARCH = Selection::choose;
-
     private final Catalog catalog;
     private final Scene scene;
     private final WhatIf twin;
     private final IndexOptions options;
+    private final IndexSearch search;
     private final PriceList prices;
     private final Extensions extensions;
 
-    private IndexAdviser(Catalog catalog, WhatIf twin, IndexOptions options) {
+    private IndexAdviser(Catalog catalog, WhatIf twin, IndexOptions options, IndexSearch search) {
         this.catalog = catalog;
         this.scene = Scene.of(catalog).at(options.thresholds());
         this.twin = twin;
         this.options = options;
+        this.search = search;
         this.prices = new PriceList(twin, catalog, options.lessons());
         this.extensions = new Extensions(catalog, twin);
     }
@@ -59,7 +60,18 @@ public final class IndexAdviser {
      */
     public static Advisory advise(
             Catalog catalog, WhatIf twin, List<Question> questions, List<NotAdvised> notBound, IndexOptions options) {
-        return new IndexAdviser(PartitionedTables.summed(catalog), twin, options).advise(questions, notBound);
+        return advise(catalog, twin, questions, notBound, options, Selection::choose);
+    }
+
+    /** The same with another search. */
+    static Advisory advise(
+            Catalog catalog,
+            WhatIf twin,
+            List<Question> questions,
+            List<NotAdvised> notBound,
+            IndexOptions options,
+            IndexSearch search) {
+        return new IndexAdviser(PartitionedTables.summed(catalog), twin, options, search).advise(questions, notBound);
     }
 
     private Advisory advise(List<Question> questions, List<NotAdvised> notBound) {
@@ -130,8 +142,21 @@ public final class IndexAdviser {
         pool.fill(heavy);
         var objective = new Objective(
                 heavy, prices, upkeep, new Visibility(catalog, writes), pool.made(), options.budgetBytes());
-        return SEARCH.choose(
+        var chosen = search.choose(
                 new IndexSearch.Problem(objective, options, pool.picked(), pool.bundles(), new Widening(catalog)));
+        return planned(workload, chosen);
+    }
+
+    /** Without those that no plan uses once all of them are there: the search reckons with plans that were made in other company. */
+    private Set<Candidate> planned(List<Asked> workload, Set<Candidate> chosen) {
+        if (chosen.isEmpty()) {
+            return chosen;
+        }
+        var used = prices.exact(workload, chosen, Set.of()).stream()
+                .flatMap(price -> price.used().stream())
+                .collect(Collectors.toSet());
+        var planned = chosen.stream().filter(used::contains).collect(Collectors.toCollection(LinkedHashSet::new));
+        return planned.size() == chosen.size() ? chosen : planned(workload, planned);
     }
 
     /** What the chosen ones will be called, the one that gains most first. */

@@ -33,7 +33,7 @@ public final class LowCardinalityIndexRule implements Rule {
             "of the table's pages",
             "ours: where each value is on so many, an index saves nothing worth having");
 
-    /** Above this correlation rows of a value lie together. */
+    /** So far from values at random towards values in order rows of a value lie together. */
     private static final double IN_ORDER = 0.5;
 
     @Override
@@ -75,16 +75,23 @@ public final class LowCardinalityIndexRule implements Rule {
                 && definition.predicate() == null
                 && (definition.method().equals("btree") || definition.method().equals("hash"));
         return alone && name != null
-                ? table.column(name)
-                        .map(Column::statistics)
-                        .filter(s -> !inOrder(s))
-                        .flatMap(s -> values(pages, table, name, s))
+                ? table.column(name).map(Column::statistics).flatMap(s -> values(pages, table, name, s))
                 : Optional.empty();
     }
 
-    private static boolean inOrder(ColumnStatistics statistics) {
+    /**
+     * Whether rows of a value lie together. ANALYZE puts rows of one value in the order of their places (compare_scalars in analyze.c). So
+     * values spread at random have as their correlation not 0 but the sum of the squares of their shares; those in falling order have
+     * twice the sum of the cubes, less 1.
+     */
+    private static boolean inOrder(ColumnStatistics statistics, List<Double> shares) {
         var correlation = statistics.correlation();
-        return correlation != null && Math.abs(correlation) > IN_ORDER;
+        if (correlation == null) {
+            return false;
+        }
+        double random = shares.stream().mapToDouble(f -> f * f).sum();
+        double falling = 2 * shares.stream().mapToDouble(f -> f * f * f).sum() - 1;
+        return correlation > random + IN_ORDER * (1 - random) || correlation < random - IN_ORDER * (random - falling);
     }
 
     private static Optional<Values> values(double pages, Relation table, String name, ColumnStatistics statistics) {
@@ -92,7 +99,10 @@ public final class LowCardinalityIndexRule implements Rule {
                 .map(Double::valueOf)
                 .toList();
         boolean all = statistics.histogramBounds() == null && statistics.distinct() == frequencies.size();
-        if (frequencies.size() < 2 || !all || frequencies.getFirst() >= LowValueIndexRule.NEARLY_ALWAYS) {
+        if (frequencies.size() < 2
+                || !all
+                || inOrder(statistics, frequencies)
+                || frequencies.getFirst() >= LowValueIndexRule.NEARLY_ALWAYS) {
             return Optional.empty();
         }
         double rarest = frequencies.getLast();

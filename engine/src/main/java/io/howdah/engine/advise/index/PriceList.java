@@ -33,6 +33,7 @@ final class PriceList {
     private final ScatteredScans scattered;
     private final CorrelatedJoins joins;
     private final LimitRisk bets;
+    private final CombinedBitmaps bitmaps;
     private final Lessons lessons;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final IdentityHashMap<Asked, Answers> known = new IdentityHashMap<>();
@@ -44,6 +45,7 @@ final class PriceList {
         this.scattered = new ScatteredScans(catalog);
         this.joins = new CorrelatedJoins(catalog);
         this.bets = new LimitRisk(catalog);
+        this.bitmaps = new CombinedBitmaps(catalog);
         this.lessons = lessons;
     }
 
@@ -153,7 +155,7 @@ final class PriceList {
 
     /** By what was measured where the plan was tried, else by what the planner is known to misjudge. */
     private double overcharge(Asked question, Plan plan, Set<Candidate> used) {
-        double planned = plan.cost() - misjudged(plan, used);
+        double planned = plan.cost() - misjudged(question, plan, used);
         if (used.isEmpty() || lessons.ratios().isEmpty()) {
             return plan.cost() - planned;
         }
@@ -164,11 +166,12 @@ final class PriceList {
         return plan.cost() - lessons.cost(tried, question.plan().cost(), planned);
     }
 
-    private double misjudged(Plan plan, Set<Candidate> used) {
+    private double misjudged(Asked question, Plan plan, Set<Candidate> used) {
         return ranges.overcharge(plan, used)
                 - scattered.undercharge(plan, used)
                 - joins.undercharge(plan)
-                - bets.undercharge(plan);
+                - bets.undercharge(question, plan)
+                - bitmaps.undercharge(question, plan, used);
     }
 
     private @Nullable Price find(Asked question, Set<Candidate> added, Set<QualifiedName> hidden) {

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds indexes whose lookups another index of the same table answers: exact duplicates, prefixes of a wider index, and
@@ -67,22 +68,18 @@ public final class RedundantIndexRule implements Rule {
                 .sorted(BEST_TO_KEEP_FIRST)
                 .toList();
         for (Index index : valid) {
-            var standIn = standIn(table, index, kept);
-            boolean mayGo = Droppable.mayGo(index)
-                    || standIn.filter(s -> keepsPromise(catalog, s, index)).isPresent();
-            if (!mayGo || standIn.isEmpty()) {
-                kept.add(index);
-            } else {
-                drops.add(new DropCandidate(index, finding(index, standIn.get())));
-            }
+            standIns(table, index, kept)
+                    .filter(s -> Droppable.mayGo(index) || keepsPromise(catalog, s, index))
+                    .findFirst()
+                    .ifPresentOrElse(
+                            s -> drops.add(new DropCandidate(index, finding(index, s))), () -> kept.add(index));
         }
     }
 
-    private static Optional<Index> standIn(Relation table, Index index, List<Index> kept) {
+    private static Stream<Index> standIns(Relation table, Index index, List<Index> kept) {
         return kept.stream()
                 .filter(other ->
-                        Covering.covers(other.definition(), index.definition()) || decides(table, other, index))
-                .findFirst();
+                        Covering.covers(other.definition(), index.definition()) || decides(table, other, index));
     }
 
     /** Not a partial one, which may be there to list the few rows of its predicate. */

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Finds indexes that were never scanned since the statistics were reset.
@@ -43,22 +44,24 @@ public final class UnusedIndexRule implements Rule {
     /** Those of which it is known for long enough; the adviser, which has the workload, judges all. */
     @Override
     public List<Finding> examine(Scene scene) {
-        var known = drops(scene).stream()
-                .filter(d -> d.index().scans() > 0 || StatisticsAge.isLongEnough(scene))
+        var known = unused(scene)
+                .filter(i -> i.scans() > 0 || StatisticsAge.isLongEnough(scene))
+                .map(i -> new DropCandidate(i, finding(scene, i)))
                 .toList();
         return IndexRules.ofNoUse(scene, known);
     }
 
     /** Those that were not scanned for as long as the server has counted, be it ever so short. */
     static List<DropCandidate> drops(Scene scene) {
-        var catalog = scene.catalog();
-        return Droppable.tables(catalog).stream()
+        return unused(scene).map(i -> new DropCandidate(i, finding(scene, i))).toList();
+    }
+
+    private static Stream<Index> unused(Scene scene) {
+        return Droppable.tables(scene.catalog()).stream()
                 .filter(t -> t.kind() != Relation.Kind.PARTITIONED_TABLE && t.use() != null)
                 .flatMap(t -> Droppable.own(t).stream()
                         .filter(i -> i.valid() && isUnused(scene, i) && Droppable.mayGo(i))
-                        .filter(i -> !ForeignKeys.isOnlyServant(t, i, other -> staysBefore(scene, other, i))))
-                .map(i -> new DropCandidate(i, finding(scene, i)))
-                .toList();
+                        .filter(i -> !ForeignKeys.isOnlyServant(t, i, other -> staysBefore(scene, other, i))));
     }
 
     /** Of several that nobody scans and that serve one foreign key the widest stays, of which the others may be prefixes. */

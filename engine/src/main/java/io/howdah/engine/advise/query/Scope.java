@@ -58,9 +58,8 @@ record Scope(Map<String, Relation> tables) {
     static Optional<Relation> relation(Table table, Catalog catalog) {
         var name = Expressions.stored(table.getName());
         var schema = table.getSchemaName() == null ? null : Expressions.stored(table.getSchemaName());
-        var found = catalog.relations().stream()
-                .filter(r -> r.name().name().equals(name)
-                        && (schema == null || r.name().schema().equals(schema)))
+        var found = catalog.relations(name).stream()
+                .filter(r -> schema == null || r.name().schema().equals(schema))
                 .filter(r -> r.kind() == Relation.Kind.TABLE
                         || r.kind() == Relation.Kind.PARTITIONED_TABLE
                         || r.kind() == Relation.Kind.MATERIALIZED_VIEW)
@@ -72,8 +71,7 @@ record Scope(Map<String, Relation> tables) {
 
     /** Keys of a table do not hold for the tables that inherit from it. */
     private static boolean hasHeirs(Relation table, Catalog catalog) {
-        return table.kind() == Relation.Kind.TABLE
-                && catalog.relations().stream().anyMatch(r -> table.name().equals(r.parent()));
+        return table.kind() == Relation.Kind.TABLE && catalog.isParent(table);
     }
 
     /** A column with the table that it is of. */

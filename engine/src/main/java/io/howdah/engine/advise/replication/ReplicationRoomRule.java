@@ -55,8 +55,6 @@ public final class ReplicationRoomRule implements Rule {
                         "The next standby, subscriber or base backup is refused. A standby that reconnects may take a second one for a"
                                 + " while. It needs a restart: do it before.",
                         List.of(Evidence.catalog(setting + " = " + Amount.count(limit))))
-                .mendedBy(SettingChange.remedy(
-                        catalog,
-                        SettingChange.to(setting, Amount.count(2 * limit).replace(",", "")))));
+                .mendedBy(SettingChange.remedy(catalog, SettingChange.toCount(setting, 2 * limit))));
     }
 }

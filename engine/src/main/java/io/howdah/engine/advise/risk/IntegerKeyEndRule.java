@@ -76,8 +76,9 @@ public final class IntegerKeyEndRule implements Rule {
     }
 
     private static double largest(ColumnStatistics statistics) {
-        return Stream.of(statistics.histogramBounds(), statistics.mostCommonValues())
-                .flatMap(array -> ArrayText.elements(array).stream())
+        var bounds = ArrayText.elements(statistics.histogramBounds());
+        var last = bounds.isEmpty() ? bounds : bounds.subList(bounds.size() - 1, bounds.size());
+        return Stream.concat(last.stream(), ArrayText.elements(statistics.mostCommonValues()).stream())
                 .mapToDouble(Double::parseDouble)
                 .max()
                 .orElse(0);

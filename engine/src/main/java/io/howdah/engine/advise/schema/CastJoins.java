@@ -5,12 +5,16 @@ import io.howdah.engine.sql.Token;
 import io.howdah.engine.sql.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Finds the columns of two tables that a statement compares for equality, casts around them aside. */
 final class CastJoins {
 
-    /** {@code :: character varying ( 10 )} and the like. */
-    private static final int LONGEST_TYPE = 8;
+    /** {@code cast ( a . b as character varying ( 10 ) )} and the like. */
+    private static final int LONGEST_CAST = 12;
+
+    /** Words before a value that no type has. */
+    private static final Set<String> NO_TYPES = Set.of("and", "or", "not", "on", "where", "when", "then", "else");
 
     private final Mentions mentions;
     private final List<Token> tokens;
@@ -50,14 +54,15 @@ final class CastJoins {
             return isOperator(last - 3) ? -1 : last - 2;
         }
         int open = last;
-        while (open > 0 && last - open < LONGEST_TYPE && !tokens.get(open).isSymbol("::") && !isCast(open)) {
+        while (open > 0 && last - open < LONGEST_CAST && isOfType(open) && !isCast(open)) {
             open--;
         }
         if (open < 0) {
             return -1;
         }
         if (isCast(open)) {
-            return tokens.get(last).isSymbol(")") && isCastColumn(open) ? open + 2 : -1;
+            boolean alone = tokens.get(last).isSymbol(")") && !isOperator(open - 1);
+            return alone && isCastColumn(open) ? open + 2 : -1;
         }
         boolean cast = tokens.get(open).isSymbol("::") && isColumn(open - 3) && !isOperator(open - 4);
         return cast ? open - 3 : -1;
@@ -66,7 +71,7 @@ final class CastJoins {
     /** Where the column begins that stands here, with its cast and nothing calculated from it; -1 where something else does. */
     private int after(int first) {
         if (first < tokens.size() && isCast(first)) {
-            return isCastColumn(first) ? first + 2 : -1;
+            return isCastColumn(first) && !isOperator(endOfParentheses(first + 1)) ? first + 2 : -1;
         }
         if (!isColumn(first)) {
             return -1;
@@ -75,12 +80,36 @@ final class CastJoins {
         if (end < tokens.size() && tokens.get(end).isSymbol("::")) {
             return isOperator(endOfType(end + 1)) ? -1 : first;
         }
-        return isOperator(end) || (end < tokens.size() && tokens.get(end).isSymbol("[")) ? -1 : first;
+        return isOperator(end) ? -1 : first;
     }
 
     /** Behind the one word of a type; of longer ones the rest is no operator either. */
     private int endOfType(int at) {
         return at + 1 < tokens.size() && tokens.get(at + 1).isSymbol(".") ? at + 3 : at + 1;
+    }
+
+    /** Behind those that open here; behind the text where they do not close. */
+    private int endOfParentheses(int open) {
+        int depth = 0;
+        for (int at = open; at < tokens.size(); at++) {
+            depth += tokens.get(at).isSymbol("(") ? 1 : 0;
+            depth -= tokens.get(at).isSymbol(")") ? 1 : 0;
+            if (depth == 0) {
+                return at + 1;
+            }
+        }
+        return tokens.size();
+    }
+
+    /** Whether it may be a part of a type's name, as {@code numeric(10, 2)} or {@code public.citext[]}. */
+    private boolean isOfType(int at) {
+        var token = tokens.get(at);
+        return switch (token.kind()) {
+            case WORD -> !NO_TYPES.contains(token.name());
+            case QUOTED, NUMBER -> true;
+            case PUNCTUATION -> !token.isSymbol(";");
+            default -> false;
+        };
     }
 
     private boolean isCast(int at) {

@@ -12,8 +12,10 @@ import io.howdah.engine.advise.Threshold;
 import io.howdah.engine.catalog.Column;
 import io.howdah.engine.catalog.Name;
 import io.howdah.engine.catalog.Relation;
+import io.howdah.engine.sql.Tokens;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Sees columns of type json: text that is parsed at every look. */
 public final class JsonColumnRule implements Rule {
@@ -84,12 +86,14 @@ public final class JsonColumnRule implements Rule {
 
     /** Whether another column holds the same as jsonb. */
     private static boolean isBeside(Relation table, Column column) {
-        var parsed = Name.quoted(column.name()) + ")::jsonb";
         return table.columns().stream()
-                .anyMatch(c -> c.generated() != null
-                        && ("(" + c.defaultExpression())
-                                .replace("::jsonb", ")::jsonb")
-                                .contains(parsed));
+                .filter(c -> c.generated() != null)
+                .flatMap(c -> Stream.ofNullable(c.defaultExpression()))
+                .map(expression -> Tokens.of(expression).stream()
+                        .filter(t -> !t.isSymbol("(") && !t.isSymbol(")"))
+                        .map(t -> t.isName() ? t.name() : t.text())
+                        .toList())
+                .anyMatch(List.of(column.name(), "::", "jsonb")::equals);
     }
 
     /** A name for a column beside it, no longer than names can be. */

@@ -3,6 +3,7 @@ package io.howdah.engine.advise.schema;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.Relation;
 import io.howdah.engine.sql.Token;
 import io.howdah.engine.sql.Token.Kind;
@@ -59,7 +60,9 @@ public final class Mentions {
 
     /** The relations that it names, each once. */
     public List<Relation> tables() {
-        return tables.values().stream().distinct().toList();
+        var each = new LinkedHashMap<QualifiedName, Relation>();
+        tables.values().forEach(r -> each.putIfAbsent(r.name(), r));
+        return List.copyOf(each.values());
     }
 
     public boolean names(Relation table) {

@@ -57,7 +57,7 @@ public final class NestedViewsRule implements Rule {
         }
         known.put(view, 1);
         int below = shown.getOrDefault(view, List.of()).stream()
-                .filter(r -> shown.containsKey(r.name()))
+                .filter(r -> shown.containsKey(r.name()) && !r.name().equals(view))
                 .mapToInt(r -> depth(r.name(), shown, known))
                 .max()
                 .orElse(0);

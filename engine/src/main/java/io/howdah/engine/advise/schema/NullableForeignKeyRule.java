@@ -76,7 +76,7 @@ public final class NullableForeignKeyRule implements TableRule {
     private static boolean isShared(Relation table, Constraint key, String column) {
         return table.constraints().stream()
                 .anyMatch(c -> c.kind() == Kind.FOREIGN_KEY
-                        && !c.name().equals(key.name())
+                        && !c.columns().equals(key.columns())
                         && c.columns().contains(column));
     }
 

@@ -1,5 +1,6 @@
 package io.howdah.engine.advise.schema;
 
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 
 import io.howdah.engine.advise.Cost;
@@ -19,9 +20,9 @@ import io.howdah.engine.catalog.Index;
 import io.howdah.engine.catalog.IndexKey;
 import io.howdah.engine.catalog.Name;
 import io.howdah.engine.catalog.Relation;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -66,8 +67,11 @@ public final class WideKeyRule implements Rule {
     @Override
     public List<Finding> examine(Scene scene) {
         var tables = OwnTables.of(scene.catalog());
+        var referring = tables.stream()
+                .flatMap(WideKeyRule::referring)
+                .collect(groupingBy(r -> Objects.requireNonNull(r.key().referenced())));
         return tables.stream()
-                .flatMap(t -> look(scene, t, referring(t, tables)).stream())
+                .flatMap(t -> look(scene, t, referring.getOrDefault(t.name(), List.of())).stream())
                 .toList();
     }
 
@@ -80,16 +84,21 @@ public final class WideKeyRule implements Rule {
                 : List.of(finding(table, wide, repeated, size));
     }
 
-    private static List<Referring> referring(Relation to, List<Relation> tables) {
-        var found = new ArrayList<Referring>();
-        for (var table : tables) {
-            for (var key : table.constraints()) {
-                if (key.kind() == Kind.FOREIGN_KEY && to.name().equals(key.referenced()) && !table.equals(to)) {
-                    found.add(measured(table, key));
-                }
-            }
-        }
-        return found;
+    private static Stream<Referring> referring(Relation table) {
+        return table.constraints().stream()
+                .filter(key -> key.kind() == Kind.FOREIGN_KEY)
+                .filter(key -> key.referenced() != null && !table.name().equals(key.referenced()))
+                .filter(key -> !isRepeated(table, key))
+                .map(key -> measured(table, key));
+    }
+
+    /** Whether the same key is declared before it already. */
+    private static boolean isRepeated(Relation table, Constraint key) {
+        return table.constraints().stream()
+                .takeWhile(c -> !c.name().equals(key.name()))
+                .anyMatch(c -> c.kind() == Kind.FOREIGN_KEY
+                        && c.columns().equals(key.columns())
+                        && Objects.equals(c.referenced(), key.referenced()));
     }
 
     private static Referring measured(Relation table, Constraint key) {
@@ -132,7 +141,7 @@ public final class WideKeyRule implements Rule {
     private static boolean isShared(Relation table, Constraint key, String column) {
         return table.constraints().stream()
                 .anyMatch(c -> c.kind() == Kind.FOREIGN_KEY
-                        && !c.name().equals(key.name())
+                        && !c.columns().equals(key.columns())
                         && c.columns().contains(column));
     }
 

@@ -2,6 +2,7 @@ package io.howdah.engine.advise.security;
 
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
+import io.howdah.engine.advise.Loopback;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
@@ -14,7 +15,7 @@ import java.util.Set;
 /** Sees lines of pg_hba.conf that let sessions in without a proof, or take the proof over an open line. */
 public final class HostRuleRule implements Rule {
 
-    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost", "samehost");
+    private static final Set<String> ENCRYPTED = Set.of("hostssl", "hostgssenc");
 
     @Override
     public String slug() {
@@ -28,7 +29,7 @@ public final class HostRuleRule implements Rule {
     }
 
     private Optional<Finding> finding(HostLine rule) {
-        boolean far = !rule.type().equals("local") && !isLoopback(rule);
+        boolean far = !rule.type().equals("local") && !Loopback.is(rule.address());
         return switch (rule.method()) {
             case "trust" ->
                 Optional.of(finding(
@@ -39,7 +40,7 @@ public final class HostRuleRule implements Rule {
                                 : "lets each user of this machine in as " + users(rule) + ", without a proof",
                         "There is no password to guess: the name is enough."));
             case "password" ->
-                far && !rule.type().equals("hostssl")
+                far && !ENCRYPTED.contains(rule.type())
                         ? Optional.of(finding(
                                 rule,
                                 Severity.WARNING,
@@ -65,10 +66,6 @@ public final class HostRuleRule implements Rule {
                         : Optional.empty();
             default -> Optional.empty();
         };
-    }
-
-    private static boolean isLoopback(HostLine rule) {
-        return rule.address() != null && LOOPBACK.contains(rule.address());
     }
 
     private static String users(HostLine rule) {

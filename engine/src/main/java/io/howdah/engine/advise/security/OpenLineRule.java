@@ -3,19 +3,16 @@ package io.howdah.engine.advise.security;
 import io.howdah.engine.advise.Decision;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
+import io.howdah.engine.advise.Loopback;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
 import io.howdah.engine.catalog.Guards.HostLine;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /** Sees servers that other machines reach without TLS: it is off, or no rule asks for it. */
 public final class OpenLineRule implements Rule {
-
-    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost", "");
 
     @Override
     public String slug() {
@@ -30,8 +27,7 @@ public final class OpenLineRule implements Rule {
                 .isPresent();
         var listens =
                 scene.catalog().setting("listen_addresses").map(s -> s.value()).orElse("");
-        boolean far = Stream.of(listens.split(",")).map(String::strip).anyMatch(a -> !LOOPBACK.contains(a));
-        if (!far) {
+        if (Loopback.areAll(listens)) {
             return List.of();
         }
         return off ? List.of(withoutTls(listens)) : plainHosts(scene);
@@ -64,8 +60,7 @@ public final class OpenLineRule implements Rule {
         var open = rules.stream()
                 .filter(r -> (r.type().equals("host") || r.type().equals("hostnossl"))
                         && !r.method().equals("reject"))
-                .filter(r -> !LOOPBACK.contains(Objects.requireNonNullElse(r.address(), ""))
-                        && !"samehost".equals(r.address()))
+                .filter(r -> !Loopback.is(r.address()))
                 .map(r -> "line %d: %s %s %s".formatted(r.line(), r.type(), r.address(), r.method()))
                 .toList();
         return open.isEmpty()

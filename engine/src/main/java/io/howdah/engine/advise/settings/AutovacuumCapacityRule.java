@@ -7,6 +7,7 @@ import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Settings;
 import io.howdah.engine.advise.Severity;
 import io.howdah.engine.advise.Threshold;
+import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.RelationUse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ public final class AutovacuumCapacityRule implements Rule {
             "autovacuum-capacity.times", 2, "times the dead rows at which a vacuum is due", "manual, section 24.1.6");
 
     private static final double LIMIT = 2_000;
+
+    private static final double MOST = 10_000;
 
     @Override
     public String slug() {
@@ -61,8 +64,14 @@ public final class AutovacuumCapacityRule implements Rule {
                         "autovacuum_vacuum_cost_limit",
                         "autovacuum_vacuum_cost_delay",
                         "vacuum_cost_limit")),
-                SettingChange.to(
-                        "autovacuum_vacuum_cost_limit", Amount.count(LIMIT).replace(",", "")));
+                SettingChange.toCount("autovacuum_vacuum_cost_limit", raised(catalog)));
+    }
+
+    /** Twice what it is, and no less than ten times the default; 10,000 is the most that the server takes. */
+    private static double raised(Catalog catalog) {
+        double own = Settings.number(catalog, "autovacuum_vacuum_cost_limit", -1);
+        double now = own > 0 ? own : Settings.number(catalog, "vacuum_cost_limit", 200);
+        return Math.min(MOST, Math.max(LIMIT, 2 * now));
     }
 
     private static boolean overdue(Scene scene, @Nullable RelationUse use) {

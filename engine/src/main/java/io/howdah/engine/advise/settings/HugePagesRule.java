@@ -48,10 +48,7 @@ public final class HugePagesRule implements Rule {
                 catalog,
                 "shared buffers of " + Amount.bytes(buffers) + " are in pages of 4 kB",
                 "Every session has page tables of its own for them. Reserve huge pages on the machine"
-                        + (pages > 0
-                                ? " (sysctl vm.nr_hugepages="
-                                        + Amount.count(pages).replace(",", "") + ")"
-                                : "")
+                        + (pages > 0 ? " (sysctl vm.nr_hugepages=%.0f)".formatted(pages) : "")
                         + "; with huge_pages = try the server takes them at the next restart.",
                 List.of(Advised.now(catalog, "huge_pages", "huge_pages_status", "shared_memory_size_in_huge_pages")),
                 SettingChange.to("huge_pages", "try"));

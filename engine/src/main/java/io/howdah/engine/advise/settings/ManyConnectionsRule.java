@@ -60,6 +60,6 @@ public final class ManyConnectionsRule implements Rule {
                 List.of(
                         Advised.now(catalog, "max_connections"),
                         machine == null ? "the machine is not known" : machine.source()),
-                SettingChange.to("max_connections", Amount.count(limit).replace(",", "")));
+                SettingChange.toCount("max_connections", limit));
     }
 }

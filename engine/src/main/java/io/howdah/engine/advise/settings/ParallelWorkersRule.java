@@ -60,7 +60,7 @@ public final class ParallelWorkersRule implements Rule {
                     machine,
                     "all queries together may use " + Amount.count(all) + " of " + machine.cores()
                             + " cores for parallel work",
-                    Math.min(4, machine.cores() / 4),
+                    (int) Math.max(each, Math.min(4, machine.cores() / 4)),
                     Severity.INFO);
         }
         return List.of();

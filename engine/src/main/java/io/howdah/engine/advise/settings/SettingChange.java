@@ -37,6 +37,11 @@ public record SettingChange(String name, String value, String plain) {
         return new SettingChange(name, value, value);
     }
 
+    /** A setting that is a whole number. */
+    public static SettingChange toCount(String name, double number) {
+        return to(name, String.format(Locale.ROOT, "%.0f", number));
+    }
+
     /** A setting that is an amount of memory or disk. */
     public static SettingChange toBytes(Catalog catalog, String name, double bytes) {
         double unit = catalog.setting(name).map(Amount::unit).orElse(1.0);

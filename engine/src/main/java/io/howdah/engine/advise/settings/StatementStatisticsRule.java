@@ -91,7 +91,6 @@ public final class StatementStatisticsRule implements Rule {
                 List.of(
                         Amount.count(held) + " statements held",
                         Advised.now(catalog, "pg_stat_statements.max", "pg_stat_statements.track")),
-                SettingChange.to(
-                        "pg_stat_statements.max", Amount.count(2 * room).replace(",", "")));
+                SettingChange.toCount("pg_stat_statements.max", 2 * room));
     }
 }

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
  * ones.
  *
  * <p>At autovacuum_vacuum_scale_factor 0.2 a fifth of the table is dead before a vacuum begins (manual, section 24.1.6). A
- * table whose rows were all changed once over since the counters began is cleared in small, cheap steps instead: at a
- * fiftieth. Partitions are named with their table, since parameters are theirs.
+ * table whose rows were all changed once over, or a large one of which a fifth is changed in a month, is cleared in small, cheap steps
+ * instead: at a fiftieth. Partitions are named with their table, since parameters are theirs.
  */
 public final class AutovacuumTuningRule implements Rule {
 
@@ -34,6 +34,11 @@ public final class AutovacuumTuningRule implements Rule {
             1,
             "changes a row since the counters began, or in thirty days at their pace",
             "ours: the whole table once over");
+    private static final Threshold MONTH = new Threshold(
+            "autovacuum-tuning.month",
+            0.2,
+            "changes a row in thirty days at their pace, of a table of a million rows or more",
+            "autovacuum_vacuum_scale_factor as it is by default: a month's dead rows are cleared at once");
     private static final Threshold LARGE = new Threshold(
             "autovacuum-tuning.large", 5000000, "rows of a large table", "ours: a fifth of it is a million dead rows");
     private static final Threshold DEAD = new Threshold(
@@ -43,6 +48,9 @@ public final class AutovacuumTuningRule implements Rule {
             "pganalyze insufficient_vacuum_frequency: 20 % and 10 MB");
 
     private static final double LATE = 0.1;
+
+    /** Rows of a table of which a fifth is no small work for a vacuum; ours. */
+    private static final double MANY = 1_000_000;
 
     private static final int DAYS = 30;
 
@@ -56,7 +64,7 @@ public final class AutovacuumTuningRule implements Rule {
 
     @Override
     public List<Threshold> thresholds() {
-        return List.of(ROWS, CHURN, LARGE, DEAD);
+        return List.of(ROWS, CHURN, MONTH, LARGE, DEAD);
     }
 
     @Override
@@ -77,11 +85,16 @@ public final class AutovacuumTuningRule implements Rule {
                 || TableOptions.hasOwn(table, "autovacuum_vacuum_threshold")) {
             return false;
         }
-        double churn = scene.of(CHURN) * Math.max(1, use.liveTuples());
-        boolean churned = changed(use) >= churn || (changed(use) >= TELLING && inMonth(scene, use) >= churn);
         boolean large = use.liveTuples() >= scene.of(LARGE) && changed(use) >= scene.of(ROWS);
-        return (churned || large)
+        return (large || isChurned(scene, use))
                 && TableOptions.number(scene.catalog(), table, "autovacuum_vacuum_scale_factor", 0.2) >= LATE;
+    }
+
+    private static boolean isChurned(Scene scene, RelationUse use) {
+        double live = Math.max(1, use.liveTuples());
+        double ofMonth = Math.min(scene.of(CHURN), live >= MANY ? scene.of(MONTH) : Double.POSITIVE_INFINITY);
+        return changed(use) >= scene.of(CHURN) * live
+                || (changed(use) >= TELLING && inMonth(scene, use) >= ofMonth * live);
     }
 
     /** Changes in thirty days, at the pace since the counters began; none where that is not known. */

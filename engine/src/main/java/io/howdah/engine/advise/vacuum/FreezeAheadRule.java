@@ -6,6 +6,7 @@ import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Remedy;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
+import io.howdah.engine.advise.Settings;
 import io.howdah.engine.advise.Severity;
 import io.howdah.engine.advise.Threshold;
 import io.howdah.engine.catalog.Relation;
@@ -50,8 +51,10 @@ public final class FreezeAheadRule implements Rule {
         return table.use() == null ? 0 : table.use().frozenXidAge();
     }
 
+    /** The table's own, but no more than the server's (relation_needs_vacanalyze in autovacuum.c). */
     private static double limit(Scene scene, Relation table) {
-        return TableOptions.number(scene.catalog(), table, "autovacuum_freeze_max_age", 200_000_000);
+        double server = Settings.number(scene.catalog(), "autovacuum_freeze_max_age", 200_000_000);
+        return Math.min(server, TableOptions.number(scene.catalog(), table, "autovacuum_freeze_max_age", server));
     }
 
     private Finding finding(Scene scene, Relation table) {

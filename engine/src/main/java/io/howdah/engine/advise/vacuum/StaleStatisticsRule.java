@@ -10,8 +10,11 @@ import io.howdah.engine.advise.Severity;
 import io.howdah.engine.advise.Threshold;
 import io.howdah.engine.catalog.Relation;
 import io.howdah.engine.catalog.RelationUse;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Sees tables that have changed so much since ANALYZE that the planner goes by another table.
@@ -54,6 +57,13 @@ public final class StaleStatisticsRule implements Rule {
                 && use.modifiedSinceAnalyze() >= scene.of(SHARE) * use.liveTuples();
     }
 
+    private static Instant lastAnalysed(RelationUse use) {
+        return Stream.of(use.lastAnalyze(), use.lastAutoanalyze())
+                .flatMap(Stream::ofNullable)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
+    }
+
     private Finding finding(Relation table, RelationUse use) {
         double share = (double) use.modifiedSinceAnalyze() / use.liveTuples();
         return Finding.of(
@@ -64,8 +74,7 @@ public final class StaleStatisticsRule implements Rule {
                                 + " rows changed since, of " + Amount.count(use.liveTuples()),
                         "Plans are made for what the table was. Autovacuum should have come at a tenth: it is off, busy, or held"
                                 + " up by a lock.",
-                        List.of(Evidence.catalog("last analysed "
-                                + Objects.requireNonNullElse(use.lastAutoanalyze(), use.lastAnalyze()))))
+                        List.of(Evidence.catalog("last analysed " + lastAnalysed(use))))
                 .mendedBy(Remedy.of("ANALYZE " + table.name().quoted() + ";"));
     }
 }

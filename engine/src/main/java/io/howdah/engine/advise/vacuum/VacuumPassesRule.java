@@ -90,15 +90,19 @@ public final class VacuumPassesRule implements Rule {
 
     private Finding finding(Scene scene, QualifiedName table, Severity severity, String title) {
         var catalog = scene.catalog();
-        double wanted = Math.min(GB, 4 * memory(catalog));
-        return Finding.of(
-                        slug(),
-                        severity,
-                        "table " + table,
-                        title,
-                        "Each pass reads every index of the table from beginning to end. Give vacuum more memory, or let it come"
-                                + " sooner by a smaller scale factor.",
-                        List.of(Evidence.catalog("autovacuum may use " + Amount.bytes(memory(catalog)))))
-                .mendedBy(SettingChange.remedy(catalog, SettingChange.toBytes(catalog, "autovacuum_work_mem", wanted)));
+        double usable = catalog.server().major() < 17 ? GB : Double.POSITIVE_INFINITY;
+        double wanted = Math.min(usable, 4 * memory(catalog));
+        var found = Finding.of(
+                slug(),
+                severity,
+                "table " + table,
+                title,
+                "Each pass reads every index of the table from beginning to end. Give vacuum more memory, or let it come"
+                        + " sooner by a smaller scale factor.",
+                List.of(Evidence.catalog("autovacuum may use " + Amount.bytes(memory(catalog)))));
+        return wanted <= memory(catalog)
+                ? found
+                : found.mendedBy(
+                        SettingChange.remedy(catalog, SettingChange.toBytes(catalog, "autovacuum_work_mem", wanted)));
     }
 }

@@ -53,6 +53,19 @@ class CacheHitRuleTest {
         assertThat(read(0).evidenceOf(rule)).noneMatch(e -> e.startsWith("a read takes"));
     }
 
+    @Test
+    void names_those_that_read_most() {
+        assertThat(read(0).statement("select * from a", 3, 10, 210_000, 0)
+                        .statement("select * from b", 3, 10, 220_000, 0)
+                        .statement("select * from c", 3, 10, 950_000, 0)
+                        .evidenceOf(rule))
+                .containsExactly(
+                        "2 million blocks read, 8 million found in shared buffers",
+                        "950,000 of them by select * from c",
+                        "900,000 of them by select * from t where a = ?",
+                        "220,000 of them by select * from b");
+    }
+
     private static Made read(double milliseconds) {
         return Made.server()
                 .counter("blocks_read", 2_000_000)

@@ -43,4 +43,14 @@ class DeadlocksRuleTest {
         assertThat(Made.server().counter("deadlocks", 40).evidenceOf(rule))
                 .containsExactly("since when is not known: the counters were never reset");
     }
+
+    @Test
+    void warns_of_a_hundred_a_day() {
+        assertThat(inFourDays(399).seenBy(rule)).first().asString().startsWith("NOTICE");
+        assertThat(inFourDays(400).seenBy(rule)).first().asString().startsWith("WARNING");
+    }
+
+    private static Made inFourDays(int deadlocks) {
+        return Made.server().counter("deadlocks", deadlocks).counter("seconds", 4 * 86_400);
+    }
 }

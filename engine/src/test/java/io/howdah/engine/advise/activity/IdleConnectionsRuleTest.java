@@ -38,4 +38,16 @@ class IdleConnectionsRuleTest {
         assertThat(Made.server().sessions(60, "active", null, null, 7200).seenBy(rule))
                 .isEmpty();
     }
+
+    @Test
+    void speaks_of_a_timeout_where_none_is_set() {
+        assertThat(resting(0).reasonsOf(rule)).first().asString().contains("idle_session_timeout");
+        assertThat(resting(60_000).reasonsOf(rule)).first().asString().doesNotContain("idle_session_timeout");
+    }
+
+    private static Made resting(int timeout) {
+        return Made.server()
+                .setting("idle_session_timeout", timeout)
+                .sessions(50, "idle", "Client", "ClientRead", 7200);
+    }
 }

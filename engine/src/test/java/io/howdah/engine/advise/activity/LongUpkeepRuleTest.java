@@ -42,6 +42,27 @@ class LongUpkeepRuleTest {
     }
 
     @Test
+    void says_when_it_goes_on_or_what_ending_it_costs() {
+        assertThat(at("CREATE INDEX CONCURRENTLY", "waiting for old snapshots", 600, 1, 2)
+                        .reasonsOf(rule))
+                .first()
+                .asString()
+                .startsWith("It goes on when the transactions that began before it have ended");
+        assertThat(at("VACUUM", "scanning heap", 3_600, 1, 2).reasonsOf(rule))
+                .first()
+                .asString()
+                .endsWith("Ending it loses what it has done.");
+    }
+
+    @Test
+    void names_the_command_alone_where_its_table_is_gone() {
+        var vacuum = new Progress(7, "VACUUM", null, "scanning heap", 3_600, 1, 2);
+
+        assertThat(Made.server().state(s -> s.withProgress(List.of(vacuum))).seenBy(rule))
+                .containsExactly("INFO pid 7: VACUUM has been at work for 60 min");
+    }
+
+    @Test
     void is_silent_on_what_has_just_begun() {
         assertThat(at("VACUUM", "scanning heap", 3_599, 1, 2).seenBy(rule)).isEmpty();
         assertThat(Made.server().seenBy(rule)).isEmpty();

@@ -40,6 +40,16 @@ class PageImagesRuleTest {
     }
 
     @Test
+    void is_silent_about_little_wal() {
+        assertThat(Made.server()
+                        .setting("wal_compression", "off")
+                        .counter("wal_bytes", 9.0 * Made.GB)
+                        .counter("wal_page_images", 1_000_000)
+                        .seenBy(rule))
+                .isEmpty();
+    }
+
+    @Test
     void compresses_by_what_the_version_knows() {
         assertThat(full().mendedBy(rule)).first().isEqualTo("ALTER SYSTEM SET wal_compression = 'lz4';");
         assertThat(full().version(140_020).mendedBy(rule))

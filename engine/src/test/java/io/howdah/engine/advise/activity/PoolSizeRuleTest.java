@@ -53,6 +53,12 @@ class PoolSizeRuleTest {
     }
 
     @Test
+    void is_silent_about_pools_of_other_databases_and_where_the_server_does_not_tell_its_limit() {
+        assertThat(with(two().sized(60, 0).serving("other")).seenBy(rule)).isEmpty();
+        assertThat(Made.server().behind(Pools.pooler(1000, two())).seenBy(rule)).isEmpty();
+    }
+
+    @Test
     void leaves_out_pools_that_nobody_uses() {
         assertThat(with(Pools.of(Pools.quiet("app"), Pools.unused("ann"), Pools.unused("bob"))
                                 .sized(60, 0))

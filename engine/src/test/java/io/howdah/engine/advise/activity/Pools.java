@@ -10,6 +10,7 @@ final class Pools {
 
     private final List<Pool> pools;
     private String name = "shop";
+    private String served = "shop";
     private String place = "db:5432";
     private boolean stopped;
     private int size = 20;
@@ -59,6 +60,12 @@ final class Pools {
         return this;
     }
 
+    /** Its name on its server. */
+    Pools serving(String database) {
+        served = database;
+        return this;
+    }
+
     Pools at(String server) {
         place = server;
         return this;
@@ -92,7 +99,7 @@ final class Pools {
     private Database database() {
         return new Database(
                 name,
-                "shop",
+                served,
                 place,
                 stopped,
                 size,

@@ -28,4 +28,17 @@ class WalBuffersRuleTest {
                         .seenBy(rule))
                 .isEmpty();
     }
+
+    @Test
+    void is_silent_where_they_are_large() {
+        assertThat(full(255 * Made.MB).seenBy(rule)).hasSize(1);
+        assertThat(full(256 * Made.MB).seenBy(rule)).isEmpty();
+    }
+
+    private static Made full(long buffers) {
+        return Made.server()
+                .setting("wal_buffers", buffers)
+                .counter("wal_buffers_full", 5000)
+                .counter("wal_seconds", 1_000);
+    }
 }

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.howdah.engine.Servers;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
+import io.howdah.engine.advise.Made;
+import io.howdah.engine.advise.MadeTable;
 import io.howdah.engine.advise.Scene;
+import io.howdah.engine.catalog.IndexDensity;
 import io.howdah.engine.read.CatalogReader;
 import io.howdah.engine.read.IndexDensityReader;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @PostgresTest
@@ -77,10 +82,26 @@ class BloatedIndexRuleTest {
         var catalog = Situations.catalog(db);
         var suspect = BloatedIndexRule.suspects(Scene.of(catalog)).getFirst();
 
-        var full = new io.howdah.engine.catalog.IndexDensity(suspect.sizeBytes(), suspect.pages(), 0, 88);
-        var counted = catalog.withDensities(java.util.Map.of(suspect.oid(), full));
+        var full = new IndexDensity(suspect.sizeBytes(), suspect.pages(), 0, 88);
+        var counted = catalog.withDensities(Map.of(suspect.oid(), full));
 
         assertThat(BloatedIndexRule.suspects(Scene.of(counted))).hasSize(1).doesNotContain(suspect);
+    }
+
+    @Test
+    void names_what_is_twice_as_large_as_it_need_be_where_that_wastes_ten_megabytes() {
+        assertThat(counted(20, 45)).hasSize(1);
+        assertThat(counted(18, 45)).as("9 MB wasted").isEmpty();
+        assertThat(counted(40, 46)).as("1.96 times as large").isEmpty();
+    }
+
+    /** What is said of an index of so many megabytes whose leaf pages were counted as so full, in per cent. */
+    private static List<Finding> counted(long megabytes, double full) {
+        var table = MadeTable.named("Ä b").index("a", megabytes * Made.MB).made();
+        var index = table.indexes().getFirst();
+        var density = new IndexDensity(index.sizeBytes(), index.pages(), 0, full);
+        var catalog = Made.server().table(table).scene().catalog();
+        return new BloatedIndexRule().examine(catalog.withDensities(Map.of(index.oid(), density)));
     }
 
     @Test

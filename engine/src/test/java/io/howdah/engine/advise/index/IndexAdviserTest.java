@@ -7,6 +7,7 @@ import io.howdah.engine.advise.Looking;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,16 @@ class IndexAdviserTest {
                         .calls(100, "select note from visits where id = 7")
                         .advise()))
                 .containsExactly("by_pet");
+    }
+
+    @Test
+    void leaves_out_what_no_plan_uses_though_a_search_chose_it(Database db) {
+        var lab = Lab.of(db).calls(100, "select * from orders where customer_id = 7 and placed_at > '2026-09-01Z'");
+
+        var advisory = lab.advise(
+                IndexOptions.forDatabase(lab.catalog()), problem -> new LinkedHashSet<>(problem.candidates()));
+
+        assertThat(Lab.created(advisory)).containsExactly("orders (customer_id, placed_at)");
     }
 
     @Test

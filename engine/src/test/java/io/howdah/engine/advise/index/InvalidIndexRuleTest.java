@@ -3,12 +3,16 @@ package io.howdah.engine.advise.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.howdah.engine.advise.Finding;
 import io.howdah.engine.catalog.Activity;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @PostgresTest
 class InvalidIndexRuleTest {
@@ -25,35 +29,20 @@ class InvalidIndexRuleTest {
         assertThat(Situations.subjects(db, new InvalidIndexRule())).containsExactly("\"Note Once\"");
     }
 
-    @Test
-    void names_nothing_while_an_index_is_being_built(Database db) {
-        var catalog = Situations.catalog(db);
-        var builder = new Activity.Session(
-                1,
-                "a",
-                "b",
-                "c",
-                "active",
-                null,
-                null,
-                1.0,
-                1.0,
-                null,
-                "CREATE INDEX CONCURRENTLY x ON y (z)",
-                List.of());
-        var now = catalog.activity();
-        var busy = new Activity(
-                List.of(builder),
-                now.slots(),
-                now.preparedTransactions(),
-                now.replicas(),
-                null,
-                List.of(),
-                null,
-                now.counters());
+    @ParameterizedTest
+    @ValueSource(strings = {"CREATE INDEX CONCURRENTLY x ON y (z)", "reindex table concurrently y"})
+    void names_nothing_while_an_index_is_being_built(String query, Database db) {
+        assertThat(beside(db, "active", query)).isEmpty();
+    }
 
-        assertThat(new InvalidIndexRule().examine(Changed.activity(catalog, busy)))
-                .isEmpty();
+    @ParameterizedTest
+    @CsvSource({
+        "active, CREATE INDEX x ON y (z)",
+        "active, REFRESH MATERIALIZED VIEW CONCURRENTLY y",
+        "idle, CREATE INDEX CONCURRENTLY x ON y (z)"
+    })
+    void is_not_held_up_by_other_commands_and_by_builds_that_are_over(String state, String query, Database db) {
+        assertThat(beside(db, state, query)).hasSize(1);
     }
 
     @Test
@@ -72,5 +61,22 @@ class InvalidIndexRuleTest {
                 "create index waiting on only events (at)");
 
         assertThat(Situations.subjects(db, new InvalidIndexRule())).isEmpty();
+    }
+
+    /** What is named while a session is in this state with this statement, its last one. */
+    private static List<Finding> beside(Database db, String state, String query) {
+        var catalog = Situations.catalog(db);
+        var session = new Activity.Session(1, "a", "b", "c", state, null, null, 1.0, 1.0, null, query, List.of());
+        var now = catalog.activity();
+        var busy = new Activity(
+                List.of(session),
+                now.slots(),
+                now.preparedTransactions(),
+                now.replicas(),
+                null,
+                List.of(),
+                null,
+                now.counters());
+        return new InvalidIndexRule().examine(Changed.activity(catalog, busy));
     }
 }

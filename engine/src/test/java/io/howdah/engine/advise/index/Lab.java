@@ -62,8 +62,12 @@ final class Lab {
     }
 
     Advisory advise(IndexOptions options) {
+        return advise(options, Selection::choose);
+    }
+
+    Advisory advise(IndexOptions options, IndexSearch search) {
         try (var twin = Twin.build(catalog, TwinOptions.DEFAULT.server(SERVER))) {
-            return IndexAdviser.advise(catalog, twin, questions, List.of(), options);
+            return IndexAdviser.advise(catalog, twin, questions, List.of(), options, search);
         }
     }
 

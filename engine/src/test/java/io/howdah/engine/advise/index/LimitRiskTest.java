@@ -1,12 +1,17 @@
 package io.howdah.engine.advise.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.howdah.engine.advise.Looking;
 import io.howdah.engine.catalog.Plan;
 import io.howdah.engine.catalog.PlanJson;
+import io.howdah.engine.catalog.Statement;
+import io.howdah.engine.catalog.Statement.Counters;
+import io.howdah.engine.twin.Question;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +41,49 @@ class LimitRiskTest {
     void charges_nothing_where_every_row_passes_or_all_are_read(Database db) {
         assertThat(undercharge(db, "")).isZero();
         assertThat(undercharge(db, "where not done")).isZero();
+    }
+
+    @Test
+    void charges_no_more_than_the_pages_that_calls_ask_for(Database db) {
+        assertThat(underchargeOfCalls(db, 20, 0)).isCloseTo(20 * (ScatteredScans.RETURN + 0.0175), within(0.05));
+        assertThat(underchargeOfCalls(db, 10, 1)).isCloseTo(10 * (ScatteredScans.RETURN + 0.0175) + 4, within(0.05));
+        assertThat(underchargeOfCalls(db, 1000, 1000)).isEqualTo(undercharge(db, "where id % 50 = 7"));
+    }
+
+    @Test
+    void counts_all_rows_of_a_page_where_they_lie_in_order(Database db) {
+        double scattered = underchargeOfCalls(db, 20, 0);
+        db.execute(
+                "create table sorted as select * from \"Work\" order by due",
+                "drop table \"Work\"",
+                "alter table sorted rename to \"Work\"",
+                "create index \"Work_due_idx\" on \"Work\" (due)",
+                "analyze \"Work\"");
+
+        assertThat(underchargeOfCalls(db, 20, 0)).isGreaterThan(10 * scattered);
+    }
+
+    @Test
+    void knows_nothing_of_the_calls_of_another_plan(Database db) {
+        var risk = new LimitRisk(Looking.catalog(db));
+        var plan = plan(db, "where id % 50 = 7");
+        db.execute("drop index \"Work_due_idx\"");
+        var running = plan(db, "where id % 50 = 7");
+
+        assertThat(risk.undercharge(asked(running, 20, 0), plan)).isEqualTo(risk.undercharge(plan));
+    }
+
+    /** Of a statement that runs by the plan in question. */
+    private static double underchargeOfCalls(Database db, double hitsOfACall, double readsOfACall) {
+        var plan = plan(db, "where id % 50 = 7");
+        return new LimitRisk(Looking.catalog(db)).undercharge(asked(plan, hitsOfACall, readsOfACall), plan);
+    }
+
+    private static Asked asked(Plan plan, double hitsOfACall, double readsOfACall) {
+        int calls = 40;
+        var counters = new Counters(10 * calls, 0, 0, 0, hitsOfACall * calls, readsOfACall * calls, 0, 0, 0, 0);
+        var statement = new Statement("1", "select", List.of(), calls, calls, counters);
+        return new Asked(new Question(statement, "select", 1, false), calls, plan, List.of());
     }
 
     private static double undercharge(Database db, String condition) {

@@ -45,6 +45,40 @@ class LowCardinalityIndexRuleTest {
     }
 
     @Test
+    void names_a_hash_index_too(Database db) {
+        db.execute("create index hashed on tickets using hash (\"The State\")");
+
+        assertThat(Situations.subjects(db, new LowCardinalityIndexRule())).containsExactly("hashed");
+    }
+
+    @Test
+    void names_an_index_on_two_common_values_and_keeps_one_on_a_value_of_nine_tenths(Database db) {
+        db.execute(
+                "create table doors (id int, side int, shut int)",
+                """
+                insert into doors select n, ((n % 4 = 0) = (n > 4500))::int, (n % 10 > 0)::int
+                from generate_series(1, 9000) n""",
+                "create index by_side on doors (side)",
+                "create index by_shut on doors (shut)",
+                "analyze doors");
+
+        assertThat(Situations.subjects(db, new LowCardinalityIndexRule())).containsExactly("by_side");
+    }
+
+    @Test
+    void tells_two_values_at_random_from_two_in_order(Database db) {
+        db.execute(
+                "create table lamps (id int, random int, rising int, falling int)",
+                "insert into lamps select n, n % 2, (n > 4500)::int, (n <= 4500)::int from generate_series(1, 9000) n",
+                "create index by_random on lamps (random)",
+                "create index by_rising on lamps (rising)",
+                "create index by_falling on lamps (falling)",
+                "analyze lamps");
+
+        assertThat(Situations.subjects(db, new LowCardinalityIndexRule())).containsExactly("by_random");
+    }
+
+    @Test
     void keeps_an_index_that_finds_a_rare_value(Database db) {
         db.execute("create index by_rare on tickets (rare)");
 

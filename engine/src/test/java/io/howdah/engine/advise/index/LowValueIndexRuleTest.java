@@ -2,6 +2,7 @@ package io.howdah.engine.advise.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.howdah.engine.advise.Scene;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +83,22 @@ class LowValueIndexRuleTest {
                 "analyze events");
 
         assertThat(Situations.subjects(db, new LowValueIndexRule())).containsExactly("by_seen");
+    }
+
+    @Test
+    void is_replaced_by_a_partial_one_on_the_value_that_is_rare(Database db) {
+        db.execute(
+                "alter table users add banned boolean",
+                "update users set banned = not \"Is Active\"",
+                "create index by_active on users (\"Is Active\")",
+                "create index by_banned on users (banned)",
+                "analyze users");
+
+        assertThat(LowValueIndexRule.replacements(Scene.of(Situations.catalog(db))))
+                .extracting(r -> r.instead().toString())
+                .containsExactlyInAnyOrder(
+                        "\"Te st\".users (\"Is Active\") WHERE NOT \"Is Active\"",
+                        "\"Te st\".users (banned) WHERE banned");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
+import io.howdah.testkit.SincePostgres;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -195,6 +196,41 @@ class RedundantIndexRuleTest {
                 "create unique index again on orders (id)", "create table lines (order_id bigint references orders)");
 
         assertThat(drops(db)).isEmpty();
+    }
+
+    @Test
+    @SincePostgres(15)
+    void keeps_the_promise_of_one_null_unless_another_index_makes_it_too(Database db) {
+        db.execute(
+                "create unique index a on orders (note)",
+                "create unique index b on orders (note) nulls not distinct",
+                "create unique index c on orders (customer_id) nulls not distinct",
+                "create unique index d on orders (customer_id) nulls not distinct");
+
+        assertThat(drops(db)).containsExactly("d is a duplicate of c");
+    }
+
+    @Test
+    @SincePostgres(15)
+    void asks_each_that_answers_its_lookups_whether_it_makes_its_promise(Database db) {
+        db.execute(
+                "create unique index a on orders (note)",
+                "create unique index b on orders (note) nulls not distinct",
+                "create unique index c on orders (note) nulls not distinct");
+
+        assertThat(drops(db)).containsExactly("c is a duplicate of b");
+    }
+
+    @Test
+    void drops_a_repeated_promise_where_foreign_keys_lean_on_other_columns_and_other_tables(Database db) {
+        db.execute(
+                "create unique index again on orders (id)",
+                "alter table orders add unique (note)",
+                "create table replies (note text references orders (note))",
+                "create table places (id bigint primary key)",
+                "create table stays (place_id bigint references places)");
+
+        assertThat(drops(db)).containsExactly("again is a duplicate of orders_pkey");
     }
 
     @Test

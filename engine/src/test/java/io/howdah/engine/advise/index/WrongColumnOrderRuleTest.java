@@ -2,15 +2,25 @@ package io.howdah.engine.advise.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.howdah.engine.catalog.IndexDefinition;
+import io.howdah.engine.catalog.IndexKey;
+import io.howdah.engine.catalog.PlanJson;
+import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.change.CreateIndex;
 import io.howdah.engine.change.DropIndex;
+import io.howdah.engine.twin.Candidate;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
+import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @PostgresTest
 class WrongColumnOrderRuleTest {
+
+    private static final IndexKey TIME = IndexKey.on("Placed At");
+    private static final IndexKey CUSTOMER = IndexKey.on("customer");
 
     @BeforeEach
     void orders_by_time_and_customer(Database db) {
@@ -79,5 +89,34 @@ class WrongColumnOrderRuleTest {
 
         assertThat(Lab.created(advisory)).singleElement().asString().startsWith("\"All Orders\" (customer");
         assertThat(Lab.dropped(advisory)).isEmpty();
+    }
+
+    @Test
+    void names_an_index_of_which_only_a_later_column_is_compared_by_equality_or_joined(Database db) {
+        assertThat(named(db, "orders", n -> n.equal.add(CUSTOMER))).containsExactly("by_time");
+        assertThat(named(db, "orders", n -> n.joined.add(CUSTOMER))).containsExactly("by_time");
+        assertThat(named(db, "orders", n -> n.ranged.add(CUSTOMER))).isEmpty();
+        assertThat(named(db, "others", n -> n.equal.add(CUSTOMER))).isEmpty();
+    }
+
+    @Test
+    void leaves_an_index_whose_first_column_is_compared_by_equality_or_joined_too(Database db) {
+        assertThat(named(db, "orders", n -> n.equal.addAll(List.of(CUSTOMER, TIME))))
+                .isEmpty();
+        assertThat(named(db, "orders", n -> n.joined.addAll(List.of(CUSTOMER, TIME))))
+                .isEmpty();
+    }
+
+    /** Indexes that are in the wrong order for what is asked of a table, where one by customer and time was chosen. */
+    private static List<String> named(Database db, String table, Consumer<TableNeed> asks) {
+        var need = new TableNeed(new QualifiedName(db.schema(), table));
+        asks.accept(need);
+        var plan = PlanJson.read(db.value("explain (format json, verbose) select note from orders"));
+        var asked = new Asked(Goods.question("select 1", "select 1"), 1, plan, List.of(need));
+        var better = IndexDefinition.btree(new QualifiedName(db.schema(), "orders"), List.of(CUSTOMER, TIME));
+        var chosen = List.of(new Candidate("better", better, 8192, 1, false));
+        return WrongColumnOrderRule.drops(Situations.catalog(db), List.of(asked), chosen).stream()
+                .map(d -> d.index().name().name())
+                .toList();
     }
 }

@@ -1,11 +1,15 @@
 package io.howdah.engine.advise.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Looking;
+import io.howdah.engine.catalog.Statement;
+import io.howdah.engine.catalog.Workload;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +120,33 @@ class DefeatedIndexRuleTest {
                         "SELECT * FROM \"Te st\".\"Orders\" WHERE placed >= '2026-01-03' AND placed < '2026-01-04'",
                         "SELECT * FROM \"Te st\".\"Orders\" WHERE lower(note) = 'x'"))
                 .isEmpty();
+    }
+
+    @Test
+    void keeps_silent_where_the_only_index_is_broken(Database db) {
+        assertThatThrownBy(() -> db.execute("create unique index concurrently broken on \"Orders\" (note)"));
+
+        assertThat(findings(db, where("lower(note) = 'x'"))).isEmpty();
+    }
+
+    @Test
+    void keeps_silent_on_less_than_a_hundredth_of_the_time(Database db) {
+        assertThat(Looking.planning(rule, db, spent(9))).isEmpty();
+        assertThat(Looking.planning(rule, db, spent(10))).hasSize(1);
+    }
+
+    /** A cast that nobody wrote, which took so many of a thousand milliseconds. */
+    private static Workload spent(double ms) {
+        var defeated = where("id = 77.0")[0];
+        var other = "SELECT count(*) FROM \"Te st\".\"Orders\"";
+        return new Workload(
+                "test",
+                null,
+                Instant.EPOCH,
+                List.of(
+                        new Statement(defeated, defeated, List.of(), 1, ms, null),
+                        new Statement(other, other, List.of(), 1, 1000 - ms, null)),
+                List.of());
     }
 
     private static String[] where(String... conditions) {

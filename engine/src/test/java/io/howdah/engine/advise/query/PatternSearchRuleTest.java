@@ -159,6 +159,20 @@ class PatternSearchRuleTest {
     }
 
     @Test
+    void does_not_take_trigrams_that_partitions_lack_for_an_index(Database db) {
+        db.execute(
+                "create table logs (id int, note text) partition by hash (id)",
+                "create table log_0 partition of logs for values with (modulus 1, remainder 0)",
+                "create extension pg_trgm",
+                "create index on only logs using gin (note gin_trgm_ops)");
+
+        assertThat(Scenes.of(db)
+                        .ran("SELECT id FROM \"Te st\".logs WHERE note LIKE '%n7%'")
+                        .titles(rule))
+                .hasSize(1);
+    }
+
+    @Test
     void keeps_silent_about_patterns_of_every_text_with_a_sign_of_their_own_and_of_what_is_made_of_a_column(
             Database db) {
         var scenes = Scenes.of(db);

@@ -3,6 +3,8 @@ package io.howdah.engine.advise.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.howdah.engine.advise.Made;
+import io.howdah.engine.advise.MadeTable;
 import io.howdah.engine.advise.Severity;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
@@ -72,6 +74,23 @@ class RecursionWithoutIndexRuleTest {
 
         db.execute("create index on people (\"Boss\") where \"Boss\" is not null");
         assertThat(titles(db, BELOW)).isEmpty();
+    }
+
+    @Test
+    void is_silent_on_partitioned_tables_for_which_no_index_is_built_online() {
+        assertThat(below(large()).seenBy(rule)).hasSize(1);
+        assertThat(below(large().partitioned()).seenBy(rule)).isEmpty();
+    }
+
+    private static Made below(MadeTable people) {
+        return Made.server().table(people.made()).statement(BELOW, 1, 1, 0, 0);
+    }
+
+    private static MadeTable large() {
+        return MadeTable.named("people")
+                .rows(12_000, 0)
+                .column("id", "pg_catalog.int4", 4)
+                .column("Boss", "pg_catalog.int4", 4);
     }
 
     private List<String> titles(Database db, String sql) {

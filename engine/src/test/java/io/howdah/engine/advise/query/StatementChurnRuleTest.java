@@ -42,11 +42,12 @@ class StatementChurnRuleTest {
 
     @Test
     void matters_more_where_others_are_forgotten_for_it() {
-        assertThat(ran(20, i -> "select a from import_" + i)
-                        .counter("statements_evicted", 3)
-                        .seenBy(rule)
-                        .getFirst())
-                .startsWith("NOTICE");
+        var churning = ran(20, i -> "select a from import_" + i);
+        assertThat(churning.reasonsOf(rule).getFirst()).doesNotContain("forgets");
+
+        churning.counter("statements_evicted", 3);
+        assertThat(churning.seenBy(rule).getFirst()).startsWith("NOTICE");
+        assertThat(churning.reasonsOf(rule).getFirst()).endsWith("has no room and forgets other statements.");
     }
 
     @Test

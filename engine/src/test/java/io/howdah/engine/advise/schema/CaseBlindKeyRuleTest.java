@@ -91,6 +91,46 @@ class CaseBlindKeyRuleTest {
                 .isEmpty();
     }
 
+    @Test
+    void takes_an_index_that_forbids_nothing_for_no_key(Database db) {
+        db.execute("create index on \"Members\" (name)", "create index on \"Members\" (lower(\"Mail\"))");
+
+        assertThat(seen(db, "SELECT id FROM \"Te st\".\"Members\" WHERE lower(name) = $1"))
+                .isEmpty();
+        assertThat(seen(db, LOGIN)).hasSize(1);
+    }
+
+    @Test
+    void is_not_settled_by_another_column_nor_by_an_index_that_is_not_valid(Database db) {
+        db.execute(
+                "create unique index on \"Members\" (lower(name))",
+                "delete from \"Members\" where id = 2",
+                "create unique index folded on \"Members\" (lower(\"Mail\"))",
+                "update pg_catalog.pg_index set indisvalid = false where indexrelid = 'folded'::regclass");
+
+        assertThat(seen(db, LOGIN)).hasSize(1);
+    }
+
+    @Test
+    void keeps_silent_on_columns_that_are_named_like_a_function_and_texts_that_are_named_like_a_column(Database db) {
+        for (var rest : List.of("WHERE (lower || \"Mail\") = $1", "WHERE lower('Mail') = $1")) {
+            assertThat(seen(db, "SELECT id FROM \"Te st\".\"Members\" " + rest))
+                    .as(rest)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void marks_rows_in_a_column_that_is_not_there_yet(Database db) {
+        db.execute("alter table \"Members\" add \"Mail_differs_in_case\" int");
+
+        var choice = Objects.requireNonNull(seen(db, LOGIN).getFirst().decision())
+                .choices()
+                .getFirst();
+
+        assertThat(choice.sql().get(1)).contains("ADD COLUMN \"Mail_differs_in_case_alone\" boolean");
+    }
+
     private List<Finding> seen(Database db, String sql) {
         return Looking.with(rule, Looking.catalog(db), Looking.workload(sql), Map.of());
     }

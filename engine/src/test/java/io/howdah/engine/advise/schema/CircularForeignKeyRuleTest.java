@@ -35,4 +35,23 @@ class CircularForeignKeyRuleTest {
 
         assertThat(Looking.with(rule, db)).isEmpty();
     }
+
+    @Test
+    void names_the_tables_of_the_circle_and_none_that_lead_into_or_out_of_it(Database db) {
+        db.execute(
+                "create table schema_version (id int primary key)",
+                "create table kinds (id int primary key)",
+                "create table a (id int primary key, kind int not null constraint a references kinds, "
+                        + "version int not null constraint aa references schema_version, b int not null)",
+                "create table b (id int primary key, c int not null)",
+                "create table c (id int primary key, a int not null references a)",
+                "create table leads (id int primary key, a int not null references a)",
+                "alter table a add constraint z foreign key (b) references b",
+                "alter table b add foreign key (c) references c");
+
+        var circles = Looking.subjects(Looking.with(rule, db));
+
+        assertThat(circles).hasSize(1);
+        assertThat(circles.getFirst().split(" → ")).containsExactlyInAnyOrder("a", "b", "c");
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Looking;
+import io.howdah.engine.catalog.Activity;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Relation;
 import io.howdah.engine.catalog.RelationUse;
@@ -12,6 +13,7 @@ import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.Test;
 class EmptyTableRuleTest {
 
     private static final RelationUse UNTOUCHED = Looking.use(1, 0, 0, 0, 0);
+    private static final RelationUse LOOKED_UP =
+            new RelationUse(0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, null, null, null, null, 0, 0);
 
     private final EmptyTableRule rule = new EmptyTableRule();
 
@@ -62,6 +66,35 @@ class EmptyTableRuleTest {
                 t -> t.name().name().equals("Planned") ? Looking.use(0, 0, 5, 0, 0) : Looking.use(50, 0, 0, 0, 0));
 
         assertThat(Looking.with(rule, catalog)).isEmpty();
+    }
+
+    @Test
+    void speaks_from_the_day_on_by_which_monthly_work_has_run(Database db) {
+        assertThat(Looking.with(rule, after(db, 35, t -> UNTOUCHED))).hasSize(1);
+    }
+
+    @Test
+    void is_silent_where_nobody_knows_since_when_was_counted(Database db) {
+        var catalog = after(db, 40, t -> UNTOUCHED).withActivity(Activity.NONE);
+
+        assertThat(Looking.with(rule, catalog, Map.of("empty-table.days", 0.0))).isEmpty();
+    }
+
+    @Test
+    void leaves_out_what_is_looked_up_by_an_index(Database db) {
+        assertThat(Looking.with(rule, after(db, 40, t -> LOOKED_UP))).isEmpty();
+    }
+
+    @Test
+    void counts_them_in_its_title(Database db) {
+        assertThat(Looking.with(rule, after(db, 40, t -> UNTOUCHED)))
+                .extracting(Finding::title)
+                .containsExactly("2 tables have no rows, and nobody asked them for any");
+
+        db.execute("drop table parts");
+        assertThat(Looking.with(rule, after(db, 40, t -> UNTOUCHED)))
+                .extracting(Finding::title)
+                .containsExactly("a table has no rows, and nobody asked it for any");
     }
 
     private static List<String> named(List<Finding> findings) {

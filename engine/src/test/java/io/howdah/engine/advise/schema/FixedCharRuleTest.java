@@ -34,4 +34,25 @@ class FixedCharRuleTest {
 
         assertThat(Looking.with(rule, db)).isEmpty();
     }
+
+    @Test
+    void leaves_two_letters_what_has_no_length_and_what_was_never_analysed_alone(Database db) {
+        db.execute(
+                "create table codes (two char(2), three char(3), any_length bpchar)",
+                "insert into codes select 'F', 'FR', 'FR' from generate_series(1, 100)",
+                "create table fresh (code char(20))",
+                "analyze");
+
+        assertThat(Looking.graded(Looking.with(rule, db))).containsExactly("NOTICE codes.three");
+    }
+
+    @Test
+    void only_informs_where_most_values_fill_it(Database db) {
+        db.execute(
+                "create table codes (code char(3))",
+                "insert into codes select (array['abc', 'ab'])[1 + n % 2] from generate_series(1, 100) n",
+                "analyze");
+
+        assertThat(Looking.graded(Looking.with(rule, db))).containsExactly("INFO codes.code");
+    }
 }

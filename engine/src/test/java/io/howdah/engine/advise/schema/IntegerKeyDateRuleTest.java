@@ -40,6 +40,31 @@ class IntegerKeyDateRuleTest {
         assertThat(rule.examine(counted(db, 500_000_000, 10))).isEmpty();
     }
 
+    @Test
+    void leaves_keys_near_their_end_to_the_rules_of_these(Database db) {
+        counted(db, 500_000_000, 10);
+        db.execute("alter sequence \"Ord ers_id_seq\" restart 1610612736");
+        assertThat(rule.examine(counted(db, 500_000_000, 10))).isEmpty();
+
+        db.execute("alter sequence \"Ord ers_id_seq\" restart 1610612735");
+        assertThat(rule.examine(counted(db, 500_000_000, 10))).hasSize(1);
+    }
+
+    @Test
+    void is_silent_about_bigint_though_its_sequence_ends_as_early(Database db) {
+        counted(db, 500_000_000, 10);
+        db.execute("alter sequence \"Ord ers_big_seq\" maxvalue 2147483647");
+
+        assertThat(Looking.subjects(rule.examine(counted(db, 500_000_000, 10)))).containsExactly("\"Ord ers\".id");
+    }
+
+    @Test
+    void believes_a_rate_of_a_week_and_is_silent_about_sequences_that_gave_out_nothing(Database db) {
+        db.execute("create table unused (id serial)");
+
+        assertThat(Looking.subjects(rule.examine(counted(db, 500_000_000, 7)))).containsExactly("\"Ord ers\".id");
+    }
+
     private static Catalog counted(Database db, long inserted, int days) {
         db.execute(
                 "create table if not exists \"Ord ers\" (id serial primary key, big bigserial)",

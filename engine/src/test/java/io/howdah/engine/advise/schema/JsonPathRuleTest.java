@@ -135,6 +135,52 @@ class JsonPathRuleTest {
                 .startsWith("CREATE INDEX CONCURRENTLY ON");
     }
 
+    @Test
+    void says_whether_tables_are_joined_by_it(Database db) {
+        assertThat(with(db, JOIN))
+                .extracting(Finding::title)
+                .containsExactly("tables are joined by a value inside of \"Te st\".\"Events\".\"Doc\"");
+        assertThat(with(db, FILTERS))
+                .extracting(Finding::title)
+                .containsExactly("a value inside of \"Te st\".\"Events\".\"Doc\" is compared like a column");
+    }
+
+    @Test
+    void joins_by_it_where_one_statement_does_whatever_others_do(Database db) {
+        var compared = "select id from \"Te st\".\"Events\" where \"Doc\"->>'user name' = 'a'";
+
+        assertThat(Looking.graded(with(db, JOIN, compared)))
+                .containsExactly("NOTICE \"Events\".\"Doc\" (\"Doc\" ->> 'user name'::text)");
+        assertThat(Looking.graded(with(db, compared, JOIN)))
+                .containsExactly("NOTICE \"Events\".\"Doc\" (\"Doc\" ->> 'user name'::text)");
+    }
+
+    @Test
+    void counts_a_statement_once_that_compares_it_twice(Database db) {
+        assertThat(with(db, FILTERS[0] + " or \"Doc\"->>'kind' = 'b'", FILTERS[1]))
+                .isEmpty();
+    }
+
+    @Test
+    void is_silent_about_views_and_looks_at_the_statistics_of_the_table_itself(Database db) {
+        db.execute(
+                "create view shown as select * from \"Events\"",
+                "create table others (\"Doc\" jsonb)",
+                "create statistics known on (\"Doc\" ->> 'user name') from others");
+
+        assertThat(with(db, JOIN.replace("\"Events\"", "shown"))).isEmpty();
+        assertThat(with(db, JOIN)).hasSize(1);
+    }
+
+    @Test
+    void names_its_column_otherwise_than_one_that_is_there(Database db) {
+        var choices = Objects.requireNonNull(
+                        with(db, JOIN.replace("user name", "plain")).getFirst().decision())
+                .choices();
+
+        assertThat(choices.getFirst().sql().getFirst()).contains("ADD COLUMN \"Doc_plain\" text");
+    }
+
     private List<Finding> with(Database db, String... statements) {
         return Looking.with(rule, Looking.catalog(db), Looking.workload(statements), SMALL);
     }

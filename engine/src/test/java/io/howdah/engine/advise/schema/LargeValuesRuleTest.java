@@ -30,7 +30,9 @@ class LargeValuesRuleTest {
 
         var found = Looking.with(rule, Looking.catalog(db), SMALL);
         assertThat(Looking.graded(found)).containsExactly("INFO \"Files\"");
-        assertThat(found.getFirst().evidence().getFirst().text()).contains("of \"Content\":");
+        assertThat(found.getFirst().evidence().getFirst().text())
+                .contains("of \"Content\":")
+                .doesNotContain(": 0 kB");
         assertThat(Looking.with(rule, db)).as("at the standard size").isEmpty();
         assertThat(Looking.with(
                         rule, Looking.catalog(db), Map.of("large-values.bytes", 100_000.0, "large-values.share", 0.99)))
@@ -62,6 +64,30 @@ class LargeValuesRuleTest {
                 "analyze");
 
         assertThat(Looking.with(rule, Looking.catalog(db), SMALL)).isEmpty();
+    }
+
+    @Test
+    void is_silent_where_nothing_can_be_kept_out_of_line_or_no_column_has_long_values(Database db) {
+        db.execute(
+                "create table names (name varchar(10))",
+                "create table sums (sum numeric)",
+                "create table masks (mask bit(70000))",
+                "insert into names values ('a')",
+                "insert into sums select string_agg((n % 9)::text, '' order by random())::numeric from generate_series(1, 30000) n",
+                "insert into masks select string_agg((n % 2)::text, '' order by random())::bit(70000) from generate_series(1, 70000) n");
+
+        assertThat(Looking.closely(rule, db)).isEmpty();
+    }
+
+    @Test
+    void stores_files_as_they_are_that_are_compressed_now(Database db) {
+        db.execute(
+                "create table files (raw bytea, packed bytea)",
+                "alter table files alter raw set storage external",
+                "insert into files (raw) values (decode(repeat('ab', 5000), 'hex'))");
+
+        assertThat(sql(Looking.closely(rule, db)))
+                .containsExactly("ALTER TABLE \"Te st\".files ALTER COLUMN packed SET STORAGE EXTERNAL");
     }
 
     private static List<String> sql(List<Finding> findings) {

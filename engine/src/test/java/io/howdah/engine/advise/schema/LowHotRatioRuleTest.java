@@ -76,6 +76,34 @@ class LowHotRatioRuleTest {
         }
     }
 
+    @Test
+    void is_silent_where_no_updates_are_known_and_content_with_half_of_them(Database db) {
+        var catalog = seats(db);
+        var bound = "UPDATE \"Te st\".\"Seats\" SET place = $1 WHERE id = $2";
+
+        assertThat(seen(catalog, 20_000, 2_000)).as("none known").isEmpty();
+        assertThat(seen(catalog, 20_000, 2_000, FREE, bound)).as("half of them").hasSize(1);
+        assertThat(seen(catalog, 20_000, 2_000, FREE, bound, bound + " AND place = $3"))
+                .as("a third of them")
+                .isEmpty();
+    }
+
+    @Test
+    void speaks_from_so_many_updates_on_of_which_fewer_than_half_are_hot(Database db) {
+        var catalog = seats(db);
+
+        assertThat(seen(catalog, 10_000, 4_999, FREE)).hasSize(1);
+        assertThat(seen(catalog, 10_000, 5_000, FREE)).isEmpty();
+        assertThat(seen(catalog, 9_999, 0, FREE)).isEmpty();
+    }
+
+    private static Catalog seats(Database db) {
+        db.execute(
+                "create table \"Seats\" (id int primary key, note text, place int)",
+                "create index on \"Seats\" (place)");
+        return Looking.catalog(db);
+    }
+
     private static Catalog at(int version, Catalog c) {
         return new Catalog(
                 new Server(version, "16.4", null, false),

@@ -25,6 +25,8 @@ class MaterializedViewRuleTest {
     private static final String PER_CREW =
             "SELECT c.crew AS gang, count(*), avg(c.bounty) FROM \"Te st\".\"Char acters\" c GROUP BY c.crew ORDER BY 2 DESC LIMIT 20";
 
+    private static final String LIST = "SELECT * FROM \"Te st\".\"Char acters\"";
+
     private final MaterializedViewRule rule = new MaterializedViewRule();
 
     @BeforeEach
@@ -194,6 +196,101 @@ class MaterializedViewRuleTest {
         var kept = "SELECT k.crew, count(*) FROM \"Te st\".kept k GROUP BY k.crew";
 
         assertThat(seen(db, workload(kept, kept, 1000, 20))).isEmpty();
+    }
+
+    @Test
+    void believes_no_rate_of_few_calls_or_of_no_time(Database db) {
+        assertThat(seen(db, within(60, 9))).isEmpty();
+        assertThat(seen(db, within(60, 10))).hasSize(1);
+        assertThat(seen(db, within(0, 50))).isEmpty();
+        assertThat(seen(db, within(1800, 50))).hasSize(1);
+        assertThat(seen(db, within(1801, 50))).isEmpty();
+    }
+
+    @Test
+    void speaks_from_its_thresholds_on(Database db) {
+        assertThat(seen(db, workload(PER_CREW, PER_CREW, 100, 5))).hasSize(1);
+        assertThat(seen(db, of(ran(PER_CREW, 1000, 20, 10_000, PER_CREW), ran(LIST, 1000, 980, 5))))
+                .as("a fiftieth of the time")
+                .hasSize(1);
+    }
+
+    @Test
+    void warns_from_a_fifth_of_the_time_on(Database db) {
+        var aggregate = ran(PER_CREW, 1000, 20, 5, PER_CREW);
+
+        assertThat(Looking.graded(seen(db, of(aggregate, ran(LIST, 1000, 80, 5)))))
+                .containsExactly("WARNING \"Char acters\"");
+        assertThat(Looking.graded(seen(db, of(aggregate, ran(LIST, 1000, 81, 5)))))
+                .containsExactly("NOTICE \"Char acters\"");
+    }
+
+    @Test
+    void is_silent_about_writes_and_what_is_computed_from_no_table(Database db) {
+        var write = "INSERT INTO \"Te st\".\"Char acters\" SELECT max(c.id) + 1 FROM \"Te st\".\"Char acters\" c";
+        var series = "SELECT count(*) FROM generate_series(1, 1000000) n";
+
+        assertThat(seen(db, workload(write, write, 1000, 20))).isEmpty();
+        assertThat(seen(db, workload(series, series, 1000, 20))).isEmpty();
+    }
+
+    @Test
+    void takes_a_column_of_twenty_values_for_one_of_few_and_an_unknown_one_not(Database db) {
+        var counted = workload("SELECT count(*) FROM \"Te st\".\"Char acters\" WHERE crew = $1", null, 1000, 20);
+        assertThat(seen(db, counted)).as("never analysed").isEmpty();
+
+        db.execute(
+                "delete from \"Char acters\"",
+                "insert into \"Char acters\" select n, 'crew ' || n % 20, n from generate_series(1, 1000) n",
+                "analyze \"Char acters\"");
+        assertThat(seen(db, counted)).as("twenty").hasSize(1);
+
+        db.execute("update \"Char acters\" set crew = 'crew 20' where id <= 20", "analyze \"Char acters\"");
+        assertThat(seen(db, counted)).as("one more").isEmpty();
+    }
+
+    @Test
+    void is_silent_where_a_value_of_the_request_is_given_back(Database db) {
+        var given = "SELECT $1, count(*) FROM \"Te st\".\"Char acters\"";
+
+        assertThat(seen(db, workload(given, null, 1000, 20))).isEmpty();
+    }
+
+    @Test
+    void keeps_counts_by_one_key_of_one_table_and_nothing_else(Database db) {
+        db.execute("alter table \"Char acters\" alter crew set not null");
+
+        for (var sql : List.of(
+                "SELECT crew, count(*) FROM {t} GROUP BY crew UNION ALL SELECT crew, count(*) FROM {t} GROUP BY crew",
+                "WITH x AS (SELECT 1) SELECT crew, count(*) FROM {t} GROUP BY crew",
+                "SELECT c.crew, count(*) FROM {t} c, {t} d GROUP BY c.crew",
+                "SELECT c.crew, count(*) FROM {t} c JOIN {t} d ON d.id = c.id GROUP BY c.crew",
+                "SELECT crew, count(*) FROM (SELECT crew FROM {t} WHERE id > 3) s GROUP BY crew",
+                "SELECT crew, count(*) FROM {t} GROUP BY crew, bounty",
+                "SELECT crew, count(*), max(id) FROM {t} GROUP BY crew",
+                "SELECT lower(crew), count(*) FROM {t} GROUP BY crew",
+                "SELECT DISTINCT crew, count(*) FROM {t} GROUP BY crew",
+                "SELECT crew, count(*) FROM {t} GROUP BY crew HAVING sum(id) > 5",
+                "SELECT crew, count(*) FROM {t} GROUP BY crew ORDER BY max(id)")) {
+            var named = sql.replace("{t}", "\"Te st\".\"Char acters\"");
+            assertThat(choice(db, named, 1).sql()).as(sql).isEmpty();
+        }
+    }
+
+    @Test
+    void keeps_no_count_for_a_statement_whose_constants_were_not_seen(Database db) {
+        db.execute("alter table \"Char acters\" alter crew set not null");
+        var limited = "SELECT crew, count(*) FROM \"Te st\".\"Char acters\" GROUP BY crew LIMIT $1";
+
+        var decision = seen(db, workload(limited, null, 1000, 20)).getFirst().decision();
+
+        assertThat(Objects.requireNonNull(decision).choices().get(1).sql()).isEmpty();
+    }
+
+    /** So many calls in so many seconds. */
+    private static Workload within(long seconds, double calls) {
+        var statements = workload(PER_CREW, PER_CREW, calls, 20).statements();
+        return new Workload("test", Instant.EPOCH, Instant.EPOCH.plusSeconds(seconds), statements, List.of());
     }
 
     private List<Finding> seen(Database db, Workload workload) {

@@ -2,9 +2,11 @@ package io.howdah.engine.advise.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.howdah.engine.advise.Decision.Choice;
 import io.howdah.engine.advise.Looking;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -54,5 +56,37 @@ class NoPrimaryKeyRuleTest {
                 "analyze");
 
         assertThat(Looking.with(rule, db)).isEmpty();
+    }
+
+    @Test
+    void leaves_heirs_alone_and_takes_no_expression_for_a_key(Database db) {
+        db.execute(
+                "create table base (a int primary key)",
+                "create table heir () inherits (base)",
+                "insert into heir values (1)",
+                "create table named (a text not null)",
+                "create unique index on named (lower(a))",
+                "insert into named values ('x')",
+                "analyze");
+
+        assertThat(Looking.graded(Looking.with(rule, db))).containsExactly("WARNING named");
+    }
+
+    @Test
+    void offers_for_a_key_only_a_number_or_text_that_was_never_the_same_twice(Database db) {
+        db.execute(
+                "create table logs (kind int, day date, code text)",
+                "insert into logs select n % 3, date '2000-01-01' + n, 'x' || n % 50 from generate_series(1, 100) n",
+                "analyze");
+        assertThat(titles(db)).containsExactly("add a key of its own");
+
+        db.execute("update logs set code = code || day", "analyze");
+        assertThat(titles(db)).containsExactly("add a key of its own", "make code the key");
+    }
+
+    private List<String> titles(Database db) {
+        return Objects.requireNonNull(Looking.with(rule, db).getFirst().decision()).choices().stream()
+                .map(Choice::title)
+                .toList();
     }
 }

@@ -79,6 +79,38 @@ class NullableForeignKeyRuleTest {
     }
 
     @Test
+    void says_how_many_rows_have_no_tenant_beside_their_user(Database db) {
+        db.execute("create table notes (tenant int references tenants, author int not null, "
+                + "foreign key (tenant, author) references users)");
+        assertThat(Looking.with(rule, db).getFirst().evidence()).hasSize(1);
+
+        db.execute("insert into notes select null, 1 from generate_series(1, 10)", "analyze");
+        var found = Looking.with(rule, db);
+
+        assertThat(Looking.graded(found)).containsExactly("NOTICE notes.notes_tenant_author_fkey");
+        assertThat(found.getFirst().evidence().getLast().figures()).containsEntry("unchecked_rows", 10.0);
+    }
+
+    @Test
+    void sees_a_key_that_is_declared_twice(Database db) {
+        db.execute("create table notes (tenant int references tenants, author int not null, "
+                + "foreign key (tenant, author) references users, foreign key (tenant, author) references users)");
+
+        assertThat(Looking.subjects(Looking.with(rule, db))).contains("notes.notes_tenant_author_fkey");
+    }
+
+    @Test
+    void is_silent_where_no_column_is_of_this_key_alone(Database db) {
+        db.execute(
+                "create table teams (author int, team int, primary key (author, team))",
+                "create table notes (tenant int references tenants, author int not null, team int not null, "
+                        + "foreign key (tenant, author) references users, "
+                        + "foreign key (author, team) references teams)");
+
+        assertThat(Looking.with(rule, db)).isEmpty();
+    }
+
+    @Test
     void is_silent_where_a_reference_is_left_out_by_its_one_nullable_column(Database db) {
         db.execute(
                 "create table notes (tenant int not null references tenants, author int, "

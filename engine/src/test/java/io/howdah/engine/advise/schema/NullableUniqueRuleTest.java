@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.howdah.engine.advise.Looking;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
+import io.howdah.testkit.ServerUnderTest;
 import java.util.Objects;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 @PostgresTest
@@ -85,5 +87,31 @@ class NullableUniqueRuleTest {
                 "analyze");
 
         assertThat(Looking.with(rule, db)).isEmpty();
+    }
+
+    @Nested
+    @PostgresTest(major = ServerUnderTest.NEWEST)
+    class OnTheNewest {
+
+        @Test
+        void is_silent_where_nulls_are_not_distinct_which_it_advises(Database db) {
+            db.execute(
+                    "create table t (tenant int not null, name text)",
+                    "create unique index on t (tenant, name)",
+                    "insert into t select n, case when n % 2 = 0 then 'n' || n end from generate_series(1, 100) n",
+                    "analyze");
+            var choice = Objects.requireNonNull(
+                            Looking.with(rule, db).getFirst().decision())
+                    .choices()
+                    .get(1);
+            assertThat(choice.title()).isEqualTo("treat nulls as equal");
+
+            db.execute("drop index t_tenant_name_idx");
+            choice.sql().forEach(db::execute);
+
+            assertThat(db.value("select count(*) from pg_index where indnullsnotdistinct"))
+                    .isEqualTo("1");
+            assertThat(Looking.with(rule, db)).isEmpty();
+        }
     }
 }

@@ -136,6 +136,146 @@ class ReferenceTypeRuleTest {
         assertThat(with(db, join)).isEmpty();
     }
 
+    @Test
+    void reads_casts_that_are_written_as_functions_on_either_side(Database db) {
+        db.execute("create table calls (who text)", "create table marks (who text)");
+
+        assertThat(Looking.graded(with(
+                        db,
+                        joined("calls c", "k.id = cast(c.who as bigint)"),
+                        joined("marks m", "cast(m.who as bigint) = k.id"))))
+                .containsExactly("NOTICE calls.who", "NOTICE marks.who");
+    }
+
+    @Test
+    void is_silent_about_what_is_calculated_from_a_column(Database db) {
+        db.execute("create table calls (who int)");
+
+        for (var calculated : List.of(
+                "k.id = c.who + 1",
+                "k.id = c.who::bigint + 1",
+                "k.id = c.who::pg_catalog.int8 + 1",
+                "k.id = cast(c.who + 1 as bigint)",
+                "1 + c.who = k.id",
+                "1 + c.who::bigint = k.id",
+                "c.who + 1 = k.id",
+                "cast(c.who + 1 as bigint) = k.id")) {
+            assertThat(with(db, joined("calls c", calculated))).as(calculated).isEmpty();
+        }
+    }
+
+    @Test
+    void reads_texts_that_were_cut_off(Database db) {
+        db.execute("create table calls (who int)");
+
+        for (var cut : List.of("k.id =", "k.id = c", "k.id = cast", "k.id = cast(c.who")) {
+            assertThat(with(db, joined("calls c", cut))).as(cut).isEmpty();
+        }
+    }
+
+    @Test
+    void is_silent_about_views_keys_on_both_sides_the_table_itself_and_texts_that_compare_as_they_are(Database db) {
+        db.execute(
+                "create view shown as select 1 as who",
+                "create table extras (id int primary key)",
+                "create table codes (code varchar(5) primary key)",
+                "create table uses (code text)",
+                "create table pads (pad char(3) primary key)",
+                "create table marks (pad char(5))");
+
+        assertThat(with(
+                        db,
+                        joined("shown s", "k.id = s.who"),
+                        joined("extras e", "k.id = e.id"),
+                        joined("customers c", "k.id = c.ref::bigint"),
+                        "select 1 from \"Te st\".uses u join \"Te st\".codes c on c.code = u.code",
+                        "select 1 from \"Te st\".marks m join \"Te st\".pads p on p.pad = m.pad"))
+                .isEmpty();
+    }
+
+    @Test
+    void is_silent_about_names_that_mean_no_key_of_another_table(Database db) {
+        db.execute(
+                "create table s (id bigint primary key)",
+                "create table parcels (number bigint primary key, id bigint)",
+                "create table people (id bigint primary key, people_id int)",
+                "create table tracks (customer_id int primary key)",
+                "create table odd (_id int, customer_no int, parcel_id int)");
+
+        assertThat(Looking.with(rule, db)).isEmpty();
+    }
+
+    @Test
+    void says_what_a_narrower_type_and_what_another_one_does(Database db) {
+        db.execute("create table visits (who int)", "create table calls (who text)");
+
+        var narrower = with(db, joined("visits v", "k.id = v.who")).getFirst();
+        var another = with(db, joined("calls c", "k.id = c.who::bigint")).getFirst();
+
+        assertThat(narrower.why()).contains("cannot be inserted any more");
+        assertThat(narrower.cost().timeShare()).isZero();
+        assertThat(another.why()).contains("each row is converted");
+    }
+
+    @Test
+    void says_what_becomes_of_the_values(Database db) {
+        db.execute(
+                "create table visits (who int)",
+                "create table calls (who text)",
+                "create table countries (code character(2) primary key)",
+                "create table addresses (country text)",
+                "create table tags (tag text primary key)",
+                "create table uses (tag int)");
+
+        assertThat(change(db, joined("visits v", "k.id = v.who"))).startsWith("Every value fits, for bigint is wider.");
+        assertThat(change(db, joined("calls c", "k.id = c.who::bigint")))
+                .startsWith("Fails with the first value that is no bigint");
+        assertThat(change(db, "select 1 from \"Te st\".addresses a join \"Te st\".countries c on c.code = a.country"))
+                .startsWith("Fails with the first value that is too long for character(2).");
+        assertThat(change(db, "select 1 from \"Te st\".uses u join \"Te st\".tags t on t.tag = u.tag::text"))
+                .startsWith("Every value has a text.");
+    }
+
+    @Test
+    void is_silent_about_casts_in_calculations_and_of_what_is_compared_with_values(Database db) {
+        db.execute("create table calls (who int)");
+
+        for (var other : List.of(
+                "c.who::text = $2 and $3 = k.id",
+                "c.who::bigint + 1 = k.id",
+                "1 + cast(c.who as bigint) = k.id",
+                "k.id = cast(c.who as bigint) + 1")) {
+            assertThat(with(db, joined("calls c", other))).as(other).isEmpty();
+        }
+    }
+
+    @Test
+    void reads_types_of_several_words_and_numbers(Database db) {
+        db.execute("create table notes (c int)", "create table codes (code varchar(20) primary key)");
+
+        for (var cast : List.of(
+                "cast(n.c as varchar(20)) = k.code",
+                "cast(n.c as character varying(20)) = k.code",
+                "n.c::character varying(20) = k.code",
+                "k.code = n.c::character varying(20)")) {
+            var join = "select 1 from \"Te st\".notes n join \"Te st\".codes k on " + cast;
+            assertThat(Looking.subjects(with(db, join))).as(cast).containsExactly("notes.c");
+        }
+    }
+
+    private String change(Database db, String statement) {
+        return Objects.requireNonNull(with(db, statement).getFirst().decision())
+                .choices()
+                .getFirst()
+                .consequences()
+                .getFirst();
+    }
+
+    /** A join of a table to the customers, {@code k}. */
+    private static String joined(String table, String condition) {
+        return "select 1 from \"Te st\"." + table + " join \"Te st\".customers k on " + condition;
+    }
+
     private List<Finding> with(Database db, String... statements) {
         return Looking.with(rule, Looking.catalog(db), Looking.workload(statements), Map.of());
     }

@@ -83,6 +83,41 @@ class RowLoopRuleTest {
         assertThat(with(db)).isEmpty();
     }
 
+    @Test
+    void tells_tables_of_one_name_apart_by_their_schema(Database db) {
+        var loop = "for a in select * from \"Accounts\" loop "
+                + "update \"Accounts\" set amount = 1 where id = a.id; end loop;";
+        db.execute("create schema other");
+        function(db, "updates", loop);
+        function(db, "other.updates", loop);
+        assertThat(Looking.graded(with(db))).containsExactly("INFO other.updates()", "INFO updates()");
+
+        db.execute("create table other.\"Accounts\" (id int primary key, amount int)");
+        function(db, "elsewhere", loop.replace("\"Accounts\"", "other.\"Accounts\""));
+        assertThat(Looking.graded(with(db))).containsExactly("INFO updates()");
+    }
+
+    @Test
+    void shows_its_share_of_the_time_and_notices_it_from_the_threshold_on(Database db) {
+        function(
+                db,
+                "updates",
+                "for a in select * from \"Accounts\" loop "
+                        + "update \"Accounts\" set amount = 1 where id = a.id; end loop;");
+
+        var idle = with(db).getFirst();
+        assertThat(idle.evidence()).hasSize(1);
+        assertThat(idle.cost().timeShare()).isZero();
+
+        var half = Looking.with(
+                rule,
+                Looking.catalog(db),
+                Looking.workload("select \"Te st\".updates()", "select 1"),
+                Map.of("row-loop.rows", 200.0, "row-loop.share", 0.5));
+        assertThat(Looking.graded(half)).containsExactly("NOTICE updates()");
+        assertThat(half.getFirst().evidence().getLast().figures()).containsEntry("time_share", 0.5);
+    }
+
     private static void function(Database db, String name, String body) {
         db.execute("create function " + name + "() returns void language plpgsql as $$ declare a record; begin " + body
                 + " end $$");

@@ -80,10 +80,7 @@ class TextEnumRuleTest {
 
     @Test
     void sees_few_values_without_a_check_in_a_large_table_only(Database db) {
-        db.execute(
-                "create table events (id int primary key, kind text not null)",
-                "insert into events select n, 'kind number ' || n % 3 from generate_series(1, 20000) n",
-                "analyze events");
+        events(db);
 
         assertThat(Looking.subjects(Looking.with(rule, Looking.catalog(db), SMALL)))
                 .containsExactly("events");
@@ -120,6 +117,68 @@ class TextEnumRuleTest {
 
         assertThat(Looking.subjects(Looking.with(rule, Looking.catalog(db), SMALL)))
                 .containsExactly("logs");
+    }
+
+    @Test
+    void pays_by_the_bytes_in_all_or_by_their_share_of_a_large_table(Database db) {
+        tasks(db);
+        var catalog = Looking.catalog(db);
+
+        assertThat(Looking.graded(Looking.with(rule, catalog, paying(1e9, 1000, 0.01))))
+                .containsExactly("NOTICE \"Tasks\"");
+        assertThat(Looking.graded(Looking.with(rule, catalog, paying(1000, 30_000, 0.9))))
+                .containsExactly("INFO \"Tasks\"");
+        assertThat(Looking.with(rule, catalog, paying(1e9, 1000, 0.9)))
+                .as("too few bytes, too small a share")
+                .isEmpty();
+        assertThat(Looking.with(rule, catalog, paying(1e9, 30_000, 0.01)))
+                .as("too few bytes, too few rows")
+                .isEmpty();
+    }
+
+    @Test
+    void says_how_many_columns_hold_the_values_and_how_they_are_known(Database db) {
+        tasks(db);
+        events(db);
+        var found = Looking.with(rule, Looking.catalog(db), SMALL);
+        var checked = of("\"Te st\".\"Tasks\"", found);
+        var seen = of("\"Te st\".events", found);
+
+        assertThat(checked.title()).contains(" hold one of few values");
+        assertThat(checked.evidence().getFirst().text()).startsWith("status: 4 values by Tasks_status_check, open");
+        assertThat(seen.title()).contains(" holds one of few values");
+        assertThat(seen.evidence().getFirst().text()).startsWith("kind: 3 values in all rows that ANALYZE read, ");
+    }
+
+    @Test
+    void counts_only_indexes_that_hold_the_values_or_carry_them_along(Database db) {
+        events(db);
+        var without = of("\"Te st\".events", Looking.with(rule, Looking.catalog(db), SMALL));
+        assertThat(figure(without, "index_bytes")).isZero();
+        assertThat(without.why()).doesNotContain("and its indexes");
+
+        db.execute("create index on events (id) include (kind)", "analyze events");
+        var carried = of("\"Te st\".events", Looking.with(rule, Looking.catalog(db), SMALL));
+        assertThat(figure(carried, "index_bytes")).isPositive();
+        assertThat(carried.why()).contains("and its indexes");
+    }
+
+    private static Map<String, Double> paying(double bytes, double rows, double share) {
+        return Map.of("text-enum.bytes", bytes, "text-enum.rows", rows, "text-enum.share", share);
+    }
+
+    private static void events(Database db) {
+        db.execute(
+                "create table events (id int primary key, kind text not null)",
+                "insert into events select n, 'kind number ' || n % 3 from generate_series(1, 20000) n",
+                "analyze events");
+    }
+
+    private static Finding of(String subject, List<Finding> findings) {
+        return findings.stream()
+                .filter(f -> f.subject().equals(subject))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void tasks(Database db) {

@@ -54,4 +54,20 @@ class TextUuidRuleTest {
 
         assertThat(Looking.with(rule, db).getFirst().title()).startsWith("id of");
     }
+
+    @Test
+    void is_silent_where_a_check_of_the_column_itself_binds_it_to_one_spelling(Database db) {
+        var spelled = " ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'";
+        db.execute(
+                "create table bound (id text check (id" + spelled + "))",
+                "create table loose (id text check (length(id) = 36), other text check (other" + spelled + "))",
+                "insert into bound select gen_random_uuid() from generate_series(1, 1000)",
+                "insert into loose select gen_random_uuid(), gen_random_uuid() from generate_series(1, 1000)",
+                "analyze");
+
+        var found = Looking.with(rule, db);
+
+        assertThat(Looking.subjects(found)).containsExactly("loose");
+        assertThat(found.getFirst().title()).startsWith("id of");
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.howdah.engine.advise.Evidence;
+import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Looking;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
@@ -139,5 +140,80 @@ class TriggerColumnRuleTest {
                 "create trigger plain before insert on t for each row execute function plain()");
 
         assertThat(Looking.with(rule, db)).isEmpty();
+    }
+
+    @Test
+    void is_silent_about_triggers_for_statements_which_have_no_row(Database db) {
+        db.execute(
+                "create table t (id int)",
+                "create function levels() returns trigger language plpgsql as "
+                        + "'begin if tg_level = ''ROW'' then new.x := 1; end if; return null; end'",
+                "create trigger a after insert on t for each statement execute function levels()");
+        assertThat(Looking.with(rule, db)).isEmpty();
+        db.execute("insert into t values (1)");
+
+        db.execute("create trigger b before insert on t for each row execute function levels()");
+        assertThat(Looking.graded(Looking.with(rule, db))).containsExactly("WARNING t.b");
+    }
+
+    @Test
+    void sees_a_trigger_that_a_partition_has_beside_those_of_the_whole(Database db) {
+        db.execute(
+                TOUCH,
+                "create table parts (id int) partition by list (id)",
+                "create table parts_1 partition of parts default",
+                "create function keeps() returns trigger language plpgsql as 'begin return new; end'",
+                "create trigger keeps before insert on parts for each row execute function keeps()",
+                "create trigger touch before insert on parts_1 for each row execute function touch()");
+
+        assertThat(Looking.graded(Looking.with(rule, db))).containsExactly("WARNING parts_1.touch");
+    }
+
+    @Test
+    void is_silent_about_the_tables_of_migration_tools(Database db) {
+        db.execute(
+                TOUCH,
+                "create table databasechangelog (id int)",
+                "create trigger touch before insert on databasechangelog for each row execute function touch()");
+
+        assertThat(Looking.with(rule, db)).isEmpty();
+    }
+
+    @Test
+    void reads_the_function_of_that_name_that_is_a_triggers_and_no_other_language(Database db) {
+        db.execute(
+                "create function touch(n int) returns int language plpgsql as 'begin return n; end'",
+                TOUCH,
+                "create table t (id int)",
+                "create trigger touch before insert on t for each row execute function touch()");
+        assertThat(Looking.graded(Looking.with(rule, db))).containsExactly("WARNING t.touch");
+
+        db.execute("update pg_catalog.pg_proc set prolang = (select oid from pg_language where lanname = 'internal')"
+                + " where proname = 'touch'");
+        assertThat(Looking.with(rule, db)).isEmpty();
+    }
+
+    @Test
+    void says_whether_each_row_ends_so_and_for_which_tables_the_function_is_right(Database db) {
+        db.execute(
+                TOUCH,
+                "create table fine (id int, changed_at timestamptz)",
+                "create table other (id int)",
+                "create trigger touch before insert on fine for each row execute function touch()",
+                "create trigger touch before insert on other for each row execute function touch()",
+                "create function asks() returns trigger language plpgsql as "
+                        + "'begin if new.id > 5 then new.x := 1; end if; return new; end'",
+                "create trigger asks before insert on fine for each row execute function asks()");
+
+        var found = Looking.with(rule, db);
+
+        assertThat(found)
+                .extracting(Finding::why)
+                .satisfiesExactly(
+                        always -> assertThat(always).startsWith("Each row that it fires for"),
+                        sometimes -> assertThat(sometimes).startsWith("The statement that gets to that line"));
+        assertThat(found)
+                .extracting(f -> f.evidence().getLast().text())
+                .containsExactly("right for \"Te st\".fine", "no table that runs it has x");
     }
 }

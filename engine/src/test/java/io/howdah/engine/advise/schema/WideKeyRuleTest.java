@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class WideKeyRuleTest {
 
     private static final Map<String, Double> SMALL = Map.of("wide-key.bytes", 50_000.0);
+    private static final Map<String, Double> ANY_SHARE = Map.of("wide-key.bytes", 50_000.0, "wide-key.share", 0.0);
 
     private final WideKeyRule rule = new WideKeyRule();
 
@@ -82,5 +83,104 @@ class WideKeyRuleTest {
                 "analyze");
 
         assertThat(Looking.with(rule, Looking.catalog(db), SMALL)).isEmpty();
+    }
+
+    @Test
+    void is_silent_about_keys_that_nobody_refers_to_or_that_a_table_repeats_within_itself(Database db) {
+        db.execute("create table alone (id int primary key)");
+        assertThat(Looking.closely(rule, db)).isEmpty();
+
+        db.execute(
+                "create table tree (path text primary key, parent text references tree)",
+                "insert into tree select 'a/long/path/of/a/node/' || n, 'a/long/path/of/a/node/1' from generate_series(1, 5000) n",
+                "analyze");
+        assertThat(Looking.with(rule, Looking.catalog(db), ANY_SHARE)).isEmpty();
+    }
+
+    @Test
+    void is_silent_where_every_column_is_another_keys_too(Database db) {
+        db.execute(
+                "create table tenants (id uuid primary key)",
+                "create table persons (id bigint primary key)",
+                "create table users (tenant uuid, person bigint, primary key (tenant, person))",
+                "create table notes (id int primary key, tenant uuid references tenants, person bigint references persons, "
+                        + "foreign key (tenant, person) references users)");
+
+        assertThat(Looking.with(rule, db)).isEmpty();
+    }
+
+    @Test
+    void speaks_from_its_width_on(Database db) {
+        db.execute(
+                "create table p (id uuid primary key)",
+                "insert into p values ('00000000-0000-0000-0000-000000000001')",
+                "create table c (id int primary key, p uuid not null references p)",
+                "insert into c select n, '00000000-0000-0000-0000-000000000001' from generate_series(1, 20000) n",
+                "analyze");
+
+        assertThat(Looking.with(rule, Looking.catalog(db), ANY_SHARE)).isEmpty();
+        assertThat(Looking.with(
+                        rule,
+                        Looking.catalog(db),
+                        Map.of("wide-key.bytes", 50_000.0, "wide-key.share", 0.0, "wide-key.width", 16.0)))
+                .hasSize(1);
+    }
+
+    @Test
+    void counts_the_key_in_whole_and_valid_b_trees_only(Database db) {
+        visits(db, "not null", 5000);
+        db.execute(
+                "create index on visits (site, id) where id > 0",
+                "create index on visits using brin (site, id)",
+                "create index broken on visits (site, id)",
+                "update pg_catalog.pg_index set indisvalid = false where indexrelid = 'broken'::regclass",
+                "analyze");
+
+        var found = Looking.with(rule, Looking.catalog(db), SMALL);
+
+        // those of the rows alone
+        assertThat(found.getFirst().cost().bytes()).isBetween(180_000L, 190_000L);
+    }
+
+    @Test
+    void counts_no_row_whose_reference_is_null(Database db) {
+        visits(db, "", 1000);
+        db.execute("insert into visits select n, null from generate_series(1001, 5000) n", "analyze");
+
+        var found = Looking.with(rule, Looking.catalog(db), Map.of("wide-key.bytes", 30_000.0, "wide-key.share", 0.0));
+
+        assertThat(found.getFirst().cost().bytes()).isBetween(36_000L, 38_000L);
+    }
+
+    @Test
+    void says_what_a_change_of_the_key_writes_where_it_is_handed_on(Database db) {
+        visits(db, "not null", 5000);
+        assertThat(Looking.with(rule, Looking.catalog(db), SMALL).getFirst().why())
+                .doesNotContain("written anew");
+
+        db.execute("alter table visits drop constraint visits_site_fkey, "
+                + "add foreign key (site) references \"Sites\" on update cascade");
+        assertThat(Looking.with(rule, Looking.catalog(db), SMALL).getFirst().why())
+                .contains("all of these rows are written anew");
+    }
+
+    @Test
+    void counts_a_key_once_that_is_declared_twice(Database db) {
+        visits(db, "not null", 5000);
+        db.execute("alter table visits add foreign key (site) references \"Sites\"");
+
+        var found = Looking.with(rule, Looking.catalog(db), SMALL);
+
+        assertThat(found.getFirst().cost().bytes()).isBetween(180_000L, 190_000L);
+    }
+
+    private static void visits(Database db, String nullable, int rows) {
+        db.execute(
+                "create table \"Sites\" (url text primary key)",
+                "insert into \"Sites\" values ('https://example.org/a/long/address/of/a/site')",
+                "create table visits (id int primary key, site text " + nullable + " references \"Sites\")",
+                "insert into visits select n, 'https://example.org/a/long/address/of/a/site' from generate_series(1, "
+                        + rows + ") n",
+                "analyze");
     }
 }

@@ -2,6 +2,7 @@ package io.howdah.engine.advise.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Looking;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
@@ -75,5 +76,32 @@ class ZonelessTimeRuleTest {
         }
 
         assertThat(Looking.with(rule, db)).isEmpty();
+    }
+
+    @Test
+    void writes_down_only_what_times_with_a_date_take(Database db) {
+        db.execute("create table plain (day timestamp(0), noon timetz)");
+
+        var choices = Objects.requireNonNull(Looking.with(rule, db).getFirst().decision())
+                .choices();
+
+        assertThat(choices.get(0).sql())
+                .containsExactly(
+                        "ALTER TABLE \"Te st\".plain ALTER COLUMN day TYPE timestamptz USING day AT TIME ZONE 'UTC'");
+        assertThat(choices.get(1).sql()).containsExactly("COMMENT ON COLUMN \"Te st\".plain.day IS 'in UTC'");
+    }
+
+    @Test
+    void says_what_a_default_forgets(Database db) {
+        db.execute("create table events (at timestamp default now(), opens timestamp)");
+        var found = Looking.with(rule, db).getFirst();
+
+        assertThat(found.why()).startsWith("The default takes the present moment");
+        assertThat(found.evidence())
+                .extracting(Evidence::text)
+                .containsExactly("at timestamp without time zone, default now()", "opens timestamp without time zone");
+
+        db.execute("alter table events alter at drop default");
+        assertThat(Looking.with(rule, db).getFirst().why()).startsWith("Two sessions with other time zones");
     }
 }

@@ -30,6 +30,8 @@ class HostRuleRuleTest {
     void is_content_with_proofs_that_hold(Database db) {
         assertThat(seen(db, "hostssl", "0.0.0.0", "scram-sha-256")).isEmpty();
         assertThat(seen(db, "hostssl", "10.0.0.0", "password")).isEmpty();
+        assertThat(seen(db, "hostgssenc", "10.0.0.0", "password")).isEmpty();
+        assertThat(seen(db, "host", "127.0.0.0", "password")).isEmpty();
         assertThat(seen(db, "local", null, "peer")).isEmpty();
         assertThat(seen(db, "host", "127.0.0.1", "md5")).isEmpty();
     }

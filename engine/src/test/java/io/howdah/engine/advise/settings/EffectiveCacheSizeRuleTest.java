@@ -38,4 +38,22 @@ class EffectiveCacheSizeRuleTest {
                 .containsExactly(
                         "NOTICE setting effective_cache_size: the planner believes that 96 GB are cached; this machine holds about 48 GB");
     }
+
+    @Test
+    void only_informs_where_the_database_fits() {
+        assertThat(Made.server()
+                        .databaseBytes(Made.GB)
+                        .setting("effective_cache_size", 4 * Made.GB)
+                        .machine(64 * Made.GB, 16, Disk.NVME)
+                        .seenBy(rule))
+                .first()
+                .asString()
+                .startsWith("INFO");
+    }
+
+    @Test
+    void is_silent_where_the_setting_is_not_known() {
+        assertThat(Made.server().machine(64 * Made.GB, 16, Disk.NVME).seenBy(rule))
+                .isEmpty();
+    }
 }

@@ -37,6 +37,16 @@ class IoMethodRuleTest {
     }
 
     @Test
+    void is_silent_where_more_workers_read() {
+        assertThat(Made.server()
+                        .setting("io_method", "worker")
+                        .setting("io_workers", 4)
+                        .machine(64 * Made.GB, 16, Disk.NVME)
+                        .seenBy(rule))
+                .isEmpty();
+    }
+
+    @Test
     void is_silent_before_18() {
         assertThat(Made.server()
                         .version(170000)

@@ -29,6 +29,15 @@ class LoggingRuleTest {
     }
 
     @Test
+    void sees_a_log_of_every_duration() {
+        assertThat(Made.server()
+                        .setting("log_statement", "none")
+                        .setting("log_min_duration_statement", 0)
+                        .seenBy(rule))
+                .containsExactly("NOTICE setting log_min_duration_statement: every statement is written to the log");
+    }
+
+    @Test
     void is_silent_where_it_tells_enough() {
         assertThat(Made.server()
                         .setting("log_lock_waits", "on")

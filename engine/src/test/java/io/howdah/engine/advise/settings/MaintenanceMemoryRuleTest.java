@@ -41,4 +41,24 @@ class MaintenanceMemoryRuleTest {
                         .seenBy(rule))
                 .isEmpty();
     }
+
+    @Test
+    void goes_no_further_than_vacuum_could_before_17() {
+        var older = large().version(160_000).setting("maintenance_work_mem", 64 * Made.MB);
+
+        assertThat(older.seenBy(rule))
+                .containsExactly(
+                        "INFO setting maintenance_work_mem: index builds and vacuum may take 64 MB each; 1 GB fits this machine");
+    }
+
+    @Test
+    void is_silent_where_the_setting_is_not_known() {
+        assertThat(large().seenBy(rule)).isEmpty();
+    }
+
+    private static Made large() {
+        return Made.server()
+                .table(MadeTable.named("Ä b").index("a", Made.GB).made())
+                .machine(64 * Made.GB, 16, Disk.NVME);
+    }
 }

@@ -52,4 +52,22 @@ class MemoryOvercommitRuleTest {
                         .mendedBy(rule))
                 .containsExactly("ALTER SYSTEM SET work_mem = '64MB';", "SELECT pg_reload_conf();");
     }
+
+    @Test
+    void goes_by_the_memory_of_autovacuum_where_it_has_its_own() {
+        assertThat(upkeep(-1).seenBy(rule)).hasSize(1);
+        assertThat(upkeep(Made.GB).seenBy(rule)).isEmpty();
+    }
+
+    private static Made upkeep(long ofAutovacuum) {
+        return Made.server()
+                .setting("shared_buffers", 16 * Made.GB)
+                .setting("work_mem", 64 * Made.MB)
+                .setting("hash_mem_multiplier", 2)
+                .setting("max_connections", 200)
+                .setting("maintenance_work_mem", 16 * Made.GB)
+                .setting("autovacuum_work_mem", ofAutovacuum)
+                .setting("autovacuum_max_workers", 3)
+                .machine(64 * Made.GB, 16, Disk.NVME);
+    }
 }

@@ -34,12 +34,34 @@ class ParallelWorkersRuleTest {
     }
 
     @Test
+    void takes_no_workers_from_a_query_where_cores_stay_idle() {
+        assertThat(Made.server()
+                        .setting("max_parallel_workers_per_gather", 8)
+                        .setting("max_parallel_workers", 8)
+                        .setting("max_worker_processes", 8)
+                        .machine(8 * Made.GB, 32, Disk.SSD)
+                        .mendedBy(rule))
+                .contains("ALTER SYSTEM SET max_parallel_workers_per_gather = '8';");
+    }
+
+    @Test
     void is_silent_where_they_fit() {
         assertThat(Made.server()
                         .setting("max_parallel_workers_per_gather", 2)
                         .setting("max_parallel_workers", 8)
                         .setting("max_worker_processes", 8)
                         .machine(8 * Made.GB, 16, Disk.SSD)
+                        .seenBy(rule))
+                .isEmpty();
+    }
+
+    @Test
+    void leaves_few_cores_to_queries_of_one_process() {
+        assertThat(Made.server()
+                        .setting("max_parallel_workers_per_gather", 2)
+                        .setting("max_parallel_workers", 2)
+                        .setting("max_worker_processes", 8)
+                        .machine(8 * Made.GB, 11, Disk.SSD)
                         .seenBy(rule))
                 .isEmpty();
     }

@@ -21,6 +21,12 @@ class SettingChangeTest {
     }
 
     @Test
+    void writes_large_numbers_in_full() {
+        assertThat(SettingChange.toCount("pg_stat_statements.max", 1_000_000).sql())
+                .isEqualTo("ALTER SYSTEM SET pg_stat_statements.max = '1000000';");
+    }
+
+    @Test
     void says_whether_it_takes_a_restart() {
         assertThat(remedy(Made.server().setting(workMem("default", "sighup"))).effect())
                 .isEqualTo(Effect.RELOAD);
@@ -54,6 +60,18 @@ class SettingChangeTest {
         assertThat(SettingChange.words(8L << 30)).isEqualTo("8GB");
         assertThat(SettingChange.round(100)).isEqualTo(96);
         assertThat(SettingChange.round(90)).isEqualTo(64);
+    }
+
+    @Test
+    void restores_a_number_of_pages_and_a_zero_without_a_unit() {
+        assertThat(SettingChange.undo(ofFile("shared_buffers", "16384", "8kB")))
+                .isEqualTo("ALTER SYSTEM SET shared_buffers = '16384';");
+        assertThat(SettingChange.undo(ofFile("log_temp_files", "0", "kB")))
+                .isEqualTo("ALTER SYSTEM SET log_temp_files = '0';");
+    }
+
+    private static Setting ofFile(String name, String value, String unit) {
+        return new Setting(name, value, unit, "configuration file", "sighup", null, false);
     }
 
     @Test

@@ -58,6 +58,17 @@ class SharedBuffersRuleTest {
     }
 
     @Test
+    void is_silent_on_a_small_machine_and_where_the_setting_is_not_known() {
+        assertThat(Made.server()
+                        .setting("shared_buffers", 16 * Made.MB)
+                        .machine(512 * Made.MB, 1, Disk.SSD)
+                        .seenBy(rule))
+                .isEmpty();
+        assertThat(Made.server().machine(64 * Made.GB, 16, Disk.NVME).seenBy(rule))
+                .isEmpty();
+    }
+
+    @Test
     void writes_the_restart_and_the_way_back() {
         assertThat(Made.server()
                         .setting(new Setting("shared_buffers", "16384", "8kB", "default", "postmaster", null, false))

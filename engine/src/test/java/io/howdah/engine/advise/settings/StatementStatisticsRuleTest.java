@@ -32,6 +32,16 @@ class StatementStatisticsRuleTest {
     }
 
     @Test
+    void loads_it_alone_where_nothing_is_loaded() {
+        assertThat(Made.server()
+                        .setting("shared_preload_libraries", "")
+                        .counter("statements_loaded", 0)
+                        .mendedBy(rule))
+                .first()
+                .isEqualTo("ALTER SYSTEM SET shared_preload_libraries = 'pg_stat_statements';");
+    }
+
+    @Test
     void sees_a_missing_extension() {
         assertThat(Made.server()
                         .setting("shared_preload_libraries", "auto_explain")

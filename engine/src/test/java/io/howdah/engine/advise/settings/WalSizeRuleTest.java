@@ -47,6 +47,15 @@ class WalSizeRuleTest {
     }
 
     @Test
+    void is_silent_where_the_size_is_not_known() {
+        assertThat(Made.server()
+                        .counter("wal_seconds", 36000)
+                        .counter("wal_bytes", 36_000.0 * 5 * Made.MB)
+                        .seenBy(rule))
+                .isEmpty();
+    }
+
+    @Test
     void raises_what_is_used_again_with_it() {
         assertThat(busy().setting("min_wal_size", 80 * Made.MB).mendedBy(rule))
                 .contains("ALTER SYSTEM SET min_wal_size = '1472MB';");

@@ -115,6 +115,51 @@ class AutovacuumTuningRuleTest {
     }
 
     @Test
+    void is_silent_where_the_server_comes_early_or_the_table_has_a_threshold_of_its_own() {
+        assertThat(Made.server()
+                        .setting("autovacuum_vacuum_scale_factor", 0.05)
+                        .table(updated("t").made())
+                        .seenBy(rule))
+                .isEmpty();
+        assertThat(Made.server()
+                        .table(updated("t")
+                                .option("autovacuum_vacuum_threshold", "5000")
+                                .made())
+                        .seenBy(rule))
+                .isEmpty();
+    }
+
+    @Test
+    void takes_smaller_steps_in_a_larger_table_and_none_while_it_rests() {
+        assertThat(large(40_000).mendedBy(rule))
+                .first()
+                .asString()
+                .contains("autovacuum_vacuum_scale_factor = 0.005", "autovacuum_analyze_scale_factor = 0.005");
+        assertThat(large(9_999).seenBy(rule)).isEmpty();
+    }
+
+    @Test
+    void takes_it_lighter_where_the_dead_rows_are_few_megabytes() {
+        assertThat(Made.server()
+                        .table(MadeTable.named("Ä b")
+                                .rows(50_000, 20_000)
+                                .written(50_000, 90_000, 0, 0)
+                                .made())
+                        .seenBy(rule))
+                .first()
+                .asString()
+                .startsWith("NOTICE");
+    }
+
+    private static Made large(long updates) {
+        return Made.server()
+                .table(MadeTable.named("Ä b")
+                        .rows(10_000_000, 0)
+                        .written(0, updates, 0, 0)
+                        .made());
+    }
+
+    @Test
     void says_on_how_many_partitions_it_is_set() {
         assertThat(why(updated("one"))).doesNotContain("partitions");
         assertThat(why(updated("p1").partitionOf("all"), updated("p2").partitionOf("all")))
@@ -150,10 +195,24 @@ class AutovacuumTuningRuleTest {
         assertThat(slow(3000).running(Duration.ZERO).seenBy(rule)).isEmpty();
     }
 
+    @Test
+    void asks_for_a_fifth_of_a_million_rows_in_a_month() {
+        assertThat(slow(1_000_000, 7_000).running(Duration.ofDays(1)).seenBy(rule))
+                .hasSize(1);
+        assertThat(slow(1_000_000, 6_000).running(Duration.ofDays(1)).seenBy(rule))
+                .isEmpty();
+        assertThat(slow(900_000, 7_000).running(Duration.ofDays(1)).seenBy(rule))
+                .isEmpty();
+    }
+
     private static Made slow(long updated) {
+        return slow(50_000, updated);
+    }
+
+    private static Made slow(long rows, long updated) {
         return Made.server()
                 .table(MadeTable.named("Ä b")
-                        .rows(50_000, 0)
+                        .rows(rows, 0)
                         .written(0, updated, 0, 0)
                         .made());
     }

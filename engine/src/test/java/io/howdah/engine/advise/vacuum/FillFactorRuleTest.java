@@ -91,6 +91,18 @@ class FillFactorRuleTest {
     }
 
     @Test
+    void is_silent_about_few_updates() {
+        assertThat(Made.server()
+                        .table(MadeTable.named("Ä b")
+                                .rows(50_000, 0)
+                                .written(0, 9_999, 0, 0)
+                                .index("a", Made.MB)
+                                .made())
+                        .seenBy(rule))
+                .isEmpty();
+    }
+
+    @Test
     void is_silent_where_it_was_set() {
         assertThat(Made.server()
                         .table(MadeTable.named("Ä b")

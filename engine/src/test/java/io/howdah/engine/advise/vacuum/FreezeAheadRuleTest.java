@@ -24,6 +24,26 @@ class FreezeAheadRuleTest {
     }
 
     @Test
+    void goes_by_the_tables_own_limit_where_it_is_lower_than_the_servers() {
+        assertThat(limited("100000000").seenBy(rule)).hasSize(1);
+        assertThat(limited("900000000").seenBy(rule)).isEmpty();
+        assertThat(limited("900000000")
+                        .setting("autovacuum_freeze_max_age", 100_000_000)
+                        .seenBy(rule))
+                .hasSize(1);
+    }
+
+    private static Made limited(String own) {
+        return Made.server()
+                .table(MadeTable.named("Ä b")
+                        .rows(5, 0)
+                        .bytes(20 * Made.GB, 0)
+                        .age(95_000_000)
+                        .option("autovacuum_freeze_max_age", own)
+                        .made());
+    }
+
+    @Test
     void is_silent_about_small_ones() {
         assertThat(Made.server()
                         .table(MadeTable.named("Ä b")

@@ -87,6 +87,14 @@ class InsertOnlyRuleTest {
     }
 
     @Test
+    void is_silent_about_small_and_temporary_tables() {
+        assertThat(Made.server().table(grown("t").rows(99_999, 0).made()).seenBy(rule))
+                .isEmpty();
+        assertThat(Made.server().table(grown("t").temporary().made()).seenBy(rule))
+                .isEmpty();
+    }
+
+    @Test
     void says_on_how_many_partitions_it_is_set() {
         assertThat(why(grown("one"))).doesNotContain("partitions");
         assertThat(why(grown("p1").partitionOf("all"), grown("p2").partitionOf("all")))

@@ -46,6 +46,18 @@ class StaleStatisticsRuleTest {
     }
 
     @Test
+    void is_silent_about_temporary_tables() {
+        assertThat(Made.server()
+                        .table(MadeTable.named("Ä b")
+                                .rows(10000, 0)
+                                .modified(6_000)
+                                .temporary()
+                                .made())
+                        .seenBy(rule))
+                .isEmpty();
+    }
+
+    @Test
     void leaves_those_never_analysed_to_another_rule() {
         assertThat(Made.server()
                         .table(MadeTable.named("Ä b")
@@ -76,5 +88,16 @@ class StaleStatisticsRuleTest {
                                 .made())
                         .seenBy(rule))
                 .hasSize(1);
+    }
+
+    @Test
+    void says_when_it_was_last_analysed_by_anybody() {
+        assertThat(Made.server()
+                        .table(MadeTable.named("t")
+                                .rows(10000, 0)
+                                .modifiedSinceBoth(6_000)
+                                .made())
+                        .evidenceOf(rule))
+                .containsExactly("last analysed " + Made.NOW);
     }
 }

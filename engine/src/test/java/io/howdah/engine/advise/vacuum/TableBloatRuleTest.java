@@ -6,6 +6,7 @@ import io.howdah.engine.advise.Made;
 import io.howdah.engine.advise.MadeTable;
 import io.howdah.engine.catalog.Relation.Kind;
 import io.howdah.engine.catalog.ServerState;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TableBloatRuleTest {
@@ -103,6 +104,24 @@ class TableBloatRuleTest {
                                 .made())
                         .seenBy(rule))
                 .isEmpty();
+    }
+
+    @Test
+    void asks_more_of_an_estimate_than_of_a_count() {
+        assertThat(Made.server().table(empty("t").rows(1_792_000, 0).made()).seenBy(rule))
+                .as("two fifths by an estimate")
+                .isEmpty();
+        assertThat(counted(40)).containsExactly("NOTICE table \"Te st\".t: 40 % of \"Te st\".t, 40 MB, holds no rows");
+        assertThat(counted(25)).isEmpty();
+    }
+
+    /** What is seen of a table of 100 MB of which so much was counted as free. */
+    private List<String> counted(long megabytes) {
+        var space = new ServerState.Space(100 * Made.MB, (100 - megabytes) * Made.MB, 0, megabytes * Made.MB);
+        return Made.server()
+                .table(empty("t").made())
+                .upkeep(empty("t").oid(), new ServerState.Upkeep(0, 0, 0, 0, 0, null, space))
+                .seenBy(rule);
     }
 
     @Test

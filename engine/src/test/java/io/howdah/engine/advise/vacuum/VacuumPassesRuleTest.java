@@ -106,4 +106,56 @@ class VacuumPassesRuleTest {
                         .seenBy(rule))
                 .isEmpty();
     }
+
+    @Test
+    void is_silent_where_autovacuum_has_memory_of_its_own_and_about_tables_without_an_index() {
+        assertThat(foreseen(Made.GB, large().index("a", Made.GB))).isEmpty();
+        assertThat(foreseen(-1, large())).isEmpty();
+    }
+
+    @Test
+    void asks_for_no_more_memory_than_vacuum_can_use() {
+        assertThat(coming(160000, Made.GB / 2).mendedBy(rule))
+                .contains("ALTER SYSTEM SET autovacuum_work_mem = '1GB';");
+        assertThat(coming(160000, Made.GB).seenBy(rule)).hasSize(1);
+        assertThat(coming(160000, Made.GB).mendedBy(rule)).isEmpty();
+        assertThat(inThirdPass(coming(170000, 2 * Made.GB)).mendedBy(rule))
+                .contains("ALTER SYSTEM SET autovacuum_work_mem = '8GB';");
+    }
+
+    private static Made coming(int version, long memory) {
+        return Made.server()
+                .version(version)
+                .setting("autovacuum_work_mem", memory)
+                .table(MadeTable.named("Ä b")
+                        .rows(2_000_000_000, 0)
+                        .index("a", Made.GB)
+                        .made());
+    }
+
+    private static Made inThirdPass(Made server) {
+        return server.state(s -> new ServerState(
+                s.counters(),
+                s.tables(),
+                s.io(),
+                s.extensions(),
+                s.subscriptions(),
+                s.collations(),
+                List.of(new ServerState.Vacuum(7, new QualifiedName("Te st", "Ä b"), "vacuuming indexes", 100, 50, 2)),
+                s.withoutIdentity(),
+                s.standby()));
+    }
+
+    private static MadeTable large() {
+        return MadeTable.named("Ä b").rows(100_000_000, 0);
+    }
+
+    private List<String> foreseen(long memory, MadeTable table) {
+        return Made.server()
+                .version(160000)
+                .setting("maintenance_work_mem", 64 * Made.MB)
+                .setting("autovacuum_work_mem", memory)
+                .table(table.made())
+                .seenBy(rule);
+    }
 }

@@ -61,6 +61,17 @@ class WholeNeverAnalysedRuleTest {
     }
 
     @Test
+    void names_the_uppermost_with_the_rows_of_all_beneath_it() {
+        assertThat(Made.server()
+                        .table(whole("all").made())
+                        .table(whole("part").partitionOf("all").made())
+                        .table(partition("leaf", "part").made())
+                        .seenBy(rule))
+                .containsExactly(
+                        "NOTICE table \"Te st\".\"all\": \"Te st\".\"all\", 50,000 rows in partitions, was never analysed as a whole");
+    }
+
+    @Test
     void is_silent_where_statistics_are_hidden_and_about_plain_tables() {
         assertThat(Made.server()
                         .table(whole("all").unseen().made())
