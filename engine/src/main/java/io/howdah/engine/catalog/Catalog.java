@@ -170,7 +170,7 @@ public record Catalog(
     /**
      * These of its relations, with what belongs to them; and all that belongs to none.
      *
-     * @param mentioned words, of which a sequence that belongs to none must be one
+     * @param mentioned words; a sequence that belongs to none of these relations is kept if it is one of them
      */
     public Catalog excerpt(List<Relation> kept, Set<String> mentioned) {
         var names = kept.stream().map(Relation::name).collect(Collectors.toSet());
@@ -181,9 +181,8 @@ public record Catalog(
                 readAt,
                 kept,
                 sequences.stream()
-                        .filter(s -> s.ownerTable() == null
-                                ? mentioned.contains(s.name().name())
-                                : names.contains(s.ownerTable()))
+                        .filter(s -> mentioned.contains(s.name().name())
+                                || (s.ownerTable() != null && names.contains(s.ownerTable())))
                         .toList(),
                 settings,
                 extensions,

@@ -55,7 +55,7 @@ public final class Excerpt {
     /** What the statements need of the catalog. */
     public static Catalog of(Catalog catalog, Collection<Statement> statements) {
         var excerpt = new Excerpt(catalog);
-        statements.forEach(s -> excerpt.read(s.text()));
+        statements.forEach(s -> excerpt.readText(s.text()));
         return excerpt.taken();
     }
 
@@ -121,7 +121,7 @@ public final class Excerpt {
         }
     }
 
-    /** A sequence is named in a text of the expression. */
+    /** A sequence is named in a text of its own. */
     private void readText(String expression) {
         read(expression);
         Tokens.of(expression).stream()

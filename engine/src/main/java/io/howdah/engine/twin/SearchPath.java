@@ -27,6 +27,9 @@ final class SearchPath {
     /** Undefined table, function and object (manual, appendix A). */
     private static final Set<String> UNDEFINED = Set.of("42P01", "42883", "42704");
 
+    /** Searched first by the server unless they are named (manual, section 5.10.5). */
+    private static final Set<String> SYSTEM = Set.of("pg_catalog", "information_schema");
+
     private SearchPath() {}
 
     /** The reader's path, as the value of SET. */
@@ -76,7 +79,8 @@ final class SearchPath {
                         catalog.types().stream().map(t -> t.name().schema()),
                         catalog.definitions().functions().stream()
                                 .map(f -> f.name().schema()))
-                .flatMap(schemas -> schemas);
+                .flatMap(schemas -> schemas)
+                .filter(schema -> !SYSTEM.contains(schema));
     }
 
     private static List<String> configured(Catalog catalog) {

@@ -6,6 +6,7 @@ import io.howdah.engine.catalog.Activity;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.RelationUse;
 import io.howdah.engine.catalog.RowSamples;
+import io.howdah.engine.catalog.Server;
 import io.howdah.engine.catalog.Statement;
 import io.howdah.engine.catalog.Workload;
 import io.howdah.engine.read.CatalogReader;
@@ -42,6 +43,28 @@ public final class Looking {
 
     public static Catalog catalog(Database db) {
         return CatalogReader.read(Servers.sessions(db));
+    }
+
+    /** As if another version had said it. */
+    public static Catalog at(int version, Catalog c) {
+        return new Catalog(
+                new Server(version, "", null, false),
+                c.database(),
+                c.databaseBytes(),
+                c.readAt(),
+                c.relations(),
+                c.sequences(),
+                c.settings(),
+                c.extensions(),
+                c.activity(),
+                c.unseen(),
+                c.types(),
+                c.locale(),
+                c.roleSettings(),
+                c.extendedStatistics(),
+                c.definitions(),
+                c.state(),
+                c.guards());
     }
 
     /** At standard thresholds, with nothing known of what runs. */

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -129,6 +131,15 @@ class BinderTest {
         for (var region : List.of("EU", "US", "ASIA")) {
             assertThat(share(bound, "'" + region + "'::text")).as(region).isPositive();
         }
+    }
+
+    @Test
+    void asks_for_ranges_of_several_widths_beside_a_flag_and_for_one_where_no_plan_differs() {
+        var range = "SELECT * FROM customers WHERE id = 17 AND created_at > $1";
+
+        assertThat(beginnings(bind(statement(range, Double.NaN)))).hasSize(1);
+        assertThat(beginnings(bind(statement(range + " AND is_active = $2", Double.NaN))))
+                .hasSizeGreaterThan(1);
     }
 
     @Test
@@ -268,6 +279,13 @@ class BinderTest {
                 .filter(q -> q.sql().contains(part))
                 .mapToDouble(Question::share)
                 .sum();
+    }
+
+    /** Where the ranges of time begin. */
+    private static Set<String> beginnings(Bound bound) {
+        return specific(bound).stream()
+                .map(q -> q.sql().replaceFirst(".* created_at > '([^']*)'.*", "$1"))
+                .collect(Collectors.toSet());
     }
 
     private static Question best(Bound bound) {

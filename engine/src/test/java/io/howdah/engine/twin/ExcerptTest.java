@@ -78,6 +78,67 @@ class ExcerptTest {
     }
 
     @Test
+    void follows_bodies_in_standard_sql_and_rows_that_functions_give(Database db) {
+        db.execute(
+                "create function number_of_countries() returns bigint language sql stable"
+                        + " begin atomic select count(*) from countries; end",
+                "create function somebody() returns \"Buyers\" language plpgsql stable as 'begin return null; end'");
+
+        assertThat(names(excerpt(db, "select number_of_countries()")))
+                .as("a body of which only the definition is known")
+                .containsExactlyInAnyOrder("countries");
+        assertThat(names(excerpt(db, "select * from somebody()")))
+                .as("a result of the type of a table's rows, with that table's policy")
+                .containsExactlyInAnyOrder("Buyers", "grants");
+    }
+
+    @Test
+    void holds_all_parents_of_a_child_and_all_children_of_a_parent(Database db) {
+        db.execute(
+                "create table \"Mothers\" (m int)",
+                "create table fathers (f int)",
+                "create table children (c int) inherits (\"Mothers\", fathers)",
+                "create table sons (s int) inherits (fathers)");
+
+        assertThat(names(excerpt(db, "select * from children")))
+                .containsExactlyInAnyOrder("Mothers", "fathers", "children", "sons");
+        assertThat(names(excerpt(db, "select * from \"Mothers\"")))
+                .as("a parent with its child, and that with its other parent")
+                .containsExactlyInAnyOrder("Mothers", "fathers", "children", "sons");
+    }
+
+    @Test
+    void follows_functions_that_defaults_checks_and_indexes_call(Database db) {
+        db.execute(
+                "create function is_country(c text) returns boolean language sql stable as"
+                        + " 'select exists (select from \"Te st\".countries where code = c)'",
+                "create function number_of(c text) returns int language sql immutable as"
+                        + " 'select id from \"Te st\".countries where code = c'",
+                "create table invoices (id int, origin text default first_country())",
+                "create table parcels (id int, origin text check (is_country(origin)))",
+                "create table stamps (id int, origin text)",
+                "create index on stamps (number_of(origin))");
+
+        assertThat(names(excerpt(db, "select * from invoices"))).containsExactlyInAnyOrder("invoices", "countries");
+        assertThat(names(excerpt(db, "select * from parcels"))).containsExactlyInAnyOrder("parcels", "countries");
+        assertThat(names(excerpt(db, "select * from stamps"))).containsExactlyInAnyOrder("stamps", "countries");
+    }
+
+    @Test
+    void keeps_the_sequences_that_a_default_names_though_no_column_owns_them(Database db) {
+        db.execute(
+                "create sequence \"Ticket numbers\"",
+                "create sequence late_numbers",
+                "create sequence idle_numbers",
+                "create table tickets (id bigint default nextval('\"Ticket numbers\"'),"
+                        + " late bigint default nextval('late_numbers'::text))");
+
+        assertThat(excerpt(db, "select * from tickets").sequences())
+                .extracting(s -> s.name().name())
+                .containsExactlyInAnyOrder("Ticket numbers", "late_numbers");
+    }
+
+    @Test
     void is_enough_to_plan_them(Database db) {
         var statements = List.of(
                 "SELECT * FROM recent WHERE buyer = 17",

@@ -18,12 +18,17 @@ record Bounds(Relation partition, String from, String to) {
     static List<Bounds> of(List<Relation> partitions) {
         return partitions.stream()
                 .flatMap(p -> of(p).stream())
-                .filter(b -> !b.from.contains("', '") && !b.to.contains("', '"))
+                .filter(b -> isOne(b.from) && isOne(b.to))
                 .sorted(Comparator.comparing(Bounds::lower))
                 .toList();
     }
 
-    private static Optional<Bounds> of(Relation partition) {
+    /** Whether it is of one column. */
+    private static boolean isOne(String bound) {
+        return !bound.replaceAll("'(?:[^']|'')*'", "").contains(",");
+    }
+
+    static Optional<Bounds> of(Relation partition) {
         var match = RANGE.matcher(Objects.requireNonNullElse(partition.partitionBound(), ""));
         return match.matches() ? Optional.of(new Bounds(partition, match.group(1), match.group(2))) : Optional.empty();
     }

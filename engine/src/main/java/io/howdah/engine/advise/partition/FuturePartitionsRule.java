@@ -7,6 +7,7 @@ import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
 import io.howdah.engine.advise.Threshold;
+import io.howdah.engine.catalog.Name;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.Relation;
 import java.time.Duration;
@@ -37,7 +38,7 @@ public final class FuturePartitionsRule implements Rule {
         var findings = new ArrayList<Finding>();
         Partitions.of(scene.catalog()).forEach((table, partitions) -> {
             var bounds = Bounds.of(partitions);
-            if (!bounds.isEmpty()) {
+            if (!bounds.isEmpty() && !endsWith(table, bounds.getLast())) {
                 var last = bounds.getLast();
                 boolean open = partitions.stream().anyMatch(Partitions::isDefault);
                 last.end()
@@ -48,6 +49,13 @@ public final class FuturePartitionsRule implements Rule {
             }
         });
         return List.copyOf(findings);
+    }
+
+    /** Whether the table is itself a partition that has no room after this one. */
+    private static boolean endsWith(Relation table, Bounds last) {
+        var own = Bounds.of(table).flatMap(Bounds::end);
+        var end = last.end();
+        return own.isPresent() && end.isPresent() && !own.get().isAfter(end.get());
     }
 
     private Finding finding(Scene scene, Relation table, Bounds last, Instant end, boolean open) {
@@ -83,14 +91,18 @@ public final class FuturePartitionsRule implements Rule {
         for (int i = 0; i < 3; i++) {
             var end = after(from.get(), to.get(), start);
             var name = new QualifiedName(
-                    table.name().schema(),
-                    table.name().name() + "_"
-                            + start.toString().substring(0, 10).replace('-', '_'));
+                    table.name().schema(), Name.limited(table.name().name() + "_" + stamp(start, end)));
             sql.add("CREATE TABLE %s PARTITION OF %s FOR VALUES FROM ('%s') TO ('%s')"
                     .formatted(name.quoted(), table.name().quoted(), literal(start), literal(end)));
             start = end;
         }
         return sql.toArray(String[]::new);
+    }
+
+    /** The day that it begins on, with the time where a day has several. */
+    private static String stamp(Instant start, Instant end) {
+        int length = Duration.between(start, end).compareTo(Duration.ofDays(1)) < 0 ? 16 : 10;
+        return start.toString().substring(0, length).replaceAll("[-T:]", "_");
     }
 
     /** One stretch later: by months where the last one was whole months, else by its length. */

@@ -4,6 +4,7 @@ import static io.howdah.engine.advise.partition.PartitionCandidateRule.BYTES;
 import static io.howdah.engine.advise.partition.PartitionCandidateRule.LISTED;
 import static io.howdah.engine.advise.partition.PartitionCandidateRule.VALUES;
 
+import io.howdah.engine.Problem;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.OwnTables;
 import io.howdah.engine.advise.Planned.Form;
@@ -155,17 +156,25 @@ final class PartitionSearch {
                 .sum();
     }
 
+    /** Null where the twin cannot be divided so, as by a time of which some rows lie thousands of years ahead. */
     private @Nullable PricedDivision priced(Division division, List<Form> on) {
         var asked = on.stream()
                 .filter(f -> !division.replaced().contains(f.question()))
                 .toList();
         var with = Configuration.AS_IS.building(Set.of(division.structure()));
-        var outlooks = scene.planned().under(with, asked).stream()
-                .map(c -> new PricedDivision.Outlook(
-                        c.before().question(),
-                        c.before().plan().cost(),
-                        c.after().cost()))
-                .toList();
-        return outlooks.isEmpty() ? null : new PricedDivision(catalog, division, outlooks);
+        try {
+            var outlooks = scene.planned().under(with, asked).stream()
+                    .map(c -> new PricedDivision.Outlook(
+                            c.before().question(),
+                            c.before().plan().cost(),
+                            c.after().cost()))
+                    .toList();
+            return outlooks.isEmpty() ? null : new PricedDivision(catalog, division, outlooks);
+        } catch (Problem e) {
+            if (e.kind() == Problem.Kind.INPUT) {
+                return null;
+            }
+            throw e;
+        }
     }
 }

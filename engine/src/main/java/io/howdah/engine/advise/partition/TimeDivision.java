@@ -24,6 +24,9 @@ final class TimeDivision {
     /** Partitions made ahead of time. */
     private static final int AHEAD = 3;
 
+    /** Partitions of a table that somebody would want to look after; ours. More come of a value like the year 9999. */
+    private static final int MOST = 1000;
+
     /** Physical order from which on a block range index finds its rows; ours. */
     private static final double ORDERED = 0.9;
 
@@ -39,8 +42,9 @@ final class TimeDivision {
             return Optional.empty();
         }
         var span = span(Duration.between(moments.getFirst(), moments.getLast()).toDays());
-        return span.map(s ->
-                division(table, column, s, bounds(s, moments.getFirst(), later(moments.getLast(), catalog.readAt()))));
+        return span.flatMap(s -> Optional.of(bounds(s, moments.getFirst(), later(moments.getLast(), catalog.readAt())))
+                .filter(bounds -> bounds.size() <= MOST)
+                .map(bounds -> division(table, column, s, bounds)));
     }
 
     private static Instant later(Instant last, Instant now) {

@@ -4,6 +4,7 @@ import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
+import io.howdah.engine.advise.Settings;
 import io.howdah.engine.advise.Severity;
 import io.howdah.engine.catalog.Activity;
 import java.time.Instant;
@@ -27,7 +28,9 @@ public final class ArchiverFailingRule implements Rule {
     public List<Finding> examine(Scene scene) {
         var catalog = scene.catalog();
         var archiver = catalog.activity().archiver();
-        if (archiver == null || !failsNow(archiver.lastFailed(), archiver.lastArchived())) {
+        if (archiver == null
+                || Settings.is(catalog, "archive_mode", "off")
+                || !failsNow(archiver.lastFailed(), archiver.lastArchived())) {
             return List.of();
         }
         return List.of(finding(archiver));

@@ -9,7 +9,9 @@ import io.howdah.engine.advise.Severity;
 import io.howdah.engine.advise.Threshold;
 import io.howdah.engine.advise.Who;
 import io.howdah.engine.catalog.Activity;
+import io.howdah.engine.sql.Tokens;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Sees transactions that have been at work for long and hold vacuum back the while.
@@ -39,7 +41,7 @@ public final class LongTransactionRule implements Rule {
         var catalog = scene.catalog();
         return catalog.activity().sessions().stream()
                 .filter(s -> "active".equals(s.state()) && s.xminAge() != null)
-                .filter(s -> seconds(s) >= scene.of(WARNING))
+                .filter(s -> seconds(s) >= scene.of(WARNING) && !isVacuum(s))
                 .map(s -> finding(scene, s))
                 .toList();
     }
@@ -55,6 +57,14 @@ public final class LongTransactionRule implements Rule {
                 List.of(
                         Evidence.catalog("statement: " + Who.statement(session)),
                         Evidence.catalog("its snapshot is " + session.xminAge() + " transactions old")));
+    }
+
+    /** Another vacuum does not mind it (PROC_IN_VACUUM in procarray.c), unless it writes the table anew. */
+    private static boolean isVacuum(Activity.Session session) {
+        var words = Tokens.of(Objects.requireNonNullElse(session.query(), ""));
+        return !words.isEmpty()
+                && words.getFirst().is("vacuum")
+                && words.stream().noneMatch(word -> word.is("full"));
     }
 
     private static double seconds(Activity.Session session) {

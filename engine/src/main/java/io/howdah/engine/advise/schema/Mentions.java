@@ -23,6 +23,18 @@ import java.util.Set;
  */
 public final class Mentions {
 
+    /** Words that are values, or begin one. */
+    private static final Set<String> VALUES = Set.of(
+            "any",
+            "current_date",
+            "current_setting",
+            "current_timestamp",
+            "current_user",
+            "localtimestamp",
+            "now",
+            "null",
+            "session_user");
+
     private static final Set<String> BEFORE_TABLE = Set.of("from", "join", "into", "update", "using", "only");
     private static final Set<String> NO_ALIAS = Set.of(
             ("where set on join inner left right full cross natural order group having limit offset union values select"
@@ -160,12 +172,16 @@ public final class Mentions {
 
     private boolean isValue(int at) {
         var token = tokens.get(at);
-        return token.kind() == Kind.PARAMETER
-                || token.isConstant()
+        return isGiven(at)
                 || token.isSymbol("(")
-                || token.is("any")
-                || token.is("current_setting")
-                || token.is("now");
+                || (token.isSymbol("-") && isGiven(at + 1))
+                || (token.kind() == Kind.WORD && (VALUES.contains(token.name()) || isGiven(at + 1)));
+    }
+
+    /** Whether a parameter or a constant stands here; before it may be the name of its type. */
+    private boolean isGiven(int at) {
+        return at < tokens.size()
+                && (tokens.get(at).kind() == Kind.PARAMETER || tokens.get(at).isConstant());
     }
 
     private void readTables(Map<String, List<Relation>> byName) {

@@ -39,7 +39,7 @@ public final class HostRuleRule implements Rule {
                                 ? "lets anybody in from " + rule.address() + " as " + users(rule) + ", without a proof"
                                 : "lets each user of this machine in as " + users(rule) + ", without a proof",
                         "There is no password to guess: the name is enough."));
-            case "password" ->
+            case "password", "ldap", "pam", "radius", "bsd" ->
                 far && !ENCRYPTED.contains(rule.type())
                         ? Optional.of(finding(
                                 rule,

@@ -7,6 +7,7 @@ import io.howdah.engine.advise.OwnTables;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
+import io.howdah.engine.catalog.Guards;
 import io.howdah.engine.catalog.Guards.Policy;
 import io.howdah.engine.catalog.Name;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class PolicyAlwaysTrueRule implements Rule {
                         && own.containsKey(p.table())
                         && p.roles().contains("public"))
                 .filter(PolicyAlwaysTrueRule::allowsAll)
+                .filter(p -> !isNarrowed(scene.catalog().guards(), p))
                 .map(this::finding)
                 .toList();
     }
@@ -39,6 +41,14 @@ public final class PolicyAlwaysTrueRule implements Rule {
             case "INSERT" -> isTrue(policy.check());
             default -> isTrue(policy.using()) && (policy.check() == null || isTrue(policy.check()));
         };
+    }
+
+    /** Restrictive policies need a permissive one beside them, and are joined to it by AND: nothing is void then (manual, section 5.9). */
+    private static boolean isNarrowed(Guards guards, Policy policy) {
+        return guards.policiesOf(policy.table()).stream()
+                .filter(p -> !p.permissive() && p.roles().contains("public"))
+                .filter(p -> p.command().equals("ALL") || p.command().equals(policy.command()))
+                .anyMatch(p -> !allowsAll(p));
     }
 
     private static boolean isTrue(@Nullable String condition) {

@@ -7,15 +7,16 @@ import io.howdah.engine.advise.OwnTables;
 import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Severity;
+import io.howdah.engine.advise.Threshold;
 import io.howdah.engine.advise.schema.TableStatements;
-import io.howdah.engine.catalog.Catalog;
-import io.howdah.engine.catalog.DatabaseRole;
 import io.howdah.engine.catalog.Name;
 import io.howdah.engine.catalog.Relation;
+import io.howdah.engine.catalog.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Sees row-level security that the application walks past: it comes as the tables' owner, a superuser, or with BYPASSRLS. */
 public final class RowSecurityBypassedRule implements Rule {
@@ -24,9 +25,17 @@ public final class RowSecurityBypassedRule implements Rule {
     private static final List<String> APART = List.of(
             "From then on it sees what the policies allow, and nothing else: jobs over all rows need a role of their own.");
 
+    private static final Threshold SHARE = new Threshold(
+            "row-security-bypassed.share", 0.05, "share", "ours: less of the calls on a table is administration");
+
     @Override
     public String slug() {
         return "row-security-bypassed";
+    }
+
+    @Override
+    public List<Threshold> thresholds() {
+        return List.of(SHARE);
     }
 
     @Override
@@ -36,32 +45,25 @@ public final class RowSecurityBypassedRule implements Rule {
         for (var table : OwnTables.of(scene.catalog())) {
             if (table.rowSecurity()
                     && !scene.catalog().guards().policiesOf(table.name()).isEmpty()) {
-                var reasons = new TreeMap<String, String>();
-                statements.on(table).stream()
-                        .flatMap(r -> r.statement().callers().stream())
-                        .forEach(
-                                c -> reason(scene.catalog(), table, c.role()).ifPresent(r -> reasons.put(c.role(), r)));
-                reasons.forEach((role, reason) -> findings.add(finding(table, role, reason)));
+                var calls = calls(statements, table);
+                double all = calls.values().stream().mapToDouble(c -> c).sum();
+                calls.forEach((role, share) -> {
+                    if (share > scene.of(SHARE) * all) {
+                        Unbound.reason(scene.catalog(), table, role)
+                                .ifPresent(reason -> findings.add(finding(table, role, reason)));
+                    }
+                });
             }
         }
         return List.copyOf(findings);
     }
 
-    private static Optional<String> reason(Catalog catalog, Relation table, String role) {
-        var attributes = catalog.definitions().roles().stream()
-                .filter(r -> r.name().equals(role))
-                .findFirst();
-        if (attributes.filter(DatabaseRole::superuser).isPresent()) {
-            return Optional.of("is a superuser");
-        }
-        if (attributes.filter(DatabaseRole::bypassesRowSecurity).isPresent()) {
-            return Optional.of("has BYPASSRLS");
-        }
-        boolean owner = table.owner().equals(role)
-                || attributes
-                        .filter(r -> r.inheritsFrom().contains(table.owner()))
-                        .isPresent();
-        return owner && !table.rowSecurityForced() ? Optional.of("owns the table") : Optional.empty();
+    /** Calls of statements on a table by role. */
+    private static Map<String, Double> calls(TableStatements statements, Relation table) {
+        return statements.on(table).stream()
+                .flatMap(r -> r.statement().callers().stream())
+                .collect(Collectors.groupingBy(
+                        Statement.Caller::role, TreeMap::new, Collectors.summingDouble(Statement.Caller::calls)));
     }
 
     private static Decision forced(Relation table) {

@@ -63,6 +63,7 @@ public final class RowSecurityMissingRule implements Rule {
                         d -> d.column().name() + " " + d.column().type(), TreeMap::new, Collectors.toList()));
         return byColumn.values().stream()
                 .filter(tables -> (isAsked(scene, tables) || isCarried(scene, tables))
+                        && isOfTenants(scene, tables)
                         && isReferred(scene.catalog(), tables.getFirst().column()))
                 .map(tables ->
                         tables.stream().filter(d -> !d.table().rowSecurity()).toList())
@@ -76,15 +77,21 @@ public final class RowSecurityMissingRule implements Rule {
         return tables.stream().filter(d -> d.share() >= scene.of(SHARE)).count() >= scene.of(TABLES);
     }
 
-    /** Whether most tables carry the column, with few values for their rows, and statements on several compare it. */
+    /** Whether most tables carry the column, and statements on several compare it. */
     private static boolean isCarried(Scene scene, List<TenantFilter.Divided> tables) {
-        var carriers = others(scene, tables).toList();
-        double rows =
-                carriers.stream().mapToDouble(Relation::estimatedRows).max().orElse(0);
+        long carriers = others(scene, tables).count();
         return tables.size() >= scene.of(TABLES)
-                && carriers.size() >= CARRIERS
-                && 2 * carriers.size() >= OwnTables.of(scene.catalog()).size()
-                && tables.stream().allMatch(d -> tenants(d) <= rows / ROWS_OF_TENANT);
+                && carriers >= CARRIERS
+                && 2 * carriers >= OwnTables.of(scene.catalog()).size();
+    }
+
+    /** Whether each value has many rows somewhere: an order, whose items and deliveries are looked up by it, has few. */
+    private static boolean isOfTenants(Scene scene, List<TenantFilter.Divided> tables) {
+        double rows = Stream.concat(tables.stream().map(TenantFilter.Divided::table), others(scene, tables))
+                .mapToDouble(Relation::estimatedRows)
+                .max()
+                .orElse(0);
+        return tables.stream().allMatch(d -> tenants(d) <= rows / ROWS_OF_TENANT);
     }
 
     /** Flags and few-valued states divide rows, but not among tenants. */

@@ -10,7 +10,6 @@ import io.howdah.engine.advise.Threshold;
 import io.howdah.engine.advise.index.Figures;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.DatabaseRole;
-import io.howdah.engine.catalog.Guards.Login;
 import io.howdah.engine.catalog.Name;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +25,9 @@ public final class SuperuserApplicationRule implements Rule {
 
     private static final Set<String> AS_GOOD_AS =
             Set.of("pg_execute_server_program", "pg_write_server_files", "pg_read_server_files");
+
+    /** From here on CREATEROLE reaches only the roles that it made or was given (release notes of 16). */
+    private static final int OWN_ROLES_SINCE = 16;
 
     @Override
     public String slug() {
@@ -60,7 +62,7 @@ public final class SuperuserApplicationRule implements Rule {
         }
         return catalog.guards()
                 .login(role.name())
-                .filter(Login::createsRoles)
+                .filter(l -> l.createsRoles() && catalog.server().major() < OWN_ROLES_SINCE)
                 .map(l -> "may create roles and grant others to itself");
     }
 

@@ -73,6 +73,20 @@ class LimitRiskTest {
         assertThat(risk.undercharge(asked(running, 20, 0), plan)).isEqualTo(risk.undercharge(plan));
     }
 
+    @Test
+    void charges_in_full_where_nobody_counted_what_calls_pay(Database db) {
+        var risk = new LimitRisk(Looking.catalog(db));
+        var plan = plan(db, "where id % 50 = 7");
+        double full = risk.undercharge(plan);
+        var uncalled = new Counters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+        assertThat(full).isPositive();
+        assertThat(risk.undercharge(asked(plan, new Statement("1", "select", List.of(), 40, 40, null)), plan))
+                .isEqualTo(full);
+        assertThat(risk.undercharge(asked(plan, new Statement("1", "select", List.of(), 0, 0, uncalled)), plan))
+                .isEqualTo(full);
+    }
+
     /** Of a statement that runs by the plan in question. */
     private static double underchargeOfCalls(Database db, double hitsOfACall, double readsOfACall) {
         var plan = plan(db, "where id % 50 = 7");
@@ -82,8 +96,11 @@ class LimitRiskTest {
     private static Asked asked(Plan plan, double hitsOfACall, double readsOfACall) {
         int calls = 40;
         var counters = new Counters(10 * calls, 0, 0, 0, hitsOfACall * calls, readsOfACall * calls, 0, 0, 0, 0);
-        var statement = new Statement("1", "select", List.of(), calls, calls, counters);
-        return new Asked(new Question(statement, "select", 1, false), calls, plan, List.of());
+        return asked(plan, new Statement("1", "select", List.of(), calls, calls, counters));
+    }
+
+    private static Asked asked(Plan plan, Statement statement) {
+        return new Asked(new Question(statement, "select", 1, false), 40, plan, List.of());
     }
 
     private static double undercharge(Database db, String condition) {

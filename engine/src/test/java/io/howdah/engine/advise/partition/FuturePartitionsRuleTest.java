@@ -2,9 +2,11 @@ package io.howdah.engine.advise.partition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Looking;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -71,5 +73,109 @@ class FuturePartitionsRuleTest {
                 .hasSize(3)
                 .allMatch(sql -> sql.matches(
                         ".* FROM \\('\\d{4}-\\d\\d-01 00:00:00\\+00'\\) TO \\('\\d{4}-\\d\\d-01 00:00:00\\+00'\\)"));
+    }
+
+    @Test
+    void sees_one_that_ended_lately_without_a_default(Database db) {
+        db.execute(
+                "create table late (at timestamptz) partition by range (at)",
+                "do $$ begin execute format('create table late_1 partition of late for values from (%L) to (%L)',"
+                        + " date_trunc('day', now()) - interval '10 days', date_trunc('day', now()) - interval '3 days'); end $$");
+
+        var findings = Looking.with(rule, db);
+
+        assertThat(Looking.graded(findings)).containsExactly("CRITICAL late");
+        assertThat(findings.getFirst().title()).startsWith("the last partition of \"Te st\".late has ended on ");
+    }
+
+    @Test
+    void looks_as_many_days_ahead_as_the_user_says(Database db) {
+        db.execute(
+                "create table t (at timestamptz) partition by range (at)",
+                "do $$ begin execute format('create table t_1 partition of t for values from (%L) to (%L)',"
+                        + " date_trunc('day', now()), date_trunc('day', now()) + interval '10 days'); end $$");
+        var catalog = Looking.catalog(db);
+
+        assertThat(Looking.with(rule, catalog)).hasSize(1);
+        assertThat(Looking.with(rule, catalog, Map.of("future-partitions.days", 7.0)))
+                .isEmpty();
+    }
+
+    @Test
+    void is_silent_about_lists_tables_without_partitions_and_ranges_without_end(Database db) {
+        db.execute(
+                "create table kinds (k text) partition by list (k)",
+                "create table kinds_a partition of kinds for values in ('2020-01-01')",
+                "create table bare (at date) partition by range (at)",
+                "create table endless (at date) partition by range (at)",
+                "create table endless_1 partition of endless for values from ('2020-01-01') to (maxvalue)");
+
+        assertThat(Looking.with(rule, db)).isEmpty();
+    }
+
+    @Test
+    void goes_on_by_the_length_of_the_last_one_where_it_was_no_whole_months(Database db) {
+        db.execute(
+                "create table t (at date) partition by range (at)",
+                "create table t_1 partition of t for values from ('2020-01-01') to ('2020-02-15')",
+                "create table t_rest partition of t default");
+
+        assertThat(next(Looking.with(rule, db).getFirst()))
+                .hasSize(3)
+                .startsWith("CREATE TABLE \"Te st\".t_2020_02_15 PARTITION OF \"Te st\".t"
+                        + " FOR VALUES FROM ('2020-02-15 00:00:00+00') TO ('2020-03-31 00:00:00+00')");
+    }
+
+    @Test
+    void names_no_next_ones_where_the_last_one_has_no_beginning(Database db) {
+        db.execute(
+                "create table t (at date) partition by range (at)",
+                "create table t_1 partition of t for values from (minvalue) to ('2020-02-01')",
+                "create table t_rest partition of t default");
+
+        var findings = Looking.with(rule, db);
+
+        assertThat(Looking.graded(findings)).containsExactly("WARNING t");
+        assertThat(next(findings.getFirst())).isEmpty();
+    }
+
+    private static List<String> next(Finding finding) {
+        return Objects.requireNonNull(finding.decision()).choices().getFirst().sql();
+    }
+
+    @Test
+    void is_silent_about_a_part_that_is_divided_to_its_own_end(Database db) {
+        db.execute(
+                "create table e (at date) partition by range (at)",
+                "create table e_1 partition of e for values from ('2020-01-01') to ('2999-01-01') partition by range (at)",
+                "do $$ begin execute format('create table e_1_1 partition of e_1 for values from (%L) to (%L)',"
+                        + " current_date - 10, current_date); end $$");
+        assertThat(Looking.subjects(Looking.with(rule, db))).containsExactly("e_1");
+
+        db.execute(
+                "drop table e_1",
+                "do $$ begin execute format('create table e_1 partition of e for values from (%L) to (%L)"
+                        + " partition by range (at)', current_date - 10, current_date);"
+                        + " execute format('create table e_1_1 partition of e_1 for values from (%L) to (%L)',"
+                        + " current_date - 10, current_date); end $$",
+                "create table e_2 partition of e for values from ('2990-01-01') to ('2999-01-01')");
+        assertThat(Looking.with(rule, db)).isEmpty();
+    }
+
+    @Test
+    void names_the_hour_where_a_day_has_several(Database db) {
+        db.execute(
+                "create table h (at timestamptz) partition by range (at)",
+                "do $$ declare hour timestamptz = date_trunc('hour', now()); begin"
+                        + " execute format('create table h_1 partition of h for values from (%L) to (%L)',"
+                        + " hour, hour + interval '1 hour'); end $$");
+
+        Objects.requireNonNull(Looking.with(rule, db).getFirst().decision())
+                .choices()
+                .getFirst()
+                .sql()
+                .forEach(db::execute);
+
+        assertThat(db.column("select count(*) from pg_inherits")).containsExactly("4");
     }
 }

@@ -30,4 +30,18 @@ class ManyPartitionsRuleTest {
         assertThat(Looking.with(rule, catalog, Map.of("many-partitions.count", 4.0)))
                 .isEmpty();
     }
+
+    @Test
+    void is_silent_about_one_partition_and_about_few(Database db) {
+        var rule = new ManyPartitionsRule();
+        db.execute(
+                "create table \"One\" (n int) partition by list (n)",
+                "create table o1 partition of \"One\" for values in (1)");
+        assertThat(Looking.closely(rule, db)).isEmpty();
+
+        db.execute("create table o2 partition of \"One\" for values in (2)");
+
+        assertThat(Looking.subjects(Looking.closely(rule, db))).containsExactly("\"One\"");
+        assertThat(Looking.with(rule, db)).isEmpty();
+    }
 }

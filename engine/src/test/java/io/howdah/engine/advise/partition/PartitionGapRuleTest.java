@@ -46,4 +46,45 @@ class PartitionGapRuleTest {
         assertThat(Looking.graded(findings)).containsExactly("NOTICE t");
         assertThat(findings.getFirst().why()).isEqualTo("Rows of that range land in the default partition.");
     }
+
+    @Test
+    void takes_numbers_by_their_size_and_what_has_no_beginning_first(Database db) {
+        db.execute(
+                "create table \"Num bers\" (n int) partition by range (n)",
+                "create table n1 partition of \"Num bers\" for values from (minvalue) to (-5)",
+                "create table n2 partition of \"Num bers\" for values from (-5) to (5)",
+                "create table n3 partition of \"Num bers\" for values from (5) to (20)",
+                "create table n4 partition of \"Num bers\" for values from (20) to (100)",
+                "create table n5 partition of \"Num bers\" for values from (100) to (maxvalue)");
+
+        assertThat(Looking.with(rule, db)).isEmpty();
+    }
+
+    @Test
+    void is_silent_about_lists_single_ranges_and_keys_of_several_texts(Database db) {
+        db.execute(
+                "create table kinds (k text) partition by list (k)",
+                "create table k1 partition of kinds for values in ('a')",
+                "create table k2 partition of kinds for values in ('z')",
+                "create table single (n int) partition by range (n)",
+                "create table s1 partition of single for values from (1) to (10)",
+                "create table pairs (a text, b text) partition by range (a, b)",
+                "create table p1 partition of pairs for values from ('a', 'a') to ('b', 'b')",
+                "create table p2 partition of pairs for values from ('d', 'd') to ('e', 'e')");
+
+        assertThat(Looking.with(rule, db)).isEmpty();
+    }
+
+    @Test
+    void is_silent_about_ranges_of_several_columns(Database db) {
+        db.execute(
+                "create table months (year int, month int) partition by range (year, month)",
+                "create table m9 partition of months for values from (2025, 9) to (2025, 12)",
+                "create table m12 partition of months for values from (2025, 12) to (2026, 1)",
+                "create table names (a text) partition by range (a)",
+                "create table n1 partition of names for values from ('a, b') to ('c')",
+                "create table n2 partition of names for values from ('d') to ('e')");
+
+        assertThat(Looking.subjects(Looking.with(rule, db))).containsExactly("names");
+    }
 }

@@ -34,4 +34,21 @@ class ReplicaIdentityRuleTest {
     void is_silent_where_all_have_one() {
         assertThat(Made.server().seenBy(rule)).isEmpty();
     }
+
+    @Test
+    void writes_what_tells_its_rows_apart() {
+        assertThat(Made.server()
+                        .state(s -> new ServerState(
+                                s.counters(),
+                                s.tables(),
+                                s.io(),
+                                s.extensions(),
+                                s.subscriptions(),
+                                s.collations(),
+                                s.vacuums(),
+                                List.of(new QualifiedName("Te st", "Ä b")),
+                                s.standby()))
+                        .mendedBy(rule))
+                .containsExactly("ALTER TABLE \"Te st\".\"Ä b\" REPLICA IDENTITY FULL;");
+    }
 }

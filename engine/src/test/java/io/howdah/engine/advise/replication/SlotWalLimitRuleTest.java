@@ -33,4 +33,33 @@ class SlotWalLimitRuleTest {
         assertThat(Made.server().setting("max_slot_wal_keep_size", -1).seenBy(rule))
                 .isEmpty();
     }
+
+    @Test
+    void is_silent_where_the_limit_is_not_known() {
+        assertThat(Made.server().slot("s", "physical", 5L * Made.GB, null).seenBy(rule))
+                .isEmpty();
+    }
+
+    @Test
+    void says_what_the_slot_that_keeps_most_keeps() {
+        var made = Made.server().setting("max_slot_wal_keep_size", -1).slot("unseen", "physical", null, null);
+
+        assertThat(made.evidenceOf(rule)).containsExactly("the slot that keeps most keeps 0 B");
+
+        made = made.slot("a", "physical", 5L * Made.GB, null).slot("b", "physical", 1L, null);
+
+        assertThat(made.seenBy(rule))
+                .containsExactly(
+                        "NOTICE setting max_slot_wal_keep_size: 3 replication slots may keep WAL without limit");
+        assertThat(made.evidenceOf(rule)).containsExactly("the slot that keeps most keeps 5 GB");
+    }
+
+    @Test
+    void proposes_ten_gigabytes_at_least_and_four_times_what_lies_between_checkpoints() {
+        var made = Made.server().setting("max_slot_wal_keep_size", -1).slot("s", "physical", 1L, null);
+
+        assertThat(made.mendedBy(rule)).contains("ALTER SYSTEM SET max_slot_wal_keep_size = '10GB';");
+        assertThat(made.setting("max_wal_size", 4 * Made.GB).mendedBy(rule))
+                .contains("ALTER SYSTEM SET max_slot_wal_keep_size = '16GB';");
+    }
 }

@@ -29,4 +29,18 @@ class StandbyConflictsRuleTest {
     void is_silent_on_a_primary() {
         assertThat(Made.server().counter("conflicts_snapshot", 50).seenBy(rule)).isEmpty();
     }
+
+    @Test
+    void adds_up_whatever_they_were_ended_for() {
+        var nine = Made.server()
+                .recovering()
+                .counter("conflicts_snapshot", 2)
+                .counter("conflicts_lock", 2)
+                .counter("conflicts_pin", 2)
+                .counter("conflicts_deadlock", 3);
+
+        assertThat(nine.seenBy(rule)).isEmpty();
+        assertThat(nine.counter("conflicts_pin", 3).evidenceOf(rule))
+                .contains("2 for snapshot, 2 for lock, 3 for pin, 3 for deadlock");
+    }
 }

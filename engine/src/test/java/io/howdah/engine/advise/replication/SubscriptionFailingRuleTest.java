@@ -95,4 +95,42 @@ class SubscriptionFailingRuleTest {
                         .seenBy(rule))
                 .isEmpty();
     }
+
+    @Test
+    void sees_one_that_fails_while_copying() {
+        assertThat(with(new ServerState.Subscription("S a", true, true, null, 1L, 2))
+                        .seenBy(rule))
+                .containsExactly("WARNING subscription S a: the subscription S a failed 1 times");
+        assertThat(with(new ServerState.Subscription("S a", true, true, 3L, 4L, 2))
+                        .seenBy(rule))
+                .containsExactly("WARNING subscription S a: the subscription S a failed 7 times");
+    }
+
+    @Test
+    void is_silent_where_nobody_may_see_the_worker() {
+        assertThat(with(new ServerState.Subscription("S a", true, null, null, null, 0))
+                        .seenBy(rule))
+                .isEmpty();
+    }
+
+    @Test
+    void writes_what_turns_it_on() {
+        assertThat(with(new ServerState.Subscription("S a", false, false, 0L, 0L, 0))
+                        .mendedBy(rule))
+                .containsExactly("ALTER SUBSCRIPTION \"S a\" ENABLE;");
+    }
+
+    private static Made with(ServerState.Subscription subscription) {
+        return Made.server()
+                .state(s -> new ServerState(
+                        s.counters(),
+                        s.tables(),
+                        s.io(),
+                        s.extensions(),
+                        List.of(subscription),
+                        s.collations(),
+                        s.vacuums(),
+                        s.withoutIdentity(),
+                        s.standby()));
+    }
 }

@@ -68,4 +68,47 @@ class SynchronousNamesRuleTest {
                         .seenBy(rule))
                 .isEmpty();
     }
+
+    @Test
+    void warns_where_commits_wait_for_no_disk_at_all() {
+        assertThat(Made.server()
+                        .setting("synchronous_standby_names", "a")
+                        .setting("synchronous_commit", "off")
+                        .seenBy(rule))
+                .singleElement()
+                .asString()
+                .startsWith("WARNING");
+    }
+
+    @Test
+    void is_silent_where_the_first_of_several_is_synchronous() {
+        assertThat(Made.server()
+                        .setting("synchronous_standby_names", "FIRST 1 (a, b)")
+                        .setting("synchronous_commit", "on")
+                        .replica("potential", null)
+                        .replica("sync", null)
+                        .seenBy(rule))
+                .isEmpty();
+    }
+
+    @Test
+    void sees_it_where_there_are_but_candidates() {
+        assertThat(Made.server()
+                        .setting("synchronous_standby_names", "a")
+                        .setting("synchronous_commit", "on")
+                        .replica("potential", null)
+                        .seenBy(rule))
+                .hasSize(1);
+    }
+
+    @Test
+    void is_silent_where_the_names_are_blank_or_not_known() {
+        assertThat(Made.server()
+                        .setting("synchronous_standby_names", " ")
+                        .setting("synchronous_commit", "on")
+                        .seenBy(rule))
+                .isEmpty();
+        assertThat(Made.server().setting("synchronous_commit", "on").seenBy(rule))
+                .isEmpty();
+    }
 }

@@ -60,6 +60,27 @@ class ArchiveBacklogRuleTest {
     }
 
     @Test
+    void counts_from_64_segments_on() {
+        assertThat(archiving("cp %p /archive/%f").activity("archive_ready", 64).seenBy(rule))
+                .containsExactly("WARNING server: 64 segments of WAL wait to be archived, 1 GB");
+    }
+
+    @Test
+    void sees_on_a_primary_that_nobody_archives_what_is_always_kept() {
+        assertThat(Made.server()
+                        .setting("archive_mode", "always")
+                        .setting("archive_command", "")
+                        .seenBy(rule))
+                .containsExactly("WARNING server: WAL is kept to be archived, and nothing archives it");
+    }
+
+    @Test
+    void is_silent_where_the_settings_are_hidden() {
+        assertThat(Made.server().setting("archive_mode", "on").seenBy(rule)).isEmpty();
+        assertThat(Made.server().setting("archive_command", "").seenBy(rule)).isEmpty();
+    }
+
+    @Test
     void reads_how_many_wait(Database db) {
         assertThat(Situation.of(db).activity().counters()).containsEntry("archive_ready", 0.0);
     }

@@ -39,6 +39,25 @@ class ArchiverFailingRuleTest {
         assertThat(rule.examine(Situation.of(db))).isEmpty();
     }
 
+    @Test
+    void is_silent_where_nothing_failed_since_the_last_success_or_ever() {
+        assertThat(rule.examine(archived(Situation.NOW, Situation.NOW))).isEmpty();
+        assertThat(rule.examine(archived(Situation.NOW, null))).isEmpty();
+        assertThat(rule.examine(archived(null, null))).isEmpty();
+        assertThat(rule.examine(Situation.madeUp(Situation.archiver(null), Map.of())))
+                .isEmpty();
+    }
+
+    @Test
+    void is_silent_once_archiving_is_switched_off() {
+        var archiver = Situation.archiver(new Activity.Archiver(5, null, 7, Situation.NOW, "00000001"));
+
+        assertThat(rule.examine(Situation.madeUp(archiver, Map.of("archive_mode", "off"))))
+                .isEmpty();
+        assertThat(rule.examine(Situation.madeUp(archiver, Map.of("archive_mode", "on"))))
+                .hasSize(1);
+    }
+
     private static Catalog archived(@Nullable Instant succeeded, @Nullable Instant failed) {
         return Situation.madeUp(
                 Situation.archiver(new Activity.Archiver(5, succeeded, 7, failed, "00000001")), Map.of());

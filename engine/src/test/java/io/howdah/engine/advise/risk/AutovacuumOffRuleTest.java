@@ -57,6 +57,35 @@ class AutovacuumOffRuleTest {
         assertThat(updated("true").seenBy(rule)).isEmpty();
     }
 
+    @Test
+    void sees_that_nothing_is_counted() {
+        assertThat(Made.server()
+                        .setting("autovacuum", "on")
+                        .setting("track_counts", "off")
+                        .seenBy(rule))
+                .containsExactly(
+                        "CRITICAL setting track_counts: track_counts is off: no table is vacuumed or analysed by itself");
+    }
+
+    @Test
+    void sees_tables_whose_rows_die_and_no_others() {
+        assertThat(off(MadeTable.named("deleted").written(0, 0, 0, 1)).seenBy(rule))
+                .containsExactly("WARNING table \"Te st\".deleted: autovacuum is off for \"Te st\".deleted");
+        assertThat(off(MadeTable.named("filled").written(1_000_000, 0, 0, 0)).seenBy(rule))
+                .isEmpty();
+        assertThat(off(MadeTable.named("uncounted").written(0, 10, 0, 10).partitioned())
+                        .seenBy(rule))
+                .isEmpty();
+        assertThat(Made.server()
+                        .table(MadeTable.named("as usual").written(0, 10, 0, 10).made())
+                        .seenBy(rule))
+                .isEmpty();
+    }
+
+    private static Made off(MadeTable table) {
+        return Made.server().table(table.option("autovacuum_enabled", "off").made());
+    }
+
     private static Made updated(String enabled) {
         return Made.server()
                 .table(MadeTable.named("t")

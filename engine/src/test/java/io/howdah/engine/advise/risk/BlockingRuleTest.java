@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Made;
+import io.howdah.engine.catalog.Activity;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -83,6 +87,73 @@ class BlockingRuleTest {
                 .containsExactly(
                         "WARNING pid 7: pid 7 (not a client, or not visible) blocks 1 session, for up to 20 s");
         assertThat(Made.server().waiting(20, 7).reasonsOf(rule)).allMatch(w -> w.contains("pg_terminate_backend(7)"));
+    }
+
+    @Test
+    void counts_from_each_line_on() {
+        assertThat(Made.server().waiting(4.9, 7).seenBy(rule)).isEmpty();
+        assertThat(Made.server().waiting(5, 7).seenBy(rule))
+                .singleElement()
+                .asString()
+                .startsWith("WARNING");
+        assertThat(Made.server().waiting(59.9, 7).seenBy(rule))
+                .singleElement()
+                .asString()
+                .startsWith("WARNING");
+        assertThat(Made.server().waiting(60, 7).seenBy(rule))
+                .singleElement()
+                .asString()
+                .startsWith("CRITICAL");
+        assertThat(waiting(9).seenBy(rule)).singleElement().asString().startsWith("WARNING");
+        assertThat(waiting(10).seenBy(rule)).singleElement().asString().startsWith("CRITICAL");
+    }
+
+    @Test
+    void follows_a_chain_and_ends_where_it_runs_in_a_circle() {
+        assertThat(Made.server().waiting(20, 7, 101).waiting(10, 100).seenBy(rule))
+                .containsExactly(
+                        "WARNING pid 7: pid 7 (not a client, or not visible) blocks 2 sessions, for up to 20 s");
+        assertThat(Made.server().waiting(20, 101).waiting(20, 100).seenBy(rule))
+                .as("the server ends it")
+                .isEmpty();
+    }
+
+    @Test
+    void names_the_five_that_have_waited_longest() {
+        assertThat(waiting(7).evidenceOf(rule))
+                .hasSize(6)
+                .anyMatch(text -> text.startsWith("pid 106, user ann (app) waits behind pid [7]"))
+                .noneMatch(text -> text.startsWith("pid 101,"));
+    }
+
+    @Test
+    void says_what_it_cannot_see_and_is_silent_on_waits_of_unknown_length() {
+        assertThat(Situation.seen(rule, hidden(20.0)))
+                .containsExactly("WARNING pid 7: pid 7 blocks 1 session, for up to 20 s");
+        assertThat(rule.examine(hidden(20.0)).getFirst().evidence())
+                .extracting(Evidence::text)
+                .first()
+                .isEqualTo("pid 7 is in an unknown state: not visible");
+        assertThat(rule.examine(hidden(null))).isEmpty();
+    }
+
+    /** One session that a role without rights sees little of, and another that waits for it. */
+    private static Catalog hidden(@Nullable Double seconds) {
+        var root = new Activity.Session(7, null, null, null, null, null, null, null, null, null, null, List.of());
+        var waiting = new Activity.Session(
+                8, "ann", "shop", "app", "active", "Lock", "tuple", seconds, seconds, null, "select 1", List.of(7));
+        return Situation.madeUp(
+                new Activity(List.of(root, waiting), List.of(), List.of(), List.of(), null, List.of(), null, Map.of()),
+                Map.of());
+    }
+
+    /** So many for one process, each a second longer than the one before. */
+    private static Made waiting(int sessions) {
+        var server = Made.server();
+        for (int i = 0; i < sessions; i++) {
+            server.waiting(6 + i, 7);
+        }
+        return server;
     }
 
     private static Catalog withWaiting(Database db, int count) {

@@ -46,6 +46,48 @@ class CheckpointFrequencyRuleTest {
                 .containsKeys("checkpoints_requested", "checkpoints_timed", "checkpoints_seconds");
     }
 
+    @Test
+    void counts_from_each_line_on() {
+        assertThat(rule.examine(checkpoints(9, 0, 540))).isEmpty();
+        assertThat(rule.examine(checkpoints(10, 0, 600))).hasSize(1);
+        assertThat(rule.examine(checkpoints(50, 50, 6_000))).isEmpty();
+        assertThat(rule.examine(checkpoints(51, 49, 6_000))).hasSize(1);
+        assertThat(rule.examine(checkpoints(100, 0, 30_000))).isEmpty();
+        assertThat(rule.examine(checkpoints(100, 0, 29_900))).hasSize(1);
+    }
+
+    @Test
+    void goes_by_the_time_that_is_set() {
+        assertThat(counted().setting("checkpoint_timeout", 60_000).seenBy(rule)).isEmpty();
+        assertThat(counted().setting("checkpoint_timeout", 61_000).seenBy(rule)).hasSize(1);
+    }
+
+    @Test
+    void takes_all_that_were_requested_for_full_wal_where_its_limit_is_hidden() {
+        assertThat(counted()
+                        .counter("wal_bytes", 1)
+                        .counter("wal_seconds", 6_000)
+                        .seenBy(rule))
+                .hasSize(1);
+    }
+
+    @Test
+    void is_silent_where_it_is_not_known_since_when_they_were_counted() {
+        assertThat(Made.server()
+                        .activity("checkpoints_requested", 90)
+                        .activity("checkpoints_timed", 10)
+                        .seenBy(rule))
+                .isEmpty();
+    }
+
+    /** Ninety checkpoints requested and ten by time in a hundred minutes. */
+    private static Made counted() {
+        return Made.server()
+                .activity("checkpoints_requested", 90)
+                .activity("checkpoints_timed", 10)
+                .activity("checkpoints_seconds", 6_000);
+    }
+
     /** Ninety checkpoints requested and ten by time in a hundred minutes, in which so much WAL was written. */
     private static Catalog written(double bytes) {
         return Made.server()

@@ -44,6 +44,23 @@ class ConnectionLimitRuleTest {
                 .containsExactly("90 of 100 connections are taken, 2 of them visibly idle");
     }
 
+    @Test
+    void counts_from_each_line_on() {
+        assertThat(of(79).seenBy(rule)).isEmpty();
+        assertThat(of(80).seenBy(rule)).containsExactly("WARNING server: 80 of 100 connections are taken");
+        assertThat(of(94).seenBy(rule)).containsExactly("WARNING server: 94 of 100 connections are taken");
+        assertThat(of(95).seenBy(rule)).containsExactly("CRITICAL server: 95 of 100 connections are taken");
+    }
+
+    @Test
+    void is_silent_where_the_limit_is_hidden() {
+        assertThat(Made.server().activity("connections", 90).seenBy(rule)).isEmpty();
+    }
+
+    private static Made of(int connections) {
+        return Made.server().setting("max_connections", 100).activity("connections", connections);
+    }
+
     private static Catalog taken(double connections) {
         return Situation.madeUp(
                 Situation.counters(Map.of("connections", connections)),

@@ -98,6 +98,61 @@ class DiskSpaceRuleTest {
                 .hasSize(1);
     }
 
+    @Test
+    void says_that_free_space_is_not_visible_on_a_machine_that_shows_none() {
+        assertThat(Made.server().machine(8 * GB, 2, Machine.Disk.SSD).seenBy(rule))
+                .containsExactly("INFO server: free disk space is not visible to SQL");
+    }
+
+    @Test
+    void counts_wal_from_three_times_what_is_meant_on() {
+        assertThat(wal(3.0 * GB, 0)).containsExactly("INFO server: free disk space is not visible to SQL");
+        assertThat(wal(3.0 * GB + 1, 0))
+                .containsExactly(
+                        "WARNING WAL directory: WAL takes 3 GB, though the settings mean it to stay near 1 GB");
+        assertThat(wal(12.0 * GB, 3 * GB)).containsExactly("INFO server: free disk space is not visible to SQL");
+    }
+
+    @Test
+    void sees_too_much_wal_on_a_disk_with_room() {
+        assertThat(on(100 * GB, 50 * GB)
+                        .setting("max_wal_size", GB)
+                        .activity("wal_directory_bytes", 10.0 * GB)
+                        .seenBy(rule))
+                .containsExactly(
+                        "WARNING WAL directory: WAL takes 10 GB, though the settings mean it to stay near 1 GB");
+    }
+
+    @Test
+    void foresees_three_months_and_no_more() {
+        assertThat(growing(20 * GB, (long) (8.9 * GB)).seenBy(rule))
+                .singleElement()
+                .asString()
+                .startsWith("WARNING server: the disk has 8.9 GB free of 20 GB and is full in 89 days");
+        assertThat(growing(20 * GB, (long) (9.1 * GB)).seenBy(rule)).isEmpty();
+    }
+
+    @Test
+    void names_no_day_that_is_ten_years_away() {
+        assertThat(table(on(100 * GB, 10 * GB), 100)
+                        .running(Duration.ofDays(10))
+                        .seenBy(rule))
+                .containsExactly("WARNING server: the disk has 10 GB free of 100 GB");
+    }
+
+    private List<String> wal(double bytes, long kept) {
+        return Made.server()
+                .setting("max_wal_size", GB)
+                .setting("wal_keep_size", kept)
+                .activity("wal_directory_bytes", bytes)
+                .seenBy(rule);
+    }
+
+    /** By 100 MB a day. */
+    private static Made growing(long total, long free) {
+        return table(on(total, free), 100_000).running(Duration.ofDays(10));
+    }
+
     private static Made growing(long freeGigabytes) {
         return table(on(100 * GB, freeGigabytes * GB), 100_000).running(Duration.ofDays(10));
     }

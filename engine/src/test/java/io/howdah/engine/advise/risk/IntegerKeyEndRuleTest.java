@@ -2,6 +2,7 @@ package io.howdah.engine.advise.risk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.howdah.engine.advise.Severity;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import org.junit.jupiter.api.Test;
@@ -55,5 +56,45 @@ class IntegerKeyEndRuleTest {
                 "analyze");
 
         assertThat(rule.examine(Situation.of(db))).isEmpty();
+    }
+
+    @Test
+    void counts_from_each_line_on(Database db) {
+        db.execute(
+                "create table \"Orders\" (id int primary key)",
+                "insert into \"Orders\" select 1610612735 - n from generate_series(0, 99) n",
+                "analyze");
+        assertThat(rule.examine(Situation.of(db))).isEmpty();
+
+        assertThat(severity(db, 1_610_612_736)).isEqualTo(Severity.WARNING);
+        assertThat(severity(db, 1_932_735_282)).isEqualTo(Severity.WARNING);
+        assertThat(severity(db, 1_932_735_283)).isEqualTo(Severity.CRITICAL);
+    }
+
+    @Test
+    void sees_the_end_in_a_column_of_few_values(Database db) {
+        db.execute(
+                "create table wide (id bigint primary key)",
+                "insert into wide values (1700000000)",
+                "create table refers (wide int references wide)",
+                "insert into refers select 1700000000 from generate_series(1, 100)",
+                "analyze");
+
+        assertThat(Situation.seen(rule, Situation.of(db)))
+                .containsExactly(
+                        "WARNING column \"Te st\".refers.wide: the key \"Te st\".refers.wide has used 79 % of the range of integer");
+    }
+
+    @Test
+    void is_silent_on_tables_that_were_never_analysed(Database db) {
+        db.execute("create table fresh (id int primary key)", "insert into fresh values (2147483647)");
+
+        assertThat(rule.examine(Situation.of(db))).isEmpty();
+    }
+
+    /** With one more order of this number. */
+    private Severity severity(Database db, int id) {
+        db.execute("insert into \"Orders\" values (" + id + ")", "analyze");
+        return rule.examine(Situation.of(db)).getFirst().severity();
     }
 }

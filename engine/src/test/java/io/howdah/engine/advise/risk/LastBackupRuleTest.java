@@ -2,6 +2,7 @@ package io.howdah.engine.advise.risk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.howdah.engine.advise.Made;
 import io.howdah.engine.catalog.Activity;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.testkit.Database;
@@ -43,6 +44,34 @@ class LastBackupRuleTest {
                 Situation.counters(Map.of("base_backups_running", 1.0)), Map.of("archive_mode", "off"));
 
         assertThat(rule.examine(catalog)).isEmpty();
+    }
+
+    @Test
+    void counts_from_a_day_on() {
+        var day = Situation.NOW.minus(Duration.ofHours(24));
+
+        assertThat(rule.examine(archived(day))).isEmpty();
+        assertThat(rule.examine(archived(day.minusSeconds(1)))).hasSize(1);
+    }
+
+    @Test
+    void takes_it_lighter_where_there_is_a_replica() {
+        assertThat(Made.server()
+                        .setting("archive_mode", "off")
+                        .replica("async", null)
+                        .seenBy(rule))
+                .containsExactly("NOTICE server: no backup is visible: WAL is not archived");
+    }
+
+    @Test
+    void leaves_a_standby_alone() {
+        assertThat(Made.server().setting("archive_mode", "off").recovering().seenBy(rule))
+                .isEmpty();
+    }
+
+    @Test
+    void sees_no_backup_where_archiving_cannot_be_looked_at() {
+        assertThat(Made.server().setting("archive_mode", "on").seenBy(rule)).hasSize(1);
     }
 
     private static Catalog archived(@Nullable Instant last) {

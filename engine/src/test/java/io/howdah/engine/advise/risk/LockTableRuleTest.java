@@ -53,6 +53,13 @@ class LockTableRuleTest {
     }
 
     @Test
+    void notes_what_is_not_yet_near_the_end() {
+        assertThat(server().activity("locks", 3_839).seenBy(rule))
+                .containsExactly(
+                        "NOTICE setting max_locks_per_transaction: 3,839 objects are locked; there is room for about 6,400");
+    }
+
+    @Test
     void reads_locks_that_take_room_of_all_sessions(Database db) throws SQLException {
         var lock = "select pg_advisory_lock_shared(n) from generate_series(1, 700) n";
         try (var connection = db.connection();

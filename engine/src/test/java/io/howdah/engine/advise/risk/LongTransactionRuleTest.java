@@ -3,11 +3,14 @@ package io.howdah.engine.advise.risk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.engine.advise.Made;
+import io.howdah.engine.catalog.Activity;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,6 +56,47 @@ class LongTransactionRuleTest {
                         .session("idle in transaction", "Client", "ClientRead", 100_000, 7L)
                         .seenBy(rule))
                 .isEmpty();
+    }
+
+    @Test
+    void counts_from_each_line_on() {
+        assertThat(working(3_599).seenBy(rule)).isEmpty();
+        assertThat(working(3_600).seenBy(rule)).singleElement().asString().startsWith("WARNING pid 100");
+        assertThat(working(43_199).seenBy(rule)).singleElement().asString().startsWith("WARNING pid 100");
+        assertThat(working(43_200).seenBy(rule)).singleElement().asString().startsWith("CRITICAL pid 100");
+    }
+
+    @Test
+    void is_silent_about_transactions_of_unknown_age() {
+        var session = new Activity.Session(
+                7, "ann", "shop", "app", "active", null, null, null, 100_000.0, 7L, null, List.of());
+
+        assertThat(rule.examine(Situation.madeUp(
+                        new Activity(
+                                List.of(session), List.of(), List.of(), List.of(), null, List.of(), null, Map.of()),
+                        Map.of())))
+                .isEmpty();
+    }
+
+    @Test
+    void is_silent_about_a_vacuum_which_no_other_waits_for() {
+        assertThat(rule.examine(running("VACUUM (ANALYZE) orders"))).isEmpty();
+        assertThat(rule.examine(running("vacuum full orders"))).hasSize(1);
+        assertThat(rule.examine(running("VACUUM (FULL) orders"))).hasSize(1);
+        assertThat(rule.examine(running("SELECT 'vacuum'"))).hasSize(1);
+        assertThat(rule.examine(running(""))).hasSize(1);
+    }
+
+    private static Catalog running(String sql) {
+        var session =
+                new Activity.Session(7, "ann", "shop", "app", "active", null, null, 7200.0, 7200.0, 7L, sql, List.of());
+        return Situation.madeUp(
+                new Activity(List.of(session), List.of(), List.of(), List.of(), null, List.of(), null, Map.of()),
+                Map.of());
+    }
+
+    private static Made working(double seconds) {
+        return Made.server().session("active", null, null, seconds, 7L);
     }
 
     private static Catalog whileActive(Database db) {

@@ -2,10 +2,13 @@ package io.howdah.engine.advise.risk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.howdah.engine.advise.Finding;
+import io.howdah.engine.advise.Severity;
 import io.howdah.engine.catalog.Activity;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +42,36 @@ class MultixactAgeRuleTest {
 
         assertThat(catalog.activity().databases()).anyMatch(d -> d.name().equals(db.name()) && d.multixactAge() >= 0);
         assertThat(rule.examine(catalog)).isEmpty();
+    }
+
+    @Test
+    void counts_from_each_line_on() {
+        assertThat(rule.examine(aged(799_999_999))).isEmpty();
+        assertThat(severities(aged(800_000_000))).containsExactly(Severity.NOTICE);
+        assertThat(severities(aged((1L << 30) - 1))).containsExactly(Severity.NOTICE);
+        assertThat(severities(aged(1L << 30))).containsExactly(Severity.WARNING);
+        assertThat(severities(aged(1_717_986_918))).containsExactly(Severity.WARNING);
+        assertThat(severities(aged(1_717_986_919))).containsExactly(Severity.CRITICAL);
+    }
+
+    @Test
+    void goes_by_the_servers_default_where_the_setting_is_hidden() {
+        assertThat(severities(Situation.madeUp(aged(800_000_000).activity(), Map.of())))
+                .containsExactly(Severity.NOTICE);
+        assertThat(rule.examine(Situation.madeUp(aged(799_999_999).activity(), Map.of())))
+                .isEmpty();
+    }
+
+    @Test
+    void leaves_the_age_of_transaction_ids_to_the_rule_for_it() {
+        var catalog =
+                Situation.madeUp(Situation.databases(new Activity.DatabaseAge("app", 1_800_000_000L, 0, 0)), Map.of());
+
+        assertThat(rule.examine(catalog)).isEmpty();
+    }
+
+    private List<Severity> severities(Catalog catalog) {
+        return rule.examine(catalog).stream().map(Finding::severity).toList();
     }
 
     private static Catalog aged(long ids) {

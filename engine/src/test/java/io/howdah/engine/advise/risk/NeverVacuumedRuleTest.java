@@ -7,6 +7,7 @@ import io.howdah.engine.advise.MadeTable;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -64,6 +65,64 @@ class NeverVacuumedRuleTest {
     void is_silent_where_statistics_outlived_the_counters() {
         assertThat(changed(4).seenBy(rule)).isEmpty();
         assertThat(changed(0).seenBy(rule)).hasSize(1);
+    }
+
+    @Test
+    void counts_from_twice_on_what_autovacuum_waits_for() {
+        assertThat(seen(MadeTable.named("t").rows(10_000, 4_099))).isEmpty();
+        assertThat(seen(MadeTable.named("t").rows(10_000, 4_100)))
+                .containsExactly("NOTICE table \"Te st\".t: \"Te st\".t was never vacuumed since its counters began");
+        assertThat(seen(MadeTable.named("t").rows(10_000, 0).modifiedUnanalysed(2_099)))
+                .isEmpty();
+        assertThat(seen(MadeTable.named("t").rows(10_000, 0).modifiedUnanalysed(2_100)))
+                .containsExactly("NOTICE table \"Te st\".t: \"Te st\".t was never analysed since its counters began");
+    }
+
+    @Test
+    void counts_from_a_thousand_rows_on_dead_ones_included() {
+        assertThat(seen(MadeTable.named("t").rows(500, 499))).isEmpty();
+        assertThat(seen(MadeTable.named("t").rows(500, 500))).hasSize(1);
+    }
+
+    @Test
+    void goes_by_the_settings_of_the_server() {
+        var dead = MadeTable.named("t").rows(10_000, 5_000).made();
+        var changed =
+                MadeTable.named("t").rows(10_000, 0).modifiedUnanalysed(3_000).made();
+
+        assertThat(Made.server()
+                        .setting("autovacuum_vacuum_scale_factor", 0.5)
+                        .table(dead)
+                        .seenBy(rule))
+                .isEmpty();
+        assertThat(Made.server()
+                        .setting("autovacuum_analyze_threshold", 1_000)
+                        .table(changed)
+                        .seenBy(rule))
+                .isEmpty();
+        assertThat(Made.server().table(dead).seenBy(rule)).hasSize(1);
+        assertThat(Made.server().table(changed).seenBy(rule)).hasSize(1);
+    }
+
+    @Test
+    void is_silent_about_tables_that_somebody_or_autovacuum_analysed() {
+        assertThat(seen(MadeTable.named("t").rows(10_000, 0).modified(1_000_000)))
+                .isEmpty();
+        assertThat(seen(MadeTable.named("t").rows(10_000, 0).modifiedSinceAutoanalyze(1_000_000)))
+                .isEmpty();
+    }
+
+    @Test
+    void is_silent_where_statistics_or_counters_are_hidden() {
+        var table = MadeTable.named("t").rows(10_000, 0).modifiedUnanalysed(1_000_000);
+
+        assertThat(seen(table)).hasSize(1);
+        assertThat(seen(table.unseen())).isEmpty();
+        assertThat(seen(MadeTable.named("t").rows(10_000, 9_000).partitioned())).isEmpty();
+    }
+
+    private List<String> seen(MadeTable table) {
+        return Made.server().table(table.made()).seenBy(rule);
     }
 
     private static Made changed(int width) {

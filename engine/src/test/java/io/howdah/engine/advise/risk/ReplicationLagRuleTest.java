@@ -2,9 +2,12 @@ package io.howdah.engine.advise.risk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.howdah.engine.advise.Finding;
+import io.howdah.engine.advise.Severity;
 import io.howdah.engine.catalog.Activity;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -54,5 +57,35 @@ class ReplicationLagRuleTest {
     @Test
     void is_silent_about_a_server_without_replicas(Database db) {
         assertThat(rule.examine(Situation.of(db))).isEmpty();
+    }
+
+    @Test
+    void counts_from_each_line_on() {
+        assertThat(severities(0, 59.9)).isEmpty();
+        assertThat(severities(0, 60.0)).containsExactly(Severity.WARNING);
+        assertThat(severities(0, 599.9)).containsExactly(Severity.WARNING);
+        assertThat(severities(0, 600.0)).containsExactly(Severity.CRITICAL);
+        assertThat(severities(1024 * MB - 1, 0)).isEmpty();
+        assertThat(severities(1024 * MB, 0)).containsExactly(Severity.WARNING);
+        assertThat(severities(10_240 * MB - 1, 0)).containsExactly(Severity.WARNING);
+        assertThat(severities(10_240 * MB, 0)).containsExactly(Severity.CRITICAL);
+    }
+
+    @Test
+    void sees_bytes_alone_and_names_what_has_no_name() {
+        var unnamed = Situation.replicas(new Activity.Replica(null, null, null, null, 2048 * MB, null, null));
+        assertThat(Situation.seen(rule, Situation.madeUp(unnamed, Map.of())))
+                .containsExactly("WARNING replica unnamed: replica unnamed is 2 GB and 0 s behind");
+
+        var replaying = Situation.counters(Map.of("replay_delay_bytes", 2048.0 * MB));
+        assertThat(Situation.seen(rule, Situation.madeUp(replaying, Map.of())))
+                .containsExactly("WARNING this replica: this replica is 2 GB and 0 s behind");
+    }
+
+    private List<Severity> severities(long bytes, double seconds) {
+        var replica = new Activity.Replica("r1", null, "streaming", "async", bytes, seconds, null);
+        return rule.examine(Situation.madeUp(Situation.replicas(replica), Map.of())).stream()
+                .map(Finding::severity)
+                .toList();
     }
 }

@@ -79,4 +79,61 @@ class ReplicationSlotRuleTest {
         server.setting("max_slot_wal_keep_size", 100_000);
         assertThat(server.reasonsOf(rule)).noneMatch(w -> w.contains("max_slot_wal_keep_size"));
     }
+
+    @Test
+    void counts_from_each_line_on() {
+        assertThat(Made.server().slot("s", "logical", 10 * GB - 1, null).seenBy(rule))
+                .isEmpty();
+        assertThat(Made.server().slot("s", "logical", 10 * GB, null).seenBy(rule))
+                .singleElement()
+                .asString()
+                .startsWith("CRITICAL");
+        assertThat(Made.server().slot("s", "logical", GB, 99_999_999L).seenBy(rule))
+                .isEmpty();
+        assertThat(Made.server().slot("s", "logical", GB, 100_000_000L).seenBy(rule))
+                .singleElement()
+                .asString()
+                .startsWith("WARNING");
+        assertThat(Made.server()
+                        .setting("autovacuum_freeze_max_age", 400_000_000)
+                        .slot("s", "logical", GB, 199_999_999L)
+                        .seenBy(rule))
+                .isEmpty();
+    }
+
+    @Test
+    void finds_a_slot_critical_that_has_lost_its_wal() {
+        var slots = Situation.slots(new Activity.Slot("s", "logical", true, null, null, "lost"));
+
+        assertThat(Situation.seen(rule, Situation.madeUp(slots, Map.of("max_slot_wal_keep_size", "1024"))))
+                .singleElement()
+                .asString()
+                .startsWith("CRITICAL");
+    }
+
+    @Test
+    void takes_a_limit_of_nothing_for_a_limit() {
+        assertThat(Made.server()
+                        .setting("max_slot_wal_keep_size", 0)
+                        .slot("s", "logical", 20 * GB, null)
+                        .seenBy(rule))
+                .containsExactly("WARNING slot s: the active logical slot s holds back 20 GB of WAL");
+    }
+
+    @Test
+    void says_how_far_a_slot_holds_vacuum_back() {
+        assertThat(Made.server().slot("s", "logical", 20 * GB, null).evidenceOf(rule))
+                .containsExactly("wal_status reserved");
+        assertThat(Made.server().slot("s", "logical", 20 * GB, 5L).evidenceOf(rule))
+                .containsExactly(
+                        "wal_status reserved", "vacuum keeps rows that died in the last 5 transactions for it");
+    }
+
+    @Test
+    void sees_a_slot_that_nobody_reads_whatever_it_holds() {
+        var slots = Situation.slots(new Activity.Slot("s", "physical", false, null, null, null));
+
+        assertThat(Situation.seen(rule, Situation.madeUp(slots, Map.of())))
+                .containsExactly("WARNING slot s: the inactive physical slot s holds back 0 B of WAL");
+    }
 }

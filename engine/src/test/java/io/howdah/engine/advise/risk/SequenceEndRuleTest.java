@@ -2,6 +2,7 @@ package io.howdah.engine.advise.risk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.howdah.engine.advise.Severity;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import org.junit.jupiter.api.Test;
@@ -74,5 +75,35 @@ class SequenceEndRuleTest {
                 .containsExactlyInAnyOrder(
                         "last value 99 of the bigint sequence",
                         "last value 2100000000 of the integer sequence, which feeds \"Te st\".orders.id (integer)");
+    }
+
+    @Test
+    void counts_from_each_line_on(Database db) {
+        db.execute("create sequence short maxvalue 100", "select setval('short', 74)");
+        assertThat(rule.examine(Situation.of(db))).isEmpty();
+
+        assertThat(severity(db, 75)).isEqualTo(Severity.WARNING);
+        assertThat(severity(db, 89)).isEqualTo(Severity.WARNING);
+        assertThat(severity(db, 90)).isEqualTo(Severity.CRITICAL);
+    }
+
+    @Test
+    void sees_that_the_column_ends_before_a_sequence_that_goes_down(Database db) {
+        db.execute(
+                "create sequence down increment -1",
+                "create table orders (id int primary key default nextval('down'))",
+                "select setval('down', -2100000000)");
+
+        assertThat(Situation.seen(rule, Situation.of(db)))
+                .singleElement()
+                .asString()
+                .startsWith("CRITICAL")
+                .contains("98 %");
+    }
+
+    /** Once the sequence has come so far. */
+    private Severity severity(Database db, int last) {
+        db.execute("select setval('short', " + last + ")");
+        return rule.examine(Situation.of(db)).getFirst().severity();
     }
 }

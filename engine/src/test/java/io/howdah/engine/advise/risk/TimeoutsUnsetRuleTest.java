@@ -55,6 +55,35 @@ class TimeoutsUnsetRuleTest {
                 .doesNotContain("transaction_timeout");
     }
 
+    @Test
+    void takes_a_zero_of_a_role_for_unset(Database db) {
+        db.execute("alter role \"" + db.createRole().name() + "\" set lock_timeout = 0");
+
+        assertThat(Situation.seen(rule, Situation.of(db)))
+                .containsExactly(
+                        "NOTICE server: idle_in_transaction_session_timeout, lock_timeout, statement_timeout are not set"
+                                + " anywhere");
+    }
+
+    @Test
+    void misses_a_limit_of_waits_for_locks_whatever_ends_a_transaction() {
+        assertThat(Made.server()
+                        .setting("lock_timeout", 0)
+                        .setting("transaction_timeout", 300_000)
+                        .seenBy(rule))
+                .containsExactly("INFO server: lock_timeout is not set anywhere");
+    }
+
+    @Test
+    void takes_a_forgotten_transaction_for_the_worst() {
+        assertThat(Made.server()
+                        .setting("idle_in_transaction_session_timeout", 0)
+                        .seenBy(rule))
+                .containsExactly("NOTICE server: idle_in_transaction_session_timeout is not set anywhere");
+        assertThat(Made.server().setting("statement_timeout", 60_000).seenBy(rule))
+                .isEmpty();
+    }
+
     private static Made without(String transaction) {
         return unset().setting("transaction_timeout", transaction);
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Looking;
 import io.howdah.engine.catalog.Catalog;
-import io.howdah.engine.catalog.Server;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import java.util.List;
@@ -59,7 +58,7 @@ class LowHotRatioRuleTest {
         var old = Looking.catalog(db);
 
         assertThat(seen(old, 20_000, 2_000, FREE)).isEmpty();
-        assertThat(seen(at(160_004, old), 20_000, 2_000, FREE)).hasSize(1);
+        assertThat(seen(Looking.at(160_004, old), 20_000, 2_000, FREE)).hasSize(1);
     }
 
     @Test
@@ -102,20 +101,6 @@ class LowHotRatioRuleTest {
                 "create table \"Seats\" (id int primary key, note text, place int)",
                 "create index on \"Seats\" (place)");
         return Looking.catalog(db);
-    }
-
-    private static Catalog at(int version, Catalog c) {
-        return new Catalog(
-                new Server(version, "16.4", null, false),
-                c.database(),
-                c.databaseBytes(),
-                c.readAt(),
-                c.relations(),
-                c.sequences(),
-                c.settings(),
-                c.extensions(),
-                c.activity(),
-                c.unseen());
     }
 
     private List<Finding> seen(Catalog catalog, long updated, long hot, String... sql) {

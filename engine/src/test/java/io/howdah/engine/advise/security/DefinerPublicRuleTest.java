@@ -41,4 +41,19 @@ class DefinerPublicRuleTest {
         assertThat(Looking.graded(findings)).containsExactly("NOTICE \"Do it\"()");
         assertThat(findings.getFirst().why()).endsWith("what its owner may do.");
     }
+
+    @Test
+    void leaves_what_only_triggers_call_alone_and_sees_procedures(Database db) {
+        db.execute(
+                "create function fires() returns trigger security definer language plpgsql as 'begin return new; end'",
+                "create function watches() returns event_trigger security definer language plpgsql as 'begin end'",
+                "create procedure \"Run it\"() security definer language sql as 'select 1'");
+
+        var findings = Looking.with(rule, db);
+
+        assertThat(Looking.graded(findings)).containsExactly("WARNING \"Run it\"()");
+        findings.forEach(f ->
+                Objects.requireNonNull(f.decision()).choices().getLast().sql().forEach(db::execute));
+        assertThat(Looking.with(rule, db)).isEmpty();
+    }
 }

@@ -47,4 +47,30 @@ class DefinerSearchPathRuleTest {
         db.execute("alter function \"Do it\"() owner to \"" + db.createRole().name() + "\"");
         assertThat(Looking.with(rule, db).getFirst().why()).doesNotContain("a superuser");
     }
+
+    @Test
+    void is_critical_only_where_everybody_borrows_the_rights_of_a_superuser(Database db) {
+        db.execute(
+                "create function \"Do it\"() returns int security definer language sql as 'select 1'",
+                "alter function \"Do it\"() owner to \"" + db.createRole().name() + "\"");
+
+        assertThat(Looking.graded(Looking.with(rule, db))).containsExactly("WARNING \"Do it\"()");
+    }
+
+    @Test
+    void leaves_compiled_code_alone(Database db) {
+        db.execute(
+                "create function \"In c\"(text) returns int security definer language c as '$libdir/plpgsql', 'plpgsql_call_handler'");
+
+        assertThat(Looking.with(rule, db)).isEmpty();
+    }
+
+    @Test
+    void takes_no_empty_text_in_another_language_for_bound_names(Database db) {
+        db.execute(
+                "set check_function_bodies to off",
+                "create function hollow() returns int security definer language plpgsql as ''");
+
+        assertThat(Looking.graded(Looking.with(rule, db))).containsExactly("CRITICAL hollow()");
+    }
 }

@@ -2,9 +2,13 @@ package io.howdah.engine.advise.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.howdah.engine.advise.Decision.Choice;
 import io.howdah.engine.advise.Looking;
+import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.Server;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -46,5 +50,73 @@ class DefinerViewRuleTest {
                     assertThat(choice.title()).isEqualTo("grant it only to roles that may see every row");
                     assertThat(choice.sql()).isEmpty();
                 });
+    }
+
+    @Test
+    void reads_each_word_for_the_rights_of_whoever_asks(Database db) {
+        db.execute(
+                "create table \"Secret\" (a int)",
+                "alter table \"Secret\" enable row level security",
+                "create view by_word with (security_invoker = on) as select * from \"Secret\"",
+                "create view by_number with (security_invoker = 1) as select * from \"Secret\"",
+                "create view by_assent with (security_invoker = yes) as select * from \"Secret\"",
+                "create view \"Not so\" with (security_invoker = off) as select * from \"Secret\"");
+
+        assertThat(Looking.graded(Looking.with(new DefinerViewRule(), db))).containsExactly("WARNING \"Not so\"");
+    }
+
+    @Test
+    void offers_the_rights_of_whoever_asks_where_the_version_has_them(Database db) {
+        db.execute(
+                "create table \"Secret\" (a int)",
+                "alter table \"Secret\" enable row level security",
+                "create view \"Open\" as select * from \"Secret\"");
+        var catalog = Looking.catalog(db);
+
+        assertThat(ways(at(catalog, 150_000)))
+                .containsExactly(
+                        "let it read with the rights of whoever asks", "grant it only to roles that may see every row");
+        assertThat(ways(at(catalog, 140_024))).containsExactly("grant it only to roles that may see every row");
+    }
+
+    private static List<String> ways(Catalog catalog) {
+        var finding = new DefinerViewRule().examine(catalog).getFirst();
+        return Objects.requireNonNull(finding.decision()).choices().stream()
+                .map(Choice::title)
+                .toList();
+    }
+
+    /** As if another version had said it. */
+    private static Catalog at(Catalog c, int version) {
+        return new Catalog(
+                new Server(version, "", null, false),
+                c.database(),
+                c.databaseBytes(),
+                c.readAt(),
+                c.relations(),
+                c.sequences(),
+                c.settings(),
+                c.extensions(),
+                c.activity(),
+                c.unseen());
+    }
+
+    @Test
+    void is_silent_where_the_policies_hold_for_the_owner_of_the_view(Database db) {
+        var owner = "\"" + db.createRole().name() + "\"";
+        db.execute(
+                "create table \"Secret\" (a int)",
+                "alter table \"Secret\" enable row level security",
+                "create view seen as select * from \"Secret\"",
+                "alter view seen owner to " + owner,
+                "create materialized view kept as select * from \"Secret\"",
+                "alter materialized view kept owner to " + owner);
+        assertThat(Looking.subjects(Looking.with(new DefinerViewRule(), db))).containsExactly("kept");
+
+        db.execute("alter table \"Secret\" owner to " + owner);
+        assertThat(Looking.subjects(Looking.with(new DefinerViewRule(), db))).containsExactly("kept", "seen");
+
+        db.execute("alter table \"Secret\" force row level security");
+        assertThat(Looking.subjects(Looking.with(new DefinerViewRule(), db))).containsExactly("kept");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Looking;
+import io.howdah.engine.catalog.Guards;
 import io.howdah.engine.catalog.Guards.HostLine;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
@@ -34,6 +35,39 @@ class HostRuleRuleTest {
         assertThat(seen(db, "host", "127.0.0.0", "password")).isEmpty();
         assertThat(seen(db, "local", null, "peer")).isEmpty();
         assertThat(seen(db, "host", "127.0.0.1", "md5")).isEmpty();
+    }
+
+    @Test
+    void warns_of_every_method_that_has_the_password_sent_as_it_is(Database db) {
+        for (var method : List.of("ldap", "pam", "radius", "bsd")) {
+            assertThat(seen(db, "host", "10.0.0.0", method)).as(method).containsExactly("WARNING pg_hba.conf line 1");
+            assertThat(seen(db, "hostssl", "10.0.0.0", method)).as(method).isEmpty();
+        }
+    }
+
+    @Test
+    void is_content_with_proofs_that_stay_on_this_machine(Database db) {
+        assertThat(seen(db, "host", "127.0.0.1", "ident")).isEmpty();
+        assertThat(seen(db, "host", "::1", "ident")).isEmpty();
+        assertThat(seen(db, "host", "::1", "password")).isEmpty();
+        assertThat(seen(db, "local", null, "ident")).isEmpty();
+        assertThat(seen(db, "local", null, "password")).isEmpty();
+        assertThat(seen(db, "local", null, "md5")).isEmpty();
+    }
+
+    @Test
+    void takes_no_encrypted_line_for_a_proof(Database db) {
+        assertThat(seen(db, "hostssl", "10.0.0.0", "trust")).containsExactly("CRITICAL pg_hba.conf line 1");
+        assertThat(seen(db, "hostssl", "10.0.0.0", "ident")).containsExactly("WARNING pg_hba.conf line 1");
+        assertThat(seen(db, "hostssl", "10.0.0.0", "md5")).containsExactly("NOTICE pg_hba.conf line 1");
+        assertThat(seen(db, "hostnossl", "10.0.0.0", "password")).containsExactly("WARNING pg_hba.conf line 1");
+    }
+
+    @Test
+    void is_silent_on_lines_that_let_nobody_in_without_a_proof_and_where_none_can_be_seen(Database db) {
+        assertThat(seen(db, "host", "0.0.0.0", "reject")).isEmpty();
+        assertThat(seen(db, "host", "10.0.0.0", "scram-sha-256")).isEmpty();
+        assertThat(rule.examine(Looking.catalog(db).withGuards(Guards.NONE))).isEmpty();
     }
 
     @Test

@@ -21,4 +21,18 @@ class MixedOwnersRuleTest {
         assertThat(Looking.graded(Looking.with(rule, db))).containsExactly("INFO schema \"Te st\"");
         db.execute("drop owned by other", "drop role other");
     }
+
+    @Test
+    void is_silent_where_each_schema_has_one_owner_and_on_the_books_of_migration_tools(Database db) {
+        var other = "\"" + db.createRole().name() + "\"";
+        db.execute(
+                "create table mine (a int)",
+                "create schema \"Of them\"",
+                "create table \"Of them\".theirs (a int)",
+                "alter table \"Of them\".theirs owner to " + other,
+                "create table schema_migrations (version text)",
+                "alter table schema_migrations owner to " + other);
+
+        assertThat(Looking.with(rule, db)).isEmpty();
+    }
 }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.engine.advise.Looking;
 import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.Guards;
 import io.howdah.engine.catalog.Guards.HostLine;
 import io.howdah.engine.catalog.Setting;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 @PostgresTest
@@ -37,6 +39,31 @@ class OpenLineRuleTest {
                 .isEmpty();
         assertThat(rule.examine(server(db, "on", "*", line("10.0.0.0", "reject"))))
                 .isEmpty();
+    }
+
+    @Test
+    void sees_each_kind_of_line_that_goes_without_tls(Database db) {
+        assertThat(Looking.graded(rule.examine(server(db, "on", "*", of("hostnossl", "10.0.0.0")))))
+                .containsExactly("NOTICE pg_hba.conf");
+        assertThat(rule.examine(server(db, "on", "*", of("hostgssenc", "10.0.0.0"))))
+                .isEmpty();
+        assertThat(rule.examine(server(db, "on", "*", of("local", null)))).isEmpty();
+    }
+
+    @Test
+    void needs_no_lines_to_see_that_tls_is_off_and_none_to_be_silent(Database db) {
+        var plain = of("host", "10.0.0.0");
+
+        assertThat(Looking.graded(
+                        rule.examine(server(db, "off", "10.0.0.1", plain).withGuards(Guards.NONE))))
+                .containsExactly("WARNING ssl");
+        assertThat(rule.examine(server(db, "on", "*", plain).withGuards(Guards.NONE)))
+                .isEmpty();
+        assertThat(rule.examine(server(db, "off", "", plain))).isEmpty();
+    }
+
+    private static HostLine of(String type, @Nullable String address) {
+        return new HostLine(7, type, List.of("all"), List.of("all"), address, "scram-sha-256");
     }
 
     private static HostLine line(String address, String method) {

@@ -3,8 +3,14 @@ package io.howdah.engine.advise.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.engine.advise.Looking;
+import io.howdah.engine.advise.Made;
+import io.howdah.engine.catalog.Guards;
+import io.howdah.engine.catalog.Guards.Login;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -45,5 +51,25 @@ class PasswordEndRuleTest {
                     assertThat(f.title()).startsWith("the password of \"Soon\" ends on ");
                     assertThat(f.why()).startsWith("After that every new session");
                 });
+    }
+
+    @Test
+    void warns_two_weeks_before_and_no_earlier() {
+        var twoWeeks = Made.NOW.plus(Duration.ofDays(14));
+
+        assertThat(seen(twoWeeks)).isEmpty();
+        assertThat(seen(twoWeeks.minusSeconds(1))).containsExactly("WARNING role ann");
+    }
+
+    @Test
+    void takes_a_password_for_ended_only_after_its_end() {
+        assertThat(seen(Made.NOW)).containsExactly("WARNING role ann");
+        assertThat(seen(Made.NOW.minusSeconds(1))).containsExactly("NOTICE role ann");
+    }
+
+    private List<String> seen(Instant end) {
+        var ann = new Login("ann", true, false, false, false, "scram", end);
+        var guards = new Guards(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(ann), null, List.of());
+        return Looking.graded(rule.examine(Made.server().scene().catalog().withGuards(guards)));
     }
 }

@@ -27,4 +27,16 @@ class PolicyUnusedRuleTest {
                 Objects.requireNonNull(f.decision()).choices().getFirst().sql().forEach(db::execute));
         assertThat(Looking.with(rule, db)).isEmpty();
     }
+
+    @Test
+    void leaves_the_books_of_migration_tools_and_tables_in_force_alone(Database db) {
+        db.execute(
+                "create table flyway_schema_history (a int)",
+                "create policy p on flyway_schema_history using (a = 1)",
+                "create table \"On\" (a int)",
+                "alter table \"On\" enable row level security",
+                "create policy p on \"On\" using (a = 1)");
+
+        assertThat(Looking.with(rule, db)).isEmpty();
+    }
 }

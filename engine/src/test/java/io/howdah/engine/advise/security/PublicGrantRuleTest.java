@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.howdah.engine.advise.Looking;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -31,5 +32,30 @@ class PublicGrantRuleTest {
                 Objects.requireNonNull(f.decision()).choices().getFirst().sql().forEach(db::execute));
         assertThat(Looking.with(rule, db)).isEmpty();
         db.execute("drop owned by reader", "drop role reader");
+    }
+
+    @Test
+    void takes_each_right_that_changes_rows_for_writing_and_no_other(Database db) {
+        for (var right : List.of("insert", "update", "delete", "truncate", "trigger", "references")) {
+            db.execute("create table to_" + right + " (a int)", "grant " + right + " on to_" + right + " to public");
+        }
+        db.execute("create view \"Seen\" as select 1 as a", "grant select on \"Seen\" to public");
+
+        assertThat(Looking.graded(Looking.with(rule, db)))
+                .containsExactly(
+                        "NOTICE \"Seen\"",
+                        "NOTICE to_references",
+                        "WARNING to_delete",
+                        "WARNING to_insert",
+                        "WARNING to_trigger",
+                        "WARNING to_truncate",
+                        "WARNING to_update");
+    }
+
+    @Test
+    void leaves_the_books_of_migration_tools_alone(Database db) {
+        db.execute("create table flyway_schema_history (a int)", "grant select on flyway_schema_history to public");
+
+        assertThat(Looking.with(rule, db)).isEmpty();
     }
 }

@@ -38,4 +38,11 @@ class WeakPasswordRuleTest {
         assertThat(Made.server().setting("password_encryption", "scram-sha-256").seenBy(rule))
                 .isEmpty();
     }
+
+    @Test
+    void goes_by_what_it_saw_alone() {
+        assertThat(Made.server().setting("password_encryption", "md5").evidenceOf(rule))
+                .containsExactly("password_encryption is md5");
+        assertThat(Made.server().seenBy(rule)).isEmpty();
+    }
 }

@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.howdah.engine.Servers;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Looking;
+import io.howdah.engine.advise.Planned;
+import io.howdah.engine.advise.Scene;
+import io.howdah.engine.advise.Thresholds;
 import io.howdah.engine.read.RowSampleReader;
+import io.howdah.engine.twin.Binder;
+import io.howdah.engine.twin.Twin;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @PostgresTest
@@ -116,6 +122,42 @@ class CorrelatedColumnsRuleTest {
                 .isEmpty();
     }
 
+    @Test
+    void tells_of_as_small_tables_and_errors_as_the_user_says(Database db) {
+        db.execute(
+                "create table small as select i as id, i % 50 as zip, 'c' || i % 50 as city from generate_series(1, 5000) i",
+                "create table mild as select i % 5 as zip, 'c' || i % 5 as city from generate_series(1, 12000) i",
+                "analyze");
+        var statements = new String[] {
+            "SELECT * FROM \"Te st\".small WHERE zip = 7 AND city = 'c7'",
+            "SELECT * FROM \"Te st\".mild WHERE zip = 3 AND city = 'c3'"
+        };
+
+        assertThat(Looking.subjects(findings(db, Map.of("correlated-columns.rows", 1_000.0), statements)))
+                .containsExactly("small (zip, city)");
+        assertThat(Looking.graded(findings(db, Map.of("correlated-columns.factor", 4.0), statements)))
+                .containsExactly("INFO mild (zip, city)");
+        assertThat(findings(db, Map.of("correlated-columns.factor", 6.0), statements))
+                .isEmpty();
+    }
+
+    @Test
+    void keeps_silent_on_ranges_on_values_left_out_and_on_more_columns_than_statistics_take(Database db) {
+        visits(db, "'c' || i % 50");
+        db.execute(
+                "create table nine as select n as c1, n as c2, n as c3, n as c4, n as c5, n as c6, n as c7, n as c8, n as c9"
+                        + " from (select i % 50 as n from generate_series(1, 12000) i) s",
+                "analyze nine");
+
+        assertThat(findings(
+                        db,
+                        "SELECT * FROM \"Te st\".visits WHERE \"Zip\" < 1 AND city = 'c0'",
+                        "SELECT * FROM \"Te st\".visits WHERE \"Zip\" NOT IN (7, 8) AND city = 'c7'",
+                        "SELECT * FROM \"Te st\".nine WHERE c1 = 7 AND c2 = 7 AND c3 = 7 AND c4 = 7 AND c5 = 7 AND c6 = 7"
+                                + " AND c7 = 7 AND c8 = 7 AND c9 = 7"))
+                .isEmpty();
+    }
+
     private Finding only(Database db, String... statements) {
         var findings = findings(db, statements);
         assertThat(findings).hasSize(1);
@@ -124,5 +166,18 @@ class CorrelatedColumnsRuleTest {
 
     private List<Finding> findings(Database db, String... statements) {
         return Looking.planning(rule, db, new RowSampleReader(Servers.sessions(db), Looking.catalog(db)), statements);
+    }
+
+    /** With other numbers for the thresholds. */
+    private List<Finding> findings(Database db, Map<String, Double> thresholds, String... statements) {
+        var catalog = Looking.catalog(db);
+        var workload = Looking.workload(statements);
+        try (var twin = Twin.build(catalog, Looking.shared())) {
+            var questions = new Binder(twin).bind(workload).questions();
+            var rows = new RowSampleReader(Servers.sessions(db), catalog);
+            return rule.examine(Scene.of(catalog, workload)
+                    .at(Thresholds.of(thresholds, List.of(rule)))
+                    .planning(Planned.of(twin, questions, rows)));
+        }
     }
 }

@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.howdah.engine.Servers;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Looking;
+import io.howdah.engine.advise.Planned;
+import io.howdah.engine.advise.Scene;
+import io.howdah.engine.advise.Thresholds;
 import io.howdah.engine.read.RowSampleReader;
+import io.howdah.engine.twin.Binder;
+import io.howdah.engine.twin.Twin;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @PostgresTest
@@ -90,11 +96,44 @@ class GroupedColumnsRuleTest {
         assertThat(Looking.planning(rule, db, GROUPED)).isEmpty();
     }
 
+    @Test
+    void tells_of_as_small_tables_and_errors_as_the_user_says(Database db) {
+        visits(db, "i % 200", "'c' || i % 200");
+        db.execute(
+                "create table small as select id % 200 as zip, city from visits where id <= 9000",
+                "create table mild as select id % 5 as zip, id % 5 as code from visits", "analyze");
+        var statements = new String[] {
+            "SELECT zip, city, count(*) FROM \"Te st\".small GROUP BY zip, city",
+            "SELECT zip, code, count(*) FROM \"Te st\".mild GROUP BY zip, code"
+        };
+
+        assertThat(Looking.subjects(findings(db, Map.of("grouped-columns.factor", 4.0), statements)))
+                .containsExactly("mild (zip, code)");
+        assertThat(findings(db, Map.of("grouped-columns.factor", 6.0), statements))
+                .isEmpty();
+        assertThat(Looking.subjects(findings(
+                        db, Map.of("grouped-columns.factor", 4.0, "grouped-columns.rows", 1_000.0), statements)))
+                .containsExactly("mild (zip, code)", "small (zip, city)");
+    }
+
     private List<Finding> findings(Database db) {
         return findings(db, GROUPED);
     }
 
     private List<Finding> findings(Database db, String... statements) {
         return Looking.planning(rule, db, new RowSampleReader(Servers.sessions(db), Looking.catalog(db)), statements);
+    }
+
+    /** With other numbers for the thresholds. */
+    private List<Finding> findings(Database db, Map<String, Double> thresholds, String... statements) {
+        var catalog = Looking.catalog(db);
+        var workload = Looking.workload(statements);
+        try (var twin = Twin.build(catalog, Looking.shared())) {
+            var questions = new Binder(twin).bind(workload).questions();
+            var rows = new RowSampleReader(Servers.sessions(db), catalog);
+            return rule.examine(Scene.of(catalog, workload)
+                    .at(Thresholds.of(thresholds, List.of(rule)))
+                    .planning(Planned.of(twin, questions, rows)));
+        }
     }
 }

@@ -126,6 +126,51 @@ class StatisticsTargetRuleTest {
                 .isEmpty();
     }
 
+    @Test
+    void tries_the_next_target_where_the_column_has_the_first(Database db) {
+        visits(db);
+        var city = unknown(db);
+        db.execute("alter table \"Vi sits\" alter column \"Ci ty\" set statistics 500");
+
+        assertThat(only(db, city).evidence().get(1).figures()).containsEntry("target", 1000.0);
+    }
+
+    @Test
+    void keeps_silent_where_the_target_of_all_columns_is_as_high(Database db) {
+        visits(db);
+        var city = unknown(db);
+        db.execute("alter database \"" + db.name() + "\" set default_statistics_target = 1000");
+
+        assertThat(findings(db, city)).isEmpty();
+    }
+
+    @Test
+    void goes_on_where_few_rows_changed_since(Database db) {
+        visits(db);
+        var city = unknown(db);
+        db.execute("insert into \"Vi sits\" select i, 'new' from generate_series(1, 10000) i", COUNTED, "select 1");
+
+        assertThat(findings(db, city)).hasSize(1);
+    }
+
+    @Test
+    void sees_a_list_of_values_that_the_statistics_do_not_know(Database db) {
+        visits(db);
+        var cities = db.value("select string_agg(quote_literal(c), ', ') from (select 'c' || i as c from"
+                + " generate_series(1, 299) i where 'c' || i <> all (select unnest(most_common_vals::text::text[])"
+                + " from pg_stats where attname = 'Ci ty') order by i limit 2) s");
+
+        assertThat(Looking.planning(
+                        rule,
+                        db,
+                        new RowSampleReader(Servers.sessions(db), Looking.catalog(db)),
+                        "SELECT * FROM \"Te st\".\"Vi sits\" WHERE \"Ci ty\" IN (" + cities + ")"))
+                .singleElement()
+                .extracting(Finding::title)
+                .asString()
+                .contains("where there are 600");
+    }
+
     /** So many cities that come so many times, and so many that come once, before all of them in the alphabet. */
     private static String table(String name, int cities, int times, int once) {
         int often = cities * times;

@@ -19,4 +19,9 @@ class ChecksumsOffRuleTest {
     void is_silent_where_they_are_on() {
         assertThat(Made.server().setting("data_checksums", "on").seenBy(rule)).isEmpty();
     }
+
+    @Test
+    void is_silent_where_it_is_not_known() {
+        assertThat(Made.server().seenBy(rule)).isEmpty();
+    }
 }

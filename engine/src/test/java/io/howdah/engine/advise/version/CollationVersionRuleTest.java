@@ -51,4 +51,23 @@ class CollationVersionRuleTest {
     void is_silent_where_none_does() {
         assertThat(Made.server().seenBy(rule)).isEmpty();
     }
+
+    @Test
+    void writes_what_mends_a_collation() {
+        assertThat(Made.server()
+                        .state(s -> new ServerState(
+                                s.counters(),
+                                s.tables(),
+                                s.io(),
+                                s.extensions(),
+                                s.subscriptions(),
+                                List.of(new ServerState.Collation("de-x-icu", "2.31", "2.36")),
+                                s.vacuums(),
+                                s.withoutIdentity(),
+                                s.standby()))
+                        .mendedBy(rule))
+                .hasSize(2)
+                .last()
+                .isEqualTo("ALTER COLLATION \"de-x-icu\" REFRESH VERSION;");
+    }
 }

@@ -32,4 +32,21 @@ class ExtensionOutdatedRuleTest {
     void is_silent_where_none_is() {
         assertThat(Made.server().seenBy(rule)).isEmpty();
     }
+
+    @Test
+    void writes_what_updates_it() {
+        assertThat(Made.server()
+                        .state(s -> new ServerState(
+                                s.counters(),
+                                s.tables(),
+                                s.io(),
+                                List.of(new ServerState.Outdated("my-ext", "1.0", "1.2")),
+                                s.subscriptions(),
+                                s.collations(),
+                                s.vacuums(),
+                                s.withoutIdentity(),
+                                s.standby()))
+                        .mendedBy(rule))
+                .containsExactly("ALTER EXTENSION \"my-ext\" UPDATE;");
+    }
 }

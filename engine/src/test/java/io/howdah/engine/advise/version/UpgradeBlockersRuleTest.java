@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.engine.advise.Made;
 import io.howdah.engine.advise.MadeTable;
+import io.howdah.engine.catalog.Relation;
 import io.howdah.engine.catalog.Setting;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +71,37 @@ class UpgradeBlockersRuleTest {
                         .setting("db_user_namespace", "on")
                         .evidenceOf(rule))
                 .containsExactly("the setting db_user_namespace is gone in 17");
+    }
+
+    @Test
+    void is_silent_about_columns_of_views() {
+        assertThat(Made.server()
+                        .version(140024)
+                        .table(MadeTable.named("Ä b")
+                                .kind(Relation.Kind.VIEW)
+                                .column("f", "pg_catalog.regproc", 4)
+                                .made())
+                        .seenBy(rule))
+                .isEmpty();
+    }
+
+    @Test
+    void sees_one_thing_before_the_version_that_carries_it_over() {
+        assertThat(Made.server().version(160016).slot("l", "logical", 1L, null).seenBy(rule))
+                .containsExactly("INFO server: 1 thing stands in the way of the next major version");
+        assertThat(without(170_012).evidenceOf(rule)).singleElement().asString().startsWith("pages");
+    }
+
+    @Test
+    void offers_the_planner_of_the_newest_to_older_versions_alone() {
+        assertThat(Made.server().version(170_012).prepared("g", 1).reasonsOf(rule))
+                .singleElement()
+                .asString()
+                .contains("howdah what-if --postgres 18");
+        assertThat(Made.server().version(180_007).prepared("g", 1).reasonsOf(rule))
+                .singleElement()
+                .asString()
+                .doesNotContain("what-if");
     }
 
     private static Made without(int version) {

@@ -7,7 +7,6 @@ import io.howdah.engine.advise.Looking;
 import io.howdah.engine.advise.Made;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Guards;
-import io.howdah.engine.catalog.Server;
 import io.howdah.engine.catalog.ServerState;
 import io.howdah.engine.catalog.Setting;
 import io.howdah.testkit.Database;
@@ -37,7 +36,7 @@ class UpgradeStepsRuleTest {
                 "create index on t (\"Key of\"(a), fine(a), plain(a), \"full\"(a))",
                 "create statistics s on a, b from t");
 
-        var steps = steps(at(Looking.catalog(db), 160_016));
+        var steps = steps(Looking.at(160_016, Looking.catalog(db)));
 
         assertThat(steps)
                 .contains("PostgreSQL 16 gets its last release on 2028-11-09")
@@ -49,7 +48,7 @@ class UpgradeStepsRuleTest {
                 .singleElement()
                 .asString()
                 .contains("\"Key of\"(n integer), which the index");
-        assertThat(steps(at(Looking.catalog(db), 170_012))).noneMatch(s -> s.contains("search_path"));
+        assertThat(steps(Looking.at(170_012, Looking.catalog(db)))).noneMatch(s -> s.contains("search_path"));
     }
 
     @Test
@@ -111,7 +110,7 @@ class UpgradeStepsRuleTest {
         assertThat(steps(catalog.withGuards(guards)))
                 .contains("from 18 on: passwords kept as MD5 are on their way out, those of old")
                 .anyMatch(s -> s.startsWith("from 15 on: in a new database"));
-        assertThat(steps(at(catalog.withGuards(guards), 150_020))).noneMatch(s -> s.startsWith("from 15 on"));
+        assertThat(steps(Looking.at(150_020, catalog.withGuards(guards)))).noneMatch(s -> s.startsWith("from 15 on"));
     }
 
     @Test
@@ -119,6 +118,63 @@ class UpgradeStepsRuleTest {
         assertThat(Made.server().version(180_006).seenBy(rule)).isEmpty();
         assertThat(Made.server().version(170_012).seenBy(rule))
                 .containsExactly("INFO server: what an upgrade from PostgreSQL 17 to 18 asks for here");
+    }
+
+    @Test
+    void looks_into_bodies_that_are_looked_up_when_an_index_calls_them(Database db) {
+        db.execute(
+                "create table other (id int)",
+                "create table upper (id int)",
+                "create function \"In predicate\"(n int) returns int immutable language plpgsql as"
+                        + " 'begin return n + (select count(*)::int from other); end'",
+                "create function again(n int) returns int immutable language plpgsql as"
+                        + " 'begin return case when n < 2 then 1 else n * again(n - 1) end; end'",
+                "create function loud(t text) returns text immutable language internal as 'upper'",
+                "create table t (a int, c text)",
+                "create index of_predicate on t (a) where \"In predicate\"(a) > 0",
+                "create index of_others on t (again(a), loud(c))");
+
+        assertThat(steps(Looking.at(160_016, Looking.catalog(db))))
+                .filteredOn(s -> s.contains("search_path"))
+                .singleElement()
+                .asString()
+                .contains("\"In predicate\"(n integer), which the index of_predicate calls,");
+    }
+
+    @Test
+    void leaves_out_what_does_not_apply() {
+        var catalog = Made.server()
+                .version(140_024)
+                .extension("plpgsql")
+                .setting("effective_io_concurrency", 200)
+                .scene()
+                .catalog();
+        var guards = new Guards(
+                List.of(
+                        new Guards.Schema("public", "postgres", false),
+                        new Guards.Schema("everybody's", "postgres", true)),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(
+                        new Guards.Login("new", true, false, false, false, "scram", null),
+                        new Guards.Login("unseen", true, false, false, false, null, null)),
+                null,
+                List.of());
+
+        assertThat(steps(catalog.withGuards(guards)))
+                .hasSize(2)
+                .contains("PostgreSQL 14 gets its last release on 2026-11-12")
+                .anyMatch(s -> s.startsWith("before: pg_amcheck --heapallindexed --install-missing shop finds"));
+    }
+
+    @Test
+    void says_nothing_of_the_end_of_a_version_that_it_does_not_know() {
+        assertThat(Made.server().version(110_022).evidenceOf(rule))
+                .singleElement()
+                .asString()
+                .startsWith("before: pg_amcheck");
     }
 
     private List<String> steps(Catalog catalog) {
@@ -130,27 +186,5 @@ class UpgradeStepsRuleTest {
 
     private static Setting byDefault(String name) {
         return new Setting(name, "1", null, "default", "user", null, false);
-    }
-
-    /** As if another version had said it. */
-    private static Catalog at(Catalog c, int version) {
-        return new Catalog(
-                new Server(version, "", null, false),
-                c.database(),
-                c.databaseBytes(),
-                c.readAt(),
-                c.relations(),
-                c.sequences(),
-                c.settings(),
-                c.extensions(),
-                c.activity(),
-                c.unseen(),
-                c.types(),
-                c.locale(),
-                c.roleSettings(),
-                c.extendedStatistics(),
-                c.definitions(),
-                c.state(),
-                c.guards());
     }
 }
