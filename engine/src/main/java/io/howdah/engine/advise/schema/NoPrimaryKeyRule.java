@@ -18,6 +18,7 @@ import io.howdah.engine.catalog.Relation;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -90,13 +91,24 @@ public final class NoPrimaryKeyRule implements TableRule {
                                         + Name.quoted(index.name().name())));
     }
 
+    /** A name that no column has. */
+    private static String free(Relation table) {
+        return Stream.concat(
+                        Stream.of("id", "row_id"),
+                        IntStream.iterate(2, n -> n + 1).mapToObj(n -> "row_id_" + n))
+                .filter(name -> table.column(name).isEmpty())
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static Decision add(Relation table) {
         var own = Decision.whether(
                 "add a key of its own",
                 List.of(
                         "The statement rewrites the table under an exclusive lock: for a large one do it in steps.",
                         "Where columns of it should be unique together, look for duplicates and make these the key instead."),
-                TableRule.alter(table, "ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY"));
+                TableRule.alter(
+                        table, "ADD COLUMN " + free(table) + " bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY"));
         return tellingApart(table)
                 .map(c -> own.or(
                         "make " + c.name() + " the key",

@@ -84,6 +84,26 @@ class NoPrimaryKeyRuleTest {
         assertThat(titles(db)).containsExactly("add a key of its own", "make code the key");
     }
 
+    @Test
+    void adds_a_key_by_a_name_that_no_column_has(Database db) {
+        db.execute(
+                "create table one (id int)",
+                "create table two (id int, row_id int)",
+                "insert into one values (1), (1)",
+                "insert into two values (1, 1), (1, 1)",
+                "analyze");
+
+        Looking.with(rule, db)
+                .forEach(f -> Objects.requireNonNull(f.decision())
+                        .choices()
+                        .getFirst()
+                        .sql()
+                        .forEach(db::execute));
+
+        assertThat(db.column("select attname from pg_attribute where attidentity = 'a' order by 1"))
+                .containsExactly("row_id", "row_id_2");
+    }
+
     private List<String> titles(Database db) {
         return Objects.requireNonNull(Looking.with(rule, db).getFirst().decision()).choices().stream()
                 .map(Choice::title)
