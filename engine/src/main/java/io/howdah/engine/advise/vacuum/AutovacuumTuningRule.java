@@ -37,7 +37,7 @@ public final class AutovacuumTuningRule implements Rule {
     private static final Threshold MONTH = new Threshold(
             "autovacuum-tuning.month",
             0.2,
-            "changes a row in thirty days at their pace, of a table of a million rows or more",
+            "changes a row in thirty days at their pace, of a table of 500,000 rows or more",
             "autovacuum_vacuum_scale_factor as it is by default: a month's dead rows are cleared at once");
     private static final Threshold LARGE = new Threshold(
             "autovacuum-tuning.large", 5000000, "rows of a large table", "ours: a fifth of it is a million dead rows");
@@ -49,8 +49,8 @@ public final class AutovacuumTuningRule implements Rule {
 
     private static final double LATE = 0.1;
 
-    /** Rows of a table of which a fifth is no small work for a vacuum; ours. */
-    private static final double MANY = 1_000_000;
+    /** Rows of a table of which a fifth, 100,000 dead rows, is no small work for a vacuum; ours. */
+    private static final double MANY = 500_000;
 
     private static final int DAYS = 30;
 
