@@ -33,10 +33,12 @@ final class Measuring {
 
     Run measure(String title, Progress progress) throws SQLException, InterruptedException {
         try (var step = progress.begin(title)) {
-            var run = driver.resting(REST).run(
-                    RunLength.calls(workload.usualCalls()),
-                    (done, total) -> step.at(
-                            (double) done / total, Figures.count(done) + " of " + Figures.count(total) + " actions"));
+            var run = driver.resting(REST)
+                    .run(
+                            RunLength.calls(workload.usualCalls()),
+                            (done, total) -> step.at(
+                                    (double) done / total,
+                                    Figures.count(done) + " of " + Figures.count(total) + " actions"));
             step.result(Figures.count(run.calls()) + " calls took " + Figures.millis(run.totalMs()));
             return run;
         }

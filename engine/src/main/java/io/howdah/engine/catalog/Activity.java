@@ -30,6 +30,7 @@ public record Activity(
      * A client backend.
      *
      * @param blockedBy pids that hold the lock it waits for
+     * @param waitSeconds since it began to wait for that lock; null where it waits for none, and for a moment where it does
      */
     public record Session(
             int pid,
@@ -43,16 +44,66 @@ public record Activity(
             @Nullable Double stateSeconds,
             @Nullable Long xminAge,
             @Nullable String query,
-            List<Integer> blockedBy) {}
+            List<Integer> blockedBy,
+            @Nullable Double waitSeconds) {
 
-    /** A replication slot; {@code retainedBytes} is the WAL that it holds back. */
+        /** A session of which it is not known since when it waits. */
+        public Session(
+                int pid,
+                @Nullable String user,
+                @Nullable String database,
+                @Nullable String application,
+                @Nullable String state,
+                @Nullable String waitEventType,
+                @Nullable String waitEvent,
+                @Nullable Double transactionSeconds,
+                @Nullable Double stateSeconds,
+                @Nullable Long xminAge,
+                @Nullable String query,
+                List<Integer> blockedBy) {
+            this(
+                    pid,
+                    user,
+                    database,
+                    application,
+                    state,
+                    waitEventType,
+                    waitEvent,
+                    transactionSeconds,
+                    stateSeconds,
+                    xminAge,
+                    query,
+                    blockedBy,
+                    null);
+        }
+    }
+
+    /**
+     * A replication slot.
+     *
+     * @param retainedBytes the WAL that it holds back
+     * @param synced whether slot synchronisation, which came with 17, made it of one of a primary; null where that is not known
+     */
     public record Slot(
             String name,
             String type,
             boolean active,
             @Nullable Long retainedBytes,
             @Nullable Long xminAge,
-            @Nullable String walStatus) {}
+            @Nullable String walStatus,
+            @Nullable Boolean synced) {
+
+        /** A slot of which it is not known whether it is a copy. */
+        public Slot(
+                String name,
+                String type,
+                boolean active,
+                @Nullable Long retainedBytes,
+                @Nullable Long xminAge,
+                @Nullable String walStatus) {
+            this(name, type, active, retainedBytes, xminAge, walStatus, null);
+        }
+    }
 
     /** A transaction prepared for two-phase commit. */
     public record PreparedTransaction(String gid, String owner, String database, double ageSeconds, long xidAge) {}

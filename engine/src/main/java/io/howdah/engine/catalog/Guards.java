@@ -137,6 +137,8 @@ public record Guards(
      *
      * @param type local, host, hostssl, hostnossl, hostgssenc or hostnogssenc
      * @param address null for local
+     * @param netmask null where the address is a name or a word, and in a file of an earlier release
+     * @param certificate what {@code clientcert} asks for besides the method: verify-ca or verify-full; null where it is not set
      */
     public record HostLine(
             int line,
@@ -144,7 +146,21 @@ public record Guards(
             List<String> databases,
             List<String> users,
             @Nullable String address,
-            String method) {}
+            String method,
+            @Nullable String netmask,
+            @Nullable String certificate) {
+
+        /** A line without a mask that asks for no certificate. */
+        public HostLine(
+                int line,
+                String type,
+                List<String> databases,
+                List<String> users,
+                @Nullable String address,
+                String method) {
+            this(line, type, databases, users, address, method, null, null);
+        }
+    }
 
     /**
      * With which credentials a role goes to a foreign server.

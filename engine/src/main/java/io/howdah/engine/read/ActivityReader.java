@@ -15,14 +15,18 @@ final class ActivityReader {
                    extract(epoch FROM clock_timestamp() - xact_start)::float8 AS transaction_seconds,
                    extract(epoch FROM clock_timestamp() - state_change)::float8 AS state_seconds,
                    age(backend_xmin) AS xmin_age,
-                   CASE WHEN wait_event_type = 'Lock' THEN pg_blocking_pids(pid)::text[] END AS blocked_by
+                   CASE WHEN wait_event_type = 'Lock' THEN pg_blocking_pids(pid)::text[] END AS blocked_by,
+                   extract(epoch FROM clock_timestamp() - waitstart)::float8 AS wait_seconds
               FROM pg_stat_activity
+              LEFT JOIN (SELECT pid, min(waitstart) AS waitstart FROM pg_locks WHERE NOT granted GROUP BY pid) AS waits
+                     USING (pid)
              WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()
              ORDER BY pid
             """;
 
+    /** Slots are synchronised since 17. */
     private static final String SLOTS = """
-            SELECT slot_name, slot_type, active, wal_status,
+            SELECT slot_name, slot_type, active, wal_status, {synced} AS synced,
                    greatest(age(xmin), age(catalog_xmin)) AS xmin_age,
                    CASE WHEN NOT pg_is_in_recovery()
                         THEN pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)::bigint END AS retained
@@ -111,7 +115,7 @@ final class ActivityReader {
         });
         return new Activity(
                 query.list(SESSIONS, ActivityReader::session),
-                query.list(SLOTS, ActivityReader::slot),
+                query.list(SLOTS.replace("{synced}", query.since(17, "synced")), ActivityReader::slot),
                 query.list(PREPARED, ActivityReader::prepared),
                 query.list(REPLICAS, ActivityReader::replica),
                 query.one(ARCHIVER, ActivityReader::archiver),
@@ -154,7 +158,8 @@ final class ActivityReader {
                 row.names("blocked_by").stream()
                         .map(Integer::valueOf)
                         .distinct()
-                        .toList());
+                        .toList(),
+                row.realOrNull("wait_seconds"));
     }
 
     private static Activity.Slot slot(Row row) throws SQLException {
@@ -164,7 +169,8 @@ final class ActivityReader {
                 row.flag("active"),
                 row.numberOrNull("retained"),
                 row.numberOrNull("xmin_age"),
-                row.textOrNull("wal_status"));
+                row.textOrNull("wal_status"),
+                row.flag("synced"));
     }
 
     private static Activity.PreparedTransaction prepared(Row row) throws SQLException {

@@ -93,9 +93,12 @@ final class GuardsReader {
     private static final String KIND_OF_PASSWORD = """
             CASE WHEN r.rolpassword IS NULL THEN 'none' WHEN r.rolpassword ~ '^SCRAM-SHA-256\\$' THEN 'scram' ELSE 'md5' END""";
 
+    /** Options may be passwords: only the one that decides on the proof is read. Files that are included have lines of their own. */
     private static final String HOST_LINES = """
-            SELECT 'line', h.line_number::bigint, NULL, h.type, h.address, h.auth_method, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-                   h.database, h.user_name, NULL
+            SELECT 'line', h.{order}::bigint, NULL, h.type, h.address, h.auth_method, h.netmask,
+                   (SELECT max(split_part(o.option, '=', 2)) FROM unnest(h.options) AS o (option)
+                     WHERE o.option LIKE 'clientcert=%'),
+                   h.line_number::text, NULL, NULL, NULL, NULL, h.database, h.user_name, NULL
               FROM pg_hba_file_rules h
              WHERE h.error IS NULL AND h.type IS NOT NULL
             """;
@@ -115,7 +118,7 @@ final class GuardsReader {
 
     static Guards read(Query query, Role role) throws SQLException {
         var reader = new GuardsReader();
-        query.each(sql(role), row -> reader.take(row.text("kind"), row));
+        query.each(sql(query, role), row -> reader.take(row.text("kind"), row));
         return new Guards(
                 reader.of("schema", Guards.Schema.class),
                 reader.of("grant", Guards.Grant.class),
@@ -127,12 +130,12 @@ final class GuardsReader {
                 reader.of("mapping", Guards.Mapping.class));
     }
 
-    private static String sql(Role role) {
+    private static String sql(Query query, Role role) {
         var logins = LOGINS.replace("{password}", role.superuser() ? KIND_OF_PASSWORD : "NULL")
                 .replace("{roles}", role.superuser() ? "pg_authid" : "pg_roles");
         var parts = new ArrayList<>(List.of(SCHEMAS, GRANTS, POLICIES, TRIGGERS, ROUTINES, logins, MAPPINGS));
         if (role.superuser()) {
-            parts.add(HOST_LINES);
+            parts.add(HOST_LINES.replace("{order}", query.since(16) ? "rule_number" : "line_number"));
         }
         return String.join(" UNION ALL ", parts) + " ORDER BY kind, place, schema, name, second";
     }
@@ -210,11 +213,13 @@ final class GuardsReader {
 
     private static Guards.HostLine hostLine(Row row) throws SQLException {
         return new Guards.HostLine(
-                (int) row.number("place"),
+                row.integer("fifth"),
                 row.text("name"),
                 row.names("list"),
                 row.names("users"),
                 row.textOrNull("first"),
-                row.text("second"));
+                row.text("second"),
+                row.textOrNull("third"),
+                row.textOrNull("fourth"));
     }
 }

@@ -54,7 +54,19 @@ final class TypeReader {
                         LEFT JOIN pg_collation rco ON rco.oid = r.rngcollation
                         LEFT JOIN pg_namespace rcn ON rcn.oid = rco.collnamespace
                        WHERE r.rngtypid = t.oid)
-              END AS sql
+              END AS sql,
+              ARRAY(SELECT DISTINCT pn.nspname || '.' || pt.typname
+                      FROM (SELECT t.typbasetype AS oid
+                             UNION ALL
+                            SELECT a.atttypid FROM pg_attribute a
+                             WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped
+                             UNION ALL
+                            SELECT r.rngsubtype FROM pg_range r WHERE r.rngtypid = t.oid) part
+                      JOIN pg_type p ON p.oid = part.oid
+                      LEFT JOIN pg_type element ON element.oid = p.typelem AND element.typarray = p.oid
+                      JOIN pg_type pt ON pt.oid = coalesce(element.oid, p.oid)
+                      JOIN pg_namespace pn ON pn.oid = pt.typnamespace
+                     ORDER BY 1) AS parts
               FROM pg_type t
               JOIN pg_namespace n ON n.oid = t.typnamespace
               LEFT JOIN pg_class c ON c.oid = t.typrelid
@@ -77,6 +89,7 @@ final class TypeReader {
                         row.name("nspname", "typname"),
                         row.text("typtype"),
                         row.text("sql"),
-                        row.textOrNull("extname")));
+                        row.textOrNull("extname"),
+                        row.names("parts")));
     }
 }

@@ -14,6 +14,8 @@ record Bounds(Relation partition, String from, String to) {
 
     private static final Pattern RANGE = Pattern.compile("FOR VALUES FROM \\((.*)\\) TO \\((.*)\\)");
 
+    private static final Pattern ZONED = Pattern.compile("'.*:\\d\\d(?:\\.\\d+)?[+-]\\d\\d(?::\\d\\d)?'");
+
     /** Those of the partitions of a table that have them, in their order; others, such as a default, are left out. */
     static List<Bounds> of(List<Relation> partitions) {
         return partitions.stream()
@@ -59,6 +61,11 @@ record Bounds(Relation partition, String from, String to) {
     /** The upper bound as a moment; empty where it is none. */
     Optional<Instant> end() {
         return moment(to);
+    }
+
+    /** Whether it ends at a time that is written with its distance from UTC, as those of timestamptz are. */
+    boolean isZoned() {
+        return ZONED.matcher(to).matches();
     }
 
     /** A literal of a date or a time, without a zone in UTC. */

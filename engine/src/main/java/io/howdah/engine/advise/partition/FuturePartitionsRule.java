@@ -13,7 +13,6 @@ import io.howdah.engine.catalog.Relation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,7 +44,7 @@ public final class FuturePartitionsRule implements Rule {
                         .filter(end ->
                                 end.isBefore(scene.catalog().readAt().plus(Duration.ofDays((long) scene.of(DAYS)))))
                         .filter(end -> end.isAfter(scene.catalog().readAt().minus(Duration.ofDays(366))) || open)
-                        .ifPresent(end -> findings.add(finding(scene, table, last, end, open)));
+                        .ifPresent(end -> findings.add(finding(scene, table, bounds, end, open)));
             }
         });
         return List.copyOf(findings);
@@ -58,60 +57,40 @@ public final class FuturePartitionsRule implements Rule {
         return own.isPresent() && end.isPresent() && !own.get().isAfter(end.get());
     }
 
-    private Finding finding(Scene scene, Relation table, Bounds last, Instant end, boolean open) {
+    private Finding finding(Scene scene, Relation table, List<Bounds> bounds, Instant end, boolean open) {
         boolean over = end.isBefore(scene.catalog().readAt());
+        var last = bounds.getLast().partition();
+        var stretch = Stretch.of(scene.catalog(), bounds);
+        var at = stretch.map(Stretch::written)
+                .orElseGet(() -> end.atOffset(ZoneOffset.UTC).toString());
         return Finding.of(
                         slug(),
                         open ? Severity.WARNING : Severity.CRITICAL,
                         table.name().toString(),
                         over
-                                ? "the last partition of %s has ended on %s".formatted(table.name(), end)
-                                : "the last partition of %s ends on %s".formatted(table.name(), end),
+                                ? "the last partition of %s has ended on %s".formatted(table.name(), at)
+                                : "the last partition of %s ends on %s".formatted(table.name(), at),
                         open
                                 ? "Rows after it land in the default partition, and from the first one on a new partition can be made only after they were moved out of there."
                                 : "There is no default partition: after that every INSERT of a later row fails with \"no partition of relation found for row\".",
-                        List.of(Evidence.catalog(last.partition().name() + ": "
-                                + last.partition().partitionBound())))
+                        List.of(Evidence.catalog(last.name() + ": " + last.partitionBound())))
                 .deciding(Decision.whether(
                         "make the next ones, and have them made from now on",
                         List.of(
                                 "Takes a short exclusive lock on the table, and a scan of the default partition where there is one."),
-                        next(table, last)));
+                        stretch.map(s -> next(table, s)).orElseGet(() -> new String[0])));
     }
 
     /** Three more, each as long as the last. */
-    private static String[] next(Relation table, Bounds last) {
-        var from = Bounds.moment(last.from());
-        var to = last.end();
-        if (from.isEmpty() || to.isEmpty()) {
-            return new String[0];
-        }
+    private static String[] next(Relation table, Stretch last) {
         var sql = new ArrayList<String>();
-        var start = to.get();
         for (int i = 0; i < 3; i++) {
-            var end = after(from.get(), to.get(), start);
             var name = new QualifiedName(
-                    table.name().schema(), Name.limited(table.name().name() + "_" + stamp(start, end)));
+                    table.name().schema(), Name.limited(table.name().name() + "_" + last.stamp(i)));
             sql.add("CREATE TABLE %s PARTITION OF %s FOR VALUES FROM ('%s') TO ('%s')"
-                    .formatted(name.quoted(), table.name().quoted(), literal(start), literal(end)));
-            start = end;
+                    .formatted(name.quoted(), table.name().quoted(), literal(last.end(i)), literal(last.end(i + 1))));
         }
         return sql.toArray(String[]::new);
-    }
-
-    /** The day that it begins on, with the time where a day has several. */
-    private static String stamp(Instant start, Instant end) {
-        int length = Duration.between(start, end).compareTo(Duration.ofDays(1)) < 0 ? 16 : 10;
-        return start.toString().substring(0, length).replaceAll("[-T:]", "_");
-    }
-
-    /** One stretch later: by months where the last one was whole months, else by its length. */
-    private static Instant after(Instant from, Instant to, Instant start) {
-        var first = from.atZone(ZoneOffset.UTC);
-        long months = ChronoUnit.MONTHS.between(first, to.atZone(ZoneOffset.UTC));
-        return months > 0 && first.plusMonths(months).toInstant().equals(to)
-                ? start.atZone(ZoneOffset.UTC).plusMonths(months).toInstant()
-                : start.plus(Duration.between(from, to));
     }
 
     private static String literal(Instant moment) {

@@ -14,12 +14,28 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees subscriptions that do not apply: turned off, without a worker, with errors, or with tables still to be copied.
+ * Sees subscriptions that do not apply: turned off, without a worker, or with errors. Tables still to be copied are told beside it;
+ * by themselves they are no fault, since a copy takes its time.
  *
  * <p>A subscription that fails holds WAL back on its publisher until the disk there is full (manual, section 29.12 on what
- * its slot keeps).
+ * its slot keeps). What is turned off is turned on again; what fails is on and tries again by itself, so that only its cause can be
+ * mended, or the transaction left out (manual, section 29.7 on conflicts).
  */
 public final class SubscriptionFailingRule implements Rule {
+
+    /** ALTER SUBSCRIPTION … SKIP, and the place in the log that it asks for. */
+    private static final int SKIP_SINCE = 15;
+
+    private static final String MISSING = "What it should receive is missing here, and its slot holds WAL back on the"
+            + " publisher until the disk there is full. ";
+
+    private static final String OFF =
+            "If an error made somebody, or disable_on_error, turn it off, mend that first: the log"
+                    + " names it, and it would fail again at once.";
+
+    private static final String FAILING =
+            "It is on and tries again by itself, so the cause is what must be mended. The log"
+                    + " names the conflict: mostly a row that is there already, or a column that is missing.";
 
     @Override
     public String slug() {
@@ -29,42 +45,55 @@ public final class SubscriptionFailingRule implements Rule {
     @Override
     public List<Finding> examine(Scene scene) {
         return scene.catalog().state().subscriptions().stream()
-                .map(this::examine)
+                .map(s -> examine(s, scene.catalog().server().major()))
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    private Optional<Finding> examine(ServerState.Subscription subscription) {
+    private Optional<Finding> examine(ServerState.Subscription subscription, int major) {
         long errors = count(subscription.applyErrors()) + count(subscription.syncErrors());
         if (!subscription.enabled()) {
-            return Optional.of(finding(subscription, Severity.WARNING, "is turned off"));
+            return Optional.of(finding(subscription, Severity.WARNING, "is turned off", OFF)
+                    .mendedBy(turnedOn(Name.quoted(subscription.name()))));
         }
+        var why = FAILING + leftOut(subscription, major);
         if (Boolean.FALSE.equals(subscription.working())) {
-            return Optional.of(finding(subscription, Severity.CRITICAL, "has no worker at work"));
+            return Optional.of(finding(subscription, Severity.CRITICAL, "has no worker at work", why));
         }
         return errors > 0
-                ? Optional.of(finding(subscription, Severity.WARNING, "failed " + Amount.count(errors) + " times"))
+                ? Optional.of(finding(subscription, Severity.WARNING, "failed " + Amount.count(errors) + " times", why))
                 : Optional.empty();
+    }
+
+    private static Remedy turnedOn(String name) {
+        return Remedy.of("ALTER SUBSCRIPTION " + name + " ENABLE;", "ALTER SUBSCRIPTION " + name + " DISABLE;");
+    }
+
+    /** How a transaction is left out that cannot be applied; of a first copy nothing can be left out. */
+    private static String leftOut(ServerState.Subscription subscription, int major) {
+        if (count(subscription.applyErrors()) == 0 && count(subscription.syncErrors()) > 0) {
+            return " The copy of the table begins anew then.";
+        }
+        return " Where its transaction can be done without, it is left out as a whole: "
+                + (major >= SKIP_SINCE
+                        ? "ALTER SUBSCRIPTION " + Name.quoted(subscription.name())
+                                + " SKIP (lsn = '…'), with the place at which the log says that it finished."
+                        : "pg_replication_origin_advance() to behind it, while the subscription is turned off.");
     }
 
     private static long count(@Nullable Long errors) {
         return errors == null ? 0 : errors;
     }
 
-    private Finding finding(ServerState.Subscription subscription, Severity severity, String what) {
+    private Finding finding(ServerState.Subscription subscription, Severity severity, String what, String why) {
         return Finding.of(
-                        slug(),
-                        severity,
-                        "subscription " + subscription.name(),
-                        "the subscription " + subscription.name() + " " + what,
-                        "What it should receive is missing here, and its slot holds WAL back on the publisher until the disk there"
-                                + " is full. The log says why: mostly a row that is there already, or a column that is missing.",
-                        List.of(Evidence.catalog(
-                                Amount.count(count(subscription.applyErrors())) + " errors while applying, "
-                                        + Amount.count(count(subscription.syncErrors())) + " while copying, "
-                                        + Amount.count(subscription.pending()) + " tables not copied yet")))
-                .mendedBy(Remedy.of(
-                        "ALTER SUBSCRIPTION " + Name.quoted(subscription.name()) + " ENABLE;",
-                        "ALTER SUBSCRIPTION " + Name.quoted(subscription.name()) + " DISABLE;"));
+                slug(),
+                severity,
+                "subscription " + subscription.name(),
+                "the subscription " + subscription.name() + " " + what,
+                MISSING + why,
+                List.of(Evidence.catalog(Amount.count(count(subscription.applyErrors())) + " errors while applying, "
+                        + Amount.count(count(subscription.syncErrors())) + " while copying, "
+                        + Amount.count(subscription.pending()) + " tables not copied yet")));
     }
 }

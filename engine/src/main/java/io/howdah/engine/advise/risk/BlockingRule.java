@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
  * Sees who waits for locks, and names the session at the root of each chain.
  *
  * <p>A wait of five seconds is five times deadlock_timeout, after which the server itself would log it (manual, section
- * 19.12); a minute, or ten waiting sessions, is where pools of applications run dry.
+ * 19.12); a minute, or ten waiting sessions, is where pools of applications run dry. A wait is as old as pg_locks.waitstart says,
+ * whatever its statement did before.
  */
 public final class BlockingRule implements Rule {
 
@@ -129,7 +130,9 @@ public final class BlockingRule implements Rule {
                 evidence);
     }
 
+    /** Since the wait began; where that is not told yet, since the statement did. */
     private static double seconds(Activity.Session session) {
-        return session.stateSeconds() == null ? 0 : session.stateSeconds();
+        var waited = session.waitSeconds() == null ? session.stateSeconds() : session.waitSeconds();
+        return waited == null ? 0 : waited;
     }
 }

@@ -19,6 +19,9 @@ import java.util.Objects;
  * <p>A slot keeps WAL until its reader took it, without limit unless max_slot_wal_keep_size is set, and can fill the disk
  * (manual, section 26.2.6). An inactive slot does so for certain; an active one is reported from 10 GB on, ten times the default
  * of max_wal_size. A slot's xmin holds vacuum back like an open transaction; half of autovacuum_freeze_max_age is reported.
+ *
+ * <p>A slot that slot synchronisation keeps on a standby has no reader there and cannot be dropped there: it follows that of the
+ * primary, where it is judged (manual, section 47.2.3). On a server that was promoted the mark stays and says nothing.
  */
 public final class ReplicationSlotRule implements Rule {
 
@@ -44,7 +47,9 @@ public final class ReplicationSlotRule implements Rule {
         var catalog = scene.catalog();
         double oldXmin = Settings.number(catalog, "autovacuum_freeze_max_age", DEFAULT_FREEZE_MAX_AGE) / 2;
         boolean unlimited = Settings.number(catalog, "max_slot_wal_keep_size", -1) < 0;
+        boolean standby = catalog.server().inRecovery();
         return catalog.activity().slots().stream()
+                .filter(s -> !(standby && Boolean.TRUE.equals(s.synced())))
                 .filter(s -> !s.active() || retained(s) >= scene.of(MUCH_WAL) || xminAge(s) >= oldXmin || isLosing(s))
                 .map(s -> finding(scene, s, unlimited))
                 .toList();

@@ -15,8 +15,6 @@ import java.util.Set;
 /** Sees lines of pg_hba.conf that let sessions in without a proof, or take the proof over an open line. */
 public final class HostRuleRule implements Rule {
 
-    private static final Set<String> ENCRYPTED = Set.of("hostssl", "hostgssenc");
-
     @Override
     public String slug() {
         return "host-rule";
@@ -25,22 +23,24 @@ public final class HostRuleRule implements Rule {
     @Override
     public List<Finding> examine(Scene scene) {
         var rules = Objects.requireNonNullElse(scene.catalog().guards().hostLines(), List.<HostLine>of());
-        return rules.stream().flatMap(r -> finding(r).stream()).toList();
+        var plain = Set.copyOf(PlainLines.of(rules));
+        return rules.stream()
+                .filter(r -> !provesTheName(r))
+                .flatMap(r -> finding(r, plain.contains(r)).stream())
+                .toList();
     }
 
-    private Optional<Finding> finding(HostLine rule) {
+    /** With this option any method asks for a certificate with the role's name, as the method cert does. */
+    private static boolean provesTheName(HostLine rule) {
+        return "verify-full".equals(rule.certificate());
+    }
+
+    private Optional<Finding> finding(HostLine rule, boolean plain) {
         boolean far = !rule.type().equals("local") && !Loopback.is(rule.address());
         return switch (rule.method()) {
-            case "trust" ->
-                Optional.of(finding(
-                        rule,
-                        far ? Severity.CRITICAL : Severity.NOTICE,
-                        far
-                                ? "lets anybody in from " + rule.address() + " as " + users(rule) + ", without a proof"
-                                : "lets each user of this machine in as " + users(rule) + ", without a proof",
-                        "There is no password to guess: the name is enough."));
+            case "trust" -> Optional.of(trusted(rule, far));
             case "password", "ldap", "pam", "radius", "bsd" ->
-                far && !ENCRYPTED.contains(rule.type())
+                plain
                         ? Optional.of(finding(
                                 rule,
                                 Severity.WARNING,
@@ -68,6 +68,23 @@ public final class HostRuleRule implements Rule {
         };
     }
 
+    private Finding trusted(HostLine rule, boolean far) {
+        if (rule.certificate() != null) {
+            return finding(
+                    rule,
+                    far ? Severity.WARNING : Severity.NOTICE,
+                    "lets anybody with a trusted certificate in as " + users(rule) + ", whatever name is on it",
+                    "clientcert=verify-ca does not ask whose certificate it is; clientcert=verify-full does.");
+        }
+        return finding(
+                rule,
+                far ? Severity.CRITICAL : Severity.NOTICE,
+                far
+                        ? "lets anybody in from " + rule.address() + " as " + users(rule) + ", without a proof"
+                        : "lets each user of this machine in as " + users(rule) + ", without a proof",
+                "There is no password to guess: the name is enough.");
+    }
+
     private static String users(HostLine rule) {
         return rule.users().contains("all") ? "any role" : String.join(", ", rule.users());
     }
@@ -80,12 +97,13 @@ public final class HostRuleRule implements Rule {
                 "line %d of pg_hba.conf %s".formatted(rule.line(), what),
                 why
                         + " Put scram-sha-256 in its place, and hostssl in that of host, then reload: SELECT pg_reload_conf().",
-                List.of(Evidence.catalog("%s %s %s %s %s"
+                List.of(Evidence.catalog("%s %s %s %s %s%s"
                         .formatted(
                                 rule.type(),
                                 String.join(",", rule.databases()),
                                 String.join(",", rule.users()),
                                 Objects.requireNonNullElse(rule.address(), ""),
-                                rule.method()))));
+                                rule.method(),
+                                rule.certificate() == null ? "" : " clientcert=" + rule.certificate()))));
     }
 }

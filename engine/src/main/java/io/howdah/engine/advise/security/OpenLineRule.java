@@ -57,10 +57,7 @@ public final class OpenLineRule implements Rule {
 
     private List<Finding> plainHosts(Scene scene) {
         var rules = Objects.requireNonNullElse(scene.catalog().guards().hostLines(), List.<HostLine>of());
-        var open = rules.stream()
-                .filter(r -> (r.type().equals("host") || r.type().equals("hostnossl"))
-                        && !r.method().equals("reject"))
-                .filter(r -> !Loopback.is(r.address()))
+        var open = PlainLines.of(rules).stream()
                 .map(r -> "line %d: %s %s %s".formatted(r.line(), r.type(), r.address(), r.method()))
                 .toList();
         return open.isEmpty()

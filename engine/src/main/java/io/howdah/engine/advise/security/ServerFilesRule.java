@@ -9,13 +9,8 @@ import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.DatabaseRole;
 import io.howdah.engine.catalog.Guards.Login;
 import io.howdah.engine.catalog.Name;
-import java.util.ArrayDeque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Sees roles that are no superusers and can become one: by programs and files of the server.
@@ -36,31 +31,20 @@ public final class ServerFilesRule implements Rule {
     @Override
     public List<Finding> examine(Scene scene) {
         var catalog = scene.catalog();
-        var roles = catalog.definitions().roles().stream()
-                .collect(Collectors.toMap(DatabaseRole::name, Function.identity(), (one, other) -> one));
-        return roles.values().stream()
+        var memberships = new Memberships(catalog.definitions().roles());
+        return catalog.definitions().roles().stream()
                 .filter(r -> !r.superuser() && canLogin(catalog, r))
                 .sorted((one, other) -> one.name().compareTo(other.name()))
-                .flatMap(r -> by(r, roles).stream().sorted().limit(1).map(mighty -> finding(r, mighty)))
+                .flatMap(r -> memberships.of(r.name()).stream()
+                        .filter(MIGHTY::contains)
+                        .sorted()
+                        .limit(1)
+                        .map(mighty -> finding(r, mighty)))
                 .toList();
     }
 
     private static boolean canLogin(Catalog catalog, DatabaseRole role) {
         return catalog.guards().login(role.name()).filter(Login::canLogin).isPresent();
-    }
-
-    /** Which of the mighty roles it is a member of, through however many others. */
-    private static Set<String> by(DatabaseRole role, Map<String, DatabaseRole> roles) {
-        var seen = new HashSet<String>();
-        var next = new ArrayDeque<>(role.memberOf());
-        while (!next.isEmpty()) {
-            var name = next.pop();
-            if (seen.add(name) && roles.get(name) != null) {
-                next.addAll(roles.get(name).memberOf());
-            }
-        }
-        seen.retainAll(MIGHTY);
-        return seen;
     }
 
     private Finding finding(DatabaseRole role, String mighty) {

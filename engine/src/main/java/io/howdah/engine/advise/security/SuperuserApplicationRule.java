@@ -14,7 +14,6 @@ import io.howdah.engine.catalog.Name;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Sees applications that come as a superuser, or as a role that can make itself one. */
@@ -22,9 +21,6 @@ public final class SuperuserApplicationRule implements Rule {
 
     private static final Threshold SHARE =
             new Threshold("superuser-application.share", 0.05, "share", "ours: less of the calls is administration");
-
-    private static final Set<String> AS_GOOD_AS =
-            Set.of("pg_execute_server_program", "pg_write_server_files", "pg_read_server_files");
 
     /** From here on CREATEROLE reaches only the roles that it made or was given (release notes of 16). */
     private static final int OWN_ROLES_SINCE = 16;
@@ -45,10 +41,9 @@ public final class SuperuserApplicationRule implements Rule {
         double all = calls.values().stream().mapToDouble(c -> c).sum();
         return scene.catalog().definitions().roles().stream()
                 .filter(r -> calls.getOrDefault(r.name(), 0.0) > scene.of(SHARE) * all)
-                .flatMap(r ->
-                        reason(scene.catalog(), r)
-                                .map(reason -> finding(r, reason, calls.getOrDefault(r.name(), 0.0) / all))
-                                .stream())
+                .flatMap(r -> reason(scene.catalog(), r)
+                        .map(reason -> finding(scene.catalog(), r, reason, calls.getOrDefault(r.name(), 0.0) / all))
+                        .stream())
                 .toList();
     }
 
@@ -56,9 +51,9 @@ public final class SuperuserApplicationRule implements Rule {
         if (role.superuser()) {
             return Optional.of("is a superuser");
         }
-        var group = role.memberOf().stream().filter(AS_GOOD_AS::contains).findFirst();
-        if (group.isPresent()) {
-            return group.map(g -> "is a member of " + g + ", which reaches the server's files or programs");
+        var way = MightyGroup.ways(catalog, role).stream().findFirst();
+        if (way.isPresent()) {
+            return way.map(MightyGroup::reason);
         }
         return catalog.guards()
                 .login(role.name())
@@ -66,23 +61,32 @@ public final class SuperuserApplicationRule implements Rule {
                 .map(l -> "may create roles and grant others to itself");
     }
 
-    private static String[] less(DatabaseRole role) {
+    private static String[] less(DatabaseRole role, List<MightyGroup> ways) {
         var name = Name.quoted(role.name());
-        return role.superuser()
-                ? new String[] {
-                    "GRANT pg_read_all_data, pg_write_all_data TO " + name,
-                    "ALTER ROLE " + name + " NOSUPERUSER NOCREATEROLE NOBYPASSRLS"
-                }
-                : Stream.concat(
-                                role.memberOf().stream()
-                                        .filter(AS_GOOD_AS::contains)
-                                        .map(g -> "REVOKE " + g + " FROM " + name),
-                                Stream.of("ALTER ROLE " + name + " NOCREATEROLE"))
-                        .toArray(String[]::new);
+        var revoked = ways.stream().map(w -> "REVOKE " + Name.quoted(w.group()) + " FROM " + name);
+        var altered = role.superuser()
+                ? Stream.of(
+                        "GRANT pg_read_all_data, pg_write_all_data TO " + name,
+                        "ALTER ROLE " + name + " NOSUPERUSER NOCREATEROLE NOBYPASSRLS")
+                : Stream.of("ALTER ROLE " + name + " NOCREATEROLE");
+        return Stream.concat(revoked, altered).toArray(String[]::new);
     }
 
-    private Finding finding(DatabaseRole role, String reason, double share) {
+    private static List<String> consequences(List<MightyGroup> ways) {
+        var others = ways.stream()
+                .filter(w -> !w.isDirect())
+                .map(w -> "What else came to it by " + Name.quoted(w.group()) + " goes with that.");
+        return Stream.concat(
+                        Stream.of(
+                                "The application goes on under the same name and password. Its open sessions keep what they had until they end.",
+                                "Some other role has to be left that administers the server; that of initdb has to stay a superuser."),
+                        others)
+                .toList();
+    }
+
+    private Finding finding(Catalog catalog, DatabaseRole role, String reason, double share) {
         var name = Name.quoted(role.name());
+        var ways = MightyGroup.ways(catalog, role);
         return Finding.of(
                         slug(),
                         role.superuser() ? Severity.WARNING : Severity.NOTICE,
@@ -98,11 +102,6 @@ public final class SuperuserApplicationRule implements Rule {
                                         "Choose its password with \\password, so that it stands in no log."),
                                 "CREATE ROLE application LOGIN",
                                 "GRANT pg_read_all_data, pg_write_all_data TO application")
-                        .or(
-                                "take from the role what it need not have",
-                                List.of(
-                                        "The application goes on under the same name and password. Its open sessions keep what they had until they end.",
-                                        "Some other role has to be left that administers the server; that of initdb has to stay a superuser."),
-                                less(role)));
+                        .or("take from the role what it need not have", consequences(ways), less(role, ways)));
     }
 }

@@ -21,10 +21,16 @@ final class Unbound {
         if (attributes.filter(DatabaseRole::bypassesRowSecurity).isPresent()) {
             return Optional.of("has BYPASSRLS");
         }
-        boolean owner = table.owner().equals(role)
-                || attributes
-                        .filter(r -> r.inheritsFrom().contains(table.owner()))
-                        .isPresent();
-        return owner && !table.rowSecurityForced() ? Optional.of("owns the table") : Optional.empty();
+        return !table.rowSecurityForced() && isOwner(catalog, table, role)
+                ? Optional.of("owns the table")
+                : Optional.empty();
+    }
+
+    /** A member of the owner is one too, as far as it and all between them inherit; attributes are not inherited. */
+    private static boolean isOwner(Catalog catalog, Relation table, String role) {
+        return table.owner().equals(role)
+                || new Memberships(catalog.definitions().roles())
+                        .inheritedBy(role)
+                        .contains(table.owner());
     }
 }

@@ -6,33 +6,18 @@ import io.howdah.engine.advise.Rule;
 import io.howdah.engine.advise.Scene;
 import io.howdah.engine.advise.Settings;
 import io.howdah.engine.advise.Severity;
-import io.howdah.engine.catalog.Catalog;
-import io.howdah.engine.catalog.Relation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Says what stands in the way of pg_upgrade to a newer major version (manual, pg_upgrade; release notes of 15 to 18).
  *
- * <p>Columns of types whose values are oids of the old server, prepared transactions, settings that the newer server does
- * not know and would not start with, logical slots before 17, pages without checksums, which initdb makes from 18 on.
+ * <p>Columns of types whose values are oids of the old server or are kept otherwise by the new one, prepared transactions,
+ * settings that the newer server does not know and would not start with, logical slots before 17, pages without checksums, which
+ * initdb makes from 18 on.
  */
 public final class UpgradeBlockersRule implements Rule {
-
-    /** Its values are kept otherwise since 16. */
-    private static final Set<String> GRANTS = Set.of("pg_catalog.aclitem", "pg_catalog._aclitem");
-
-    private static final Set<String> OIDS = Set.of(
-            "pg_catalog.regcollation",
-            "pg_catalog.regconfig",
-            "pg_catalog.regdictionary",
-            "pg_catalog.regnamespace",
-            "pg_catalog.regoper",
-            "pg_catalog.regoperator",
-            "pg_catalog.regproc",
-            "pg_catalog.regprocedure");
 
     /** Settings by the version that no longer has them. */
     private static final Map<String, Integer> REMOVED = Map.of(
@@ -49,7 +34,6 @@ public final class UpgradeBlockersRule implements Rule {
             "promote_trigger_file", "pg_promote()",
             "vacuum_defer_cleanup_age", "hot_standby_feedback or a slot");
 
-    private static final int GRANTS_SINCE = 16;
     private static final int CHECKSUMS_SINCE = 18;
 
     @Override
@@ -60,12 +44,7 @@ public final class UpgradeBlockersRule implements Rule {
     @Override
     public List<Finding> examine(Scene scene) {
         var catalog = scene.catalog();
-        var blockers = new ArrayList<String>();
-        catalog.relations()
-                .forEach(r -> r.columns().stream()
-                        .filter(c -> r.kind() != Relation.Kind.VIEW && isRefused(catalog, c.typeName()))
-                        .map(c -> "the column " + c.name() + " of " + r.name() + " is of type " + c.type())
-                        .forEach(blockers::add));
+        var blockers = new ArrayList<String>(RefusedColumns.of(catalog));
         catalog.activity().preparedTransactions().stream()
                 .map(t -> "the prepared transaction " + t.gid())
                 .forEach(blockers::add);
@@ -97,10 +76,6 @@ public final class UpgradeBlockersRule implements Rule {
                                 ? " howdah what-if --postgres 18 shows what the planner of 18 does with the workload."
                                 : ""),
                 blockers.stream().map(Evidence::catalog).toList()));
-    }
-
-    private static boolean isRefused(Catalog catalog, String type) {
-        return OIDS.contains(type) || (catalog.server().major() < GRANTS_SINCE && GRANTS.contains(type));
     }
 
     private static String instead(String setting) {

@@ -127,6 +127,86 @@ class FuturePartitionsRuleTest {
     }
 
     @Test
+    void goes_on_by_the_months_of_the_server_through_summer_time(Database db) {
+        db.execute(
+                "alter database \"%s\" set timezone = 'Europe/Berlin'".formatted(db.name()),
+                "create table t (at timestamptz) partition by range (at)",
+                "create table t_6 partition of t for values from ('2020-06-01 00:00:00+02') to ('2020-07-01 00:00:00+02')",
+                "create table t_11 partition of t for values from ('2020-11-01 00:00:00+01') to ('2020-12-01 00:00:00+01')",
+                "create table t_rest partition of t default");
+
+        var finding = Looking.with(rule, db).getFirst();
+
+        assertThat(finding.title()).isEqualTo("the last partition of \"Te st\".t has ended on 2020-12-01T00:00+01:00");
+        assertThat(ranges(finding))
+                .containsExactly(
+                        "t_2020_12_01 ('2020-11-30 23:00:00+00') TO ('2020-12-31 23:00:00+00')",
+                        "t_2021_01_01 ('2020-12-31 23:00:00+00') TO ('2021-01-31 23:00:00+00')",
+                        "t_2021_02_01 ('2021-01-31 23:00:00+00') TO ('2021-02-28 23:00:00+00')");
+
+        db.execute(
+                "drop table t_11",
+                "create table t_2 partition of t for values from ('2021-02-01 00:00:00+01') to ('2021-03-01 00:00:00+01')");
+        assertThat(ranges(Looking.with(rule, db).getFirst()))
+                .startsWith("t_2021_03_01 ('2021-02-28 23:00:00+00') TO ('2021-03-31 22:00:00+00')");
+    }
+
+    @Test
+    void goes_on_by_the_months_of_another_clock_than_the_server_has(Database db) {
+        db.execute(
+                "create table t (at timestamptz) partition by range (at)",
+                "create table t_10 partition of t for values from ('2020-10-01 00:00:00+02') to ('2020-11-01 00:00:00+01')",
+                "create table t_rest partition of t default",
+                "create table w (at timestamptz) partition by range (at)",
+                "create table w_1 partition of w for values from ('2020-01-01 00:00:00-05') to ('2020-02-01 00:00:00-05')",
+                "create table w_rest partition of w default");
+
+        var findings = Looking.with(rule, db);
+
+        assertThat(ranges(findings.getFirst()))
+                .startsWith("t_2020_11_01 ('2020-10-31 23:00:00+00') TO ('2020-11-30 23:00:00+00')");
+        assertThat(ranges(findings.getLast()))
+                .startsWith("w_2020_02_01 ('2020-02-01 05:00:00+00') TO ('2020-03-01 05:00:00+00')");
+    }
+
+    @Test
+    void keeps_to_utc_where_only_winter_is_the_same_on_the_server(Database db) {
+        db.execute(
+                "alter database \"%s\" set timezone = 'Europe/London'".formatted(db.name()),
+                "create table t (at timestamptz) partition by range (at)",
+                "create table t_6 partition of t for values from ('2020-06-01 00:00:00+00') to ('2020-07-01 00:00:00+00')",
+                "create table t_1 partition of t for values from ('2021-01-01 00:00:00+00') to ('2021-02-01 00:00:00+00')",
+                "create table t_rest partition of t default");
+
+        assertThat(ranges(Looking.with(rule, db).getFirst()))
+                .endsWith(
+                        "t_2021_03_01 ('2021-03-01 00:00:00+00') TO ('2021-04-01 00:00:00+00')",
+                        "t_2021_04_01 ('2021-04-01 00:00:00+00') TO ('2021-05-01 00:00:00+00')");
+    }
+
+    @Test
+    void takes_times_without_a_zone_as_they_stand(Database db) {
+        db.execute(
+                "alter database \"%s\" set timezone = 'Europe/Berlin'".formatted(db.name()),
+                "create table t (at timestamp) partition by range (at)",
+                "create table t_11 partition of t for values from ('2020-11-29 23:00:00') to ('2020-11-30 23:00:00')",
+                "create table t_rest partition of t default");
+
+        var finding = Looking.with(rule, db).getFirst();
+
+        assertThat(finding.title()).endsWith(" has ended on 2020-11-30T23:00Z");
+        assertThat(ranges(finding)).startsWith("t_2020_11_30 ('2020-11-30 23:00:00+00') TO ('2020-12-01 23:00:00+00')");
+    }
+
+    /** The next partitions by their names without the schema, and their bounds. */
+    private static List<String> ranges(Finding finding) {
+        return next(finding).stream()
+                .map(sql ->
+                        sql.replace("CREATE TABLE \"Te st\".", "").replaceFirst("PARTITION OF .* FOR VALUES FROM ", ""))
+                .toList();
+    }
+
+    @Test
     void names_no_next_ones_where_the_last_one_has_no_beginning(Database db) {
         db.execute(
                 "create table t (at date) partition by range (at)",

@@ -115,9 +115,49 @@ class SubscriptionFailingRuleTest {
 
     @Test
     void writes_what_turns_it_on() {
-        assertThat(with(new ServerState.Subscription("S a", false, false, 0L, 0L, 0))
-                        .mendedBy(rule))
-                .containsExactly("ALTER SUBSCRIPTION \"S a\" ENABLE;");
+        var off = with(new ServerState.Subscription("S a", false, false, 0L, 0L, 0));
+
+        assertThat(off.mendedBy(rule)).containsExactly("ALTER SUBSCRIPTION \"S a\" ENABLE;");
+        assertThat(off.reasonsOf(rule)).allMatch(why -> why.contains("mend that first") && !why.contains("SKIP"));
+    }
+
+    @Test
+    void does_not_turn_on_what_is_on_and_says_how_its_transaction_is_left_out() {
+        assertThat(List.of(
+                        with(new ServerState.Subscription("S a", true, false, null, null, 0)),
+                        with(new ServerState.Subscription("S a", true, true, 1L, 1L, 0))))
+                .allSatisfy(failing -> {
+                    assertThat(failing.mendedBy(rule)).isEmpty();
+                    assertThat(failing.reasonsOf(rule))
+                            .hasSize(1)
+                            .allMatch(why -> why.contains("tries again by itself"))
+                            .allMatch(why -> why.contains("ALTER SUBSCRIPTION \"S a\" SKIP (lsn = '…')"));
+                });
+    }
+
+    @Test
+    void leaves_a_transaction_out_by_its_origin_before_15() {
+        var failing = with(new ServerState.Subscription("S a", true, false, null, null, 0));
+
+        assertThat(failing.version(140022).reasonsOf(rule))
+                .hasSize(1)
+                .allMatch(why -> why.contains("pg_replication_origin_advance()") && !why.contains("SKIP"));
+        assertThat(failing.version(150000).reasonsOf(rule)).allMatch(why -> why.contains("SKIP"));
+    }
+
+    @Test
+    void leaves_nothing_out_of_a_first_copy() {
+        assertThat(with(new ServerState.Subscription("S a", true, true, 0L, 3L, 1))
+                        .reasonsOf(rule))
+                .hasSize(1)
+                .allMatch(why -> why.contains("begins anew") && !why.contains("SKIP"));
+    }
+
+    @Test
+    void is_silent_about_tables_that_are_still_copied() {
+        assertThat(with(new ServerState.Subscription("S a", true, true, 0L, 0L, 12))
+                        .seenBy(rule))
+                .isEmpty();
     }
 
     private static Made with(ServerState.Subscription subscription) {

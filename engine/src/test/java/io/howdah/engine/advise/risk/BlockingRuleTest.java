@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +67,34 @@ class BlockingRuleTest {
                     .startsWith("CRITICAL");
             assertThat(rule.examine(catalog)).as("only just begun").isEmpty();
         }
+    }
+
+    @Test
+    void reads_since_when_a_session_waits_and_not_since_when_its_statement_runs(Database db) throws Exception {
+        try (var root = db.connection();
+                var late = db.connection()) {
+            update(root, "update \"Accounts\" set balance = 1 where id = 1");
+            var updating = later(late, "do 'begin perform pg_sleep(2); update \"Accounts\" set balance = 2; end'");
+            var waiting = onceItWaits(db, pid(late));
+            root.rollback();
+            updating.join();
+            late.rollback();
+
+            assertThat(waiting.waitSeconds()).isGreaterThanOrEqualTo(0);
+            assertThat(waiting.stateSeconds()).isGreaterThan(Objects.requireNonNull(waiting.waitSeconds()) + 1.9);
+        }
+    }
+
+    @Test
+    void counts_the_wait_and_not_what_its_statement_did_before() {
+        assertThat(rule.examine(atWork(4.9))).isEmpty();
+        assertThat(Situation.seen(rule, atWork(20.0)))
+                .containsExactly(
+                        "WARNING pid 7: pid 7 (not a client, or not visible) blocks 1 session, for up to 20 s");
+        assertThat(Situation.seen(rule, atWork(null)))
+                .as("the server does not tell yet")
+                .containsExactly(
+                        "CRITICAL pid 7: pid 7 (not a client, or not visible) blocks 1 session, for up to 15 min");
     }
 
     @Test
@@ -147,6 +176,15 @@ class BlockingRuleTest {
                 Map.of());
     }
 
+    /** One whose statement runs for a quarter of an hour and waits for so long. */
+    private static Catalog atWork(@Nullable Double waited) {
+        var waiting = new Activity.Session(
+                8, "ann", "shop", "app", "active", "Lock", "tuple", 900.0, 900.0, null, "select 1", List.of(7), waited);
+        return Situation.madeUp(
+                new Activity(List.of(waiting), List.of(), List.of(), List.of(), null, List.of(), null, Map.of()),
+                Map.of());
+    }
+
     /** So many for one process, each a second longer than the one before. */
     private static Made waiting(int sessions) {
         var server = Made.server();
@@ -164,6 +202,18 @@ class BlockingRuleTest {
                     .count();
             if (waiting >= count) {
                 return catalog;
+            }
+        }
+    }
+
+    /** The session as soon as the server tells since when it waits. */
+    private static Activity.Session onceItWaits(Database db, int pid) {
+        while (true) {
+            var waiting = Situation.of(db).activity().sessions().stream()
+                    .filter(s -> s.pid() == pid && s.waitSeconds() != null)
+                    .findFirst();
+            if (waiting.isPresent()) {
+                return waiting.get();
             }
         }
     }

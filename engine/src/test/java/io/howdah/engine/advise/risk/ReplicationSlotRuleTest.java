@@ -6,7 +6,9 @@ import io.howdah.engine.advise.Made;
 import io.howdah.engine.catalog.Activity;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 @PostgresTest
@@ -27,6 +29,10 @@ class ReplicationSlotRuleTest {
                 .asString()
                 .startsWith("WARNING slot forgotten: the inactive physical slot forgotten holds back");
         assertThat(rule.examine(catalog).getFirst().why()).contains("pg_drop_replication_slot('forgotten')");
+        assertThat(catalog.activity().slots())
+                .extracting(Activity.Slot::synced)
+                .as("no copy, whether the server knows of copies or not")
+                .containsExactly(false);
     }
 
     @Test
@@ -39,6 +45,22 @@ class ReplicationSlotRuleTest {
         assertThat(rule.examine(Situation.madeUp(
                         Situation.slots(new Activity.Slot("s", "logical", true, GB, 1_000L, "reserved")), Map.of())))
                 .isEmpty();
+    }
+
+    @Test
+    void is_silent_about_a_copy_that_slot_synchronisation_keeps_on_a_standby() {
+        var standby = Made.server().recovering();
+
+        assertThat(unread(standby, true)).isEmpty();
+        assertThat(unread(standby, false))
+                .as("a slot of its own")
+                .containsExactly("WARNING slot s: the inactive logical slot s holds back 0 B of WAL");
+        assertThat(unread(standby, null)).as("before 17").hasSize(1);
+    }
+
+    @Test
+    void sees_a_copy_that_nobody_reads_once_its_standby_was_promoted() {
+        assertThat(unread(Made.server(), true)).hasSize(1);
     }
 
     @Test
@@ -135,5 +157,11 @@ class ReplicationSlotRuleTest {
 
         assertThat(Situation.seen(rule, Situation.madeUp(slots, Map.of())))
                 .containsExactly("WARNING slot s: the inactive physical slot s holds back 0 B of WAL");
+    }
+
+    /** What is seen of a slot that nobody reads. */
+    private List<String> unread(Made server, @Nullable Boolean synced) {
+        var slots = Situation.slots(new Activity.Slot("s", "logical", false, null, null, "reserved", synced));
+        return Situation.seen(rule, server.scene().catalog().withActivity(slots));
     }
 }

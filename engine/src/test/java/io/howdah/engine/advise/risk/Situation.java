@@ -59,7 +59,8 @@ final class Situation {
                 s.stateSeconds() == null ? null : s.stateSeconds() + seconds,
                 s.xminAge(),
                 s.query(),
-                s.blockedBy());
+                s.blockedBy(),
+                s.waitSeconds() == null ? null : s.waitSeconds() + seconds);
     }
 
     static Catalog with(Catalog catalog, Activity activity) {

@@ -74,7 +74,42 @@ class HostRuleRuleTest {
     void reads_the_lines_of_a_server(Database db) {
         assertThat(Looking.catalog(db).guards().hostLines())
                 .isNotEmpty()
-                .anyMatch(r -> r.type().equals("host"));
+                .allMatch(r -> r.line() > 0 && r.certificate() == null)
+                .anyMatch(r -> r.type().equals("host") && "255.255.255.255".equals(r.netmask()));
+    }
+
+    @Test
+    void takes_a_certificate_with_the_name_for_a_proof_beside_any_method(Database db) {
+        for (var method : List.of("trust", "ident", "md5")) {
+            assertThat(certified(db, method, "verify-full")).as(method).isEmpty();
+        }
+    }
+
+    @Test
+    void takes_a_certificate_with_whatever_name_for_no_proof_of_it(Database db) {
+        var finding = certified(db, "trust", "verify-ca").getFirst();
+        assertThat(finding.title()).contains("with a trusted certificate in as any role,");
+        assertThat(finding.why()).startsWith("clientcert=verify-ca does not ask whose");
+        assertThat(finding.evidence().getFirst().text()).endsWith(" trust clientcert=verify-ca");
+        assertThat(Looking.graded(certified(db, "trust", "verify-ca"))).containsExactly("WARNING pg_hba.conf line 1");
+        assertThat(Looking.graded(certified(db, "ident", "verify-ca"))).containsExactly("WARNING pg_hba.conf line 1");
+        var near = new HostLine(1, "hostssl", List.of("all"), List.of("ann"), "::1", "trust", null, "verify-ca");
+        assertThat(Looking.graded(rule.examine(Hosts.with(Looking.catalog(db), near))))
+                .containsExactly("NOTICE pg_hba.conf line 1");
+    }
+
+    @Test
+    void is_content_with_passwords_where_a_line_before_rejects_what_is_not_encrypted(Database db) {
+        var rejecting = new HostLine(1, "hostnossl", List.of("all"), List.of("all"), "all", "reject");
+        var passwords = new HostLine(2, "host", List.of("all"), List.of("all"), "all", "ldap");
+        var trusting = new HostLine(3, "host", List.of("all"), List.of("all"), "all", "trust");
+        var catalog = Looking.catalog(db);
+
+        assertThat(rule.examine(Hosts.with(catalog, rejecting, passwords))).isEmpty();
+        assertThat(Looking.graded(rule.examine(Hosts.with(catalog, passwords, rejecting))))
+                .containsExactly("WARNING pg_hba.conf line 2");
+        assertThat(Looking.graded(rule.examine(Hosts.with(catalog, rejecting, trusting))))
+                .containsExactly("CRITICAL pg_hba.conf line 3");
     }
 
     @Test
@@ -88,6 +123,12 @@ class HostRuleRuleTest {
                 .satisfiesExactly(
                         title -> assertThat(title).contains("each user of this machine in as ann, bob,"),
                         title -> assertThat(title).contains("anybody in from 0.0.0.0 as any role,"));
+    }
+
+    private List<Finding> certified(Database db, String method, String certificate) {
+        var line = new HostLine(
+                1, "hostssl", List.of("all"), List.of("all"), "10.0.0.0", method, "255.0.0.0", certificate);
+        return rule.examine(Hosts.with(Looking.catalog(db), line));
     }
 
     private List<String> seen(Database db, String type, @Nullable String address, String method) {

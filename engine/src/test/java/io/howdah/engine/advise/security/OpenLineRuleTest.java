@@ -45,9 +45,24 @@ class OpenLineRuleTest {
     void sees_each_kind_of_line_that_goes_without_tls(Database db) {
         assertThat(Looking.graded(rule.examine(server(db, "on", "*", of("hostnossl", "10.0.0.0")))))
                 .containsExactly("NOTICE pg_hba.conf");
+        assertThat(Looking.graded(rule.examine(server(db, "on", "*", of("hostnogssenc", "10.0.0.0")))))
+                .containsExactly("NOTICE pg_hba.conf");
         assertThat(rule.examine(server(db, "on", "*", of("hostgssenc", "10.0.0.0"))))
                 .isEmpty();
         assertThat(rule.examine(server(db, "on", "*", of("local", null)))).isEmpty();
+    }
+
+    @Test
+    void is_content_where_a_line_before_rejects_what_comes_without_tls(Database db) {
+        var rejecting = new HostLine(6, "hostnossl", List.of("all"), List.of("all"), "all", "reject");
+        var ofOneDatabase = new HostLine(6, "hostnossl", List.of("shop"), List.of("all"), "all", "reject");
+
+        assertThat(rule.examine(server(db, "on", "*", rejecting, of("host", "10.0.0.0"))))
+                .isEmpty();
+        assertThat(Looking.graded(rule.examine(server(db, "on", "*", of("host", "10.0.0.0"), rejecting))))
+                .containsExactly("NOTICE pg_hba.conf");
+        assertThat(Looking.graded(rule.examine(server(db, "on", "*", ofOneDatabase, of("host", "10.0.0.0")))))
+                .containsExactly("NOTICE pg_hba.conf");
     }
 
     @Test
@@ -70,8 +85,8 @@ class OpenLineRuleTest {
         return new HostLine(7, "host", List.of("all"), List.of("all"), address, method);
     }
 
-    private static Catalog server(Database db, String ssl, String listens, HostLine hostLine) {
-        var c = Hosts.with(Looking.catalog(db), hostLine);
+    private static Catalog server(Database db, String ssl, String listens, HostLine... hostLines) {
+        var c = Hosts.with(Looking.catalog(db), hostLines);
         var settings = new ArrayList<>(c.settings());
         settings.removeIf(s -> s.name().equals("ssl") || s.name().equals("listen_addresses"));
         settings.add(new Setting("ssl", ssl, null, "default", "sighup", null, false));

@@ -61,6 +61,24 @@ class RowSecurityBypassedRuleTest {
     }
 
     @Test
+    void sees_members_of_members_of_the_owner_as_far_as_each_has_its_rights(Database db) {
+        var owner = quoted(db.createRole());
+        var team = quoted(db.createRole(owner));
+        var member = db.createRole(team);
+        var apart = db.createRole();
+        db.execute("alter role " + quoted(apart) + " noinherit", "grant " + owner + " to " + quoted(apart));
+        var behind = db.createRole(quoted(apart));
+        var free = db.createRole();
+        db.execute("alter role " + quoted(free) + " bypassrls");
+        var ofFree = db.createRole(quoted(free));
+        secured(db, owner);
+
+        assertThat(titles(db, member.name())).singleElement().asString().endsWith(", which owns the table");
+        assertThat(titles(db, behind.name())).isEmpty();
+        assertThat(titles(db, ofFree.name())).isEmpty();
+    }
+
+    @Test
     void sees_roles_whom_no_policy_ever_holds(Database db) {
         var free = db.createRole();
         db.execute("alter role " + quoted(free) + " bypassrls");

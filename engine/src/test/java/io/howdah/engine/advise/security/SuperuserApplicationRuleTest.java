@@ -2,6 +2,7 @@ package io.howdah.engine.advise.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Looking;
 import io.howdah.engine.catalog.Name;
 import io.howdah.engine.catalog.Statement;
@@ -91,11 +92,49 @@ class SuperuserApplicationRuleTest {
     }
 
     @Test
+    void sees_members_of_members_and_takes_from_them_the_role_that_leads_there(Database db) {
+        db.execute("create table t (a int)");
+        var loaders = db.createRole("pg_write_server_files").name();
+        var load = db.createRole("\"" + loaders + "\"").name();
+
+        var finding = seen(db, load).getFirst();
+        var choice = Objects.requireNonNull(finding.decision()).choices().getLast();
+        assertThat(finding.title())
+                .contains("which is by \"" + loaders + "\" a member of pg_write_server_files, which reaches");
+        assertThat(choice.consequences()).last().asString().contains("came to it by \"" + loaders + "\"");
+        assertThat(choice.sql())
+                .containsExactly(
+                        "REVOKE \"" + loaders + "\" FROM \"" + load + "\"", "ALTER ROLE \"" + load + "\" NOCREATEROLE");
+        choice.sql().forEach(db::execute);
+        assertThat(seen(db, load)).isEmpty();
+        var direct = Objects.requireNonNull(seen(db, loaders).getFirst().decision());
+        assertThat(direct.choices().getLast().consequences()).noneMatch(c -> c.contains("came to it by"));
+    }
+
+    @Test
+    void sees_roles_that_take_the_rights_of_a_superuser_and_none_that_take_those_of_others(Database db) {
+        db.execute("create table t (a int)");
+        var boss = db.createRole().name();
+        var deputy = db.createRole("\"" + boss + "\"").name();
+        var readers = db.createRole("pg_read_all_data").name();
+        var reader = db.createRole("\"" + readers + "\"").name();
+        db.execute("alter role \"" + boss + "\" superuser", "alter role \"" + deputy + "\" noinherit");
+
+        assertThat(seen(db, deputy).getFirst().title())
+                .endsWith("which is a member of \"" + boss + "\", which is a superuser");
+        assertThat(seen(db, reader)).isEmpty();
+    }
+
+    @Test
     void counts_no_statements_on_the_books_of_migration_tools(Database db) {
         db.execute("create table flyway_schema_history (a int)");
         var workload = Statements.of(db.user(), "select a from \"Te st\".flyway_schema_history");
 
         assertThat(Looking.with(rule, Looking.catalog(db), workload, Map.of())).isEmpty();
+    }
+
+    private List<Finding> seen(Database db, String role) {
+        return Looking.with(rule, Looking.catalog(db), Statements.of(role, SQL), Map.of());
     }
 
     private static Workload shared(String one, int calls, String other, int others) {

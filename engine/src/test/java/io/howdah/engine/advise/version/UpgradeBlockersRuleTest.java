@@ -2,12 +2,18 @@ package io.howdah.engine.advise.version;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.howdah.engine.advise.Evidence;
+import io.howdah.engine.advise.Looking;
 import io.howdah.engine.advise.Made;
 import io.howdah.engine.advise.MadeTable;
 import io.howdah.engine.catalog.Relation;
 import io.howdah.engine.catalog.Setting;
+import io.howdah.testkit.Database;
+import io.howdah.testkit.PostgresTest;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
+@PostgresTest
 class UpgradeBlockersRuleTest {
 
     private final UpgradeBlockersRule rule = new UpgradeBlockersRule();
@@ -86,6 +92,58 @@ class UpgradeBlockersRuleTest {
     }
 
     @Test
+    void is_silent_about_relations_that_hold_no_values_of_their_own() {
+        for (var kind : List.of(Relation.Kind.FOREIGN_TABLE, Relation.Kind.PARTITIONED_TABLE)) {
+            assertThat(Made.server()
+                            .version(140024)
+                            .table(MadeTable.named("Ä b")
+                                    .kind(kind)
+                                    .column("f", "pg_catalog.regproc", 4)
+                                    .made())
+                            .seenBy(rule))
+                    .as("%s", kind)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void counts_a_column_of_a_partitioned_table_once() {
+        assertThat(Made.server()
+                        .version(140024)
+                        .table(regproc("Ä b").partitioned().made())
+                        .table(regproc("first").partitionOf("Ä b").made())
+                        .table(regproc("more").partitionOf("Ä b").partitioned().made())
+                        .table(regproc("second").partitionOf("more").made())
+                        .table(regproc("orphan")
+                                .partitionOf("of an unseen table")
+                                .made())
+                        .evidenceOf(rule))
+                .containsExactly(
+                        "the column f of \"Te st\".\"Ä b\" is of type regproc",
+                        "the column f of \"Te st\".orphan is of type regproc");
+    }
+
+    @Test
+    void sees_refused_types_in_arrays_domains_composite_types_and_rows(Database db) {
+        db.execute(
+                "create domain \"Call back\" as regproc",
+                "create domain calls as \"Call back\"[]",
+                "create type hook as (label text, calls calls)",
+                "create type plain as (label text, seen regclass[])",
+                "create table \"Kept\" (r regprocedure)",
+                "create table t (a regproc[], b \"Call back\", c hook, d hook[], e \"Kept\", f pg_catalog.pg_class,"
+                        + " g regclass, h text[], i plain, j plain[])");
+
+        assertThat(refused(db).stream().map(s -> s.split(" ")[2]))
+                .containsExactlyInAnyOrder("r", "a", "b", "c", "d", "e", "f");
+        assertThat(refused(db))
+                .filteredOn(s -> s.startsWith("the column d of "))
+                .singleElement()
+                .asString()
+                .endsWith("hook[], which holds regproc");
+    }
+
+    @Test
     void sees_one_thing_before_the_version_that_carries_it_over() {
         assertThat(Made.server().version(160016).slot("l", "logical", 1L, null).seenBy(rule))
                 .containsExactly("INFO server: 1 thing stands in the way of the next major version");
@@ -102,6 +160,18 @@ class UpgradeBlockersRuleTest {
                 .singleElement()
                 .asString()
                 .doesNotContain("what-if");
+    }
+
+    private List<String> refused(Database db) {
+        return rule.examine(Looking.catalog(db)).stream()
+                .flatMap(f -> f.evidence().stream())
+                .map(Evidence::text)
+                .filter(s -> s.startsWith("the column "))
+                .toList();
+    }
+
+    private static MadeTable regproc(String table) {
+        return MadeTable.named(table).column("f", "pg_catalog.regproc", 4);
     }
 
     private static Made without(int version) {
