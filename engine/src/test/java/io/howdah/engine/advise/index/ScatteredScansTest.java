@@ -1,9 +1,20 @@
 package io.howdah.engine.advise.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.howdah.engine.advise.Looking;
+import io.howdah.engine.advise.Settings;
+import io.howdah.engine.catalog.Catalog;
+import io.howdah.engine.catalog.IndexDefinition;
+import io.howdah.engine.catalog.IndexKey;
+import io.howdah.engine.catalog.PlanJson;
+import io.howdah.engine.catalog.QualifiedName;
+import io.howdah.engine.twin.Candidate;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 @PostgresTest
@@ -38,6 +49,38 @@ class ScatteredScansTest {
                         .calls(100, NEWEST_OF_EACH.replace("place = 1", "place = 1 limit 10"))
                         .advise()))
                 .contains("posts (author, posted_at DESC)");
+    }
+
+    @Test
+    void charges_a_page_for_coming_back_to_what_shared_buffers_do_not_hold(Database db) {
+        posts(db, "random()");
+        db.execute("create index on posts (author)", "vacuum analyze posts", "set enable_seqscan = off");
+        var found = Looking.catalog(db);
+        double buffers = Settings.number(found, "shared_buffers", 0);
+        long heap = found.relation(posts(db)).orElseThrow().heapBytes();
+
+        double held = charge(db, found, 1);
+        double four = charge(db, found, 4 * buffers / heap) / (4 * buffers / heap);
+
+        assertThat(held).isPositive();
+        assertThat(charge(db, found, buffers / heap) / (buffers / heap)).isCloseTo(held, withinPercentage(1));
+        assertThat(four / held).isCloseTo((ScatteredScans.RETURN + 0.75) / ScatteredScans.RETURN, withinPercentage(1));
+    }
+
+    /** Of reading the posts by author, had they so many times their rows. */
+    private static double charge(Database db, Catalog found, double times) {
+        var grown = found.withRelations(found.relations().stream()
+                .map(r -> r.grown(times, r.columns(), r.indexes()))
+                .toList());
+        var plan = PlanJson.read(
+                String.join("\n", db.column("explain (verbose, format json) select * from posts order by author")));
+        var index = IndexDefinition.btree(posts(db), List.of(IndexKey.on("author")));
+        return new ScatteredScans(grown)
+                .undercharge(plan, Set.of(new Candidate("posts_author_idx", index, 8192, 1, false)));
+    }
+
+    private static QualifiedName posts(Database db) {
+        return new QualifiedName(db.schema(), "posts");
     }
 
     /** 60,000 posts of 6,000 authors, laid down by this order. */
