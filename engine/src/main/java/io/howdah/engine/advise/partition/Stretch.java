@@ -1,7 +1,6 @@
 package io.howdah.engine.advise.partition;
 
 import io.howdah.engine.catalog.Catalog;
-import io.howdah.engine.catalog.Setting;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,14 +8,15 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The time that a table's last partition holds, by the clock of those who made it.
  *
- * <p>Days and months begin at midnight there, which our session is shown in UTC. The clock is the server's TimeZone where every
- * partition ends at a midnight of it; else one that is ahead of UTC, or behind it, by as much as brings the last bound to midnight,
+ * <p>Days and months begin at midnight there, which our session is shown in UTC. The clock is the TimeZone that was set for the
+ * database where every partition ends at a midnight of it (that of the server is hidden behind the one that our driver sends); else one that is ahead of UTC, or behind it, by as much as brings the last bound to midnight,
  * with the other bound up to an hour beside it for summer time. What has no zone is taken as it stands, and so is what begins or ends
  * at no midnight.
  */
@@ -53,15 +53,18 @@ record Stretch(ZoneId zone, LocalDateTime from, LocalDateTime to) {
             return ZoneOffset.UTC;
         }
         var ends = bounds.stream().flatMap(b -> b.end().stream()).toList();
-        return ofServer(catalog)
+        return ofDatabase(catalog)
                 .filter(zone -> ends.stream().allMatch(e -> isMidnight(zone, e)))
                 .orElseGet(() -> midnightAt(end));
     }
 
-    /** Its TimeZone; empty where it is written in a way that is the server's own. */
-    private static Optional<ZoneId> ofServer(Catalog catalog) {
+    /** Set for the database or for all of the server's; empty where it is not, or is written in a way that is the server's own. */
+    private static Optional<ZoneId> ofDatabase(Catalog catalog) {
         try {
-            return catalog.setting("TimeZone").map(Setting::value).map(ZoneId::of);
+            return catalog.roleSettings().stream()
+                    .filter(s -> s.role() == null && s.name().equalsIgnoreCase("TimeZone"))
+                    .min(Comparator.comparing(s -> s.database() == null))
+                    .map(s -> ZoneId.of(s.value()));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -127,7 +127,7 @@ class FuturePartitionsRuleTest {
     }
 
     @Test
-    void goes_on_by_the_months_of_the_server_through_summer_time(Database db) {
+    void goes_on_by_the_months_of_the_database_through_summer_time(Database db) {
         db.execute(
                 "alter database \"%s\" set timezone = 'Europe/Berlin'".formatted(db.name()),
                 "create table t (at timestamptz) partition by range (at)",
@@ -152,7 +152,7 @@ class FuturePartitionsRuleTest {
     }
 
     @Test
-    void goes_on_by_the_months_of_another_clock_than_the_server_has(Database db) {
+    void goes_on_by_the_months_of_another_clock_than_the_database_has(Database db) {
         db.execute(
                 "create table t (at timestamptz) partition by range (at)",
                 "create table t_10 partition of t for values from ('2020-10-01 00:00:00+02') to ('2020-11-01 00:00:00+01')",
@@ -170,7 +170,7 @@ class FuturePartitionsRuleTest {
     }
 
     @Test
-    void keeps_to_utc_where_only_winter_is_the_same_on_the_server(Database db) {
+    void keeps_to_utc_where_only_winter_is_the_same_in_the_database(Database db) {
         db.execute(
                 "alter database \"%s\" set timezone = 'Europe/London'".formatted(db.name()),
                 "create table t (at timestamptz) partition by range (at)",
