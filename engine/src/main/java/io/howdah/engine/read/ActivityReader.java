@@ -16,7 +16,8 @@ final class ActivityReader {
                    extract(epoch FROM clock_timestamp() - state_change)::float8 AS state_seconds,
                    age(backend_xmin) AS xmin_age,
                    CASE WHEN wait_event_type = 'Lock' THEN pg_blocking_pids(pid)::text[] END AS blocked_by,
-                   extract(epoch FROM clock_timestamp() - waitstart)::float8 AS wait_seconds
+                   CASE WHEN wait_event_type = 'Lock'
+                        THEN coalesce(extract(epoch FROM clock_timestamp() - waitstart)::float8, 0) END AS wait_seconds
               FROM pg_stat_activity
               LEFT JOIN (SELECT pid, min(waitstart) AS waitstart FROM pg_locks WHERE NOT granted GROUP BY pid) AS waits
                      USING (pid)

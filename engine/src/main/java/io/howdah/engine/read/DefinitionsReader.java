@@ -20,7 +20,9 @@ final class DefinitionsReader {
                    ARRAY(SELECT g.rolname::text FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid
                           WHERE m.member = r.oid ORDER BY 1) AS member_of,
                    ARRAY(SELECT g.rolname::text FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid
-                          WHERE m.member = r.oid AND {inherits} ORDER BY 1) AS inherits_from
+                          WHERE m.member = r.oid AND {inherits} ORDER BY 1) AS inherits_from,
+                   ARRAY(SELECT g.rolname::text FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid
+                          WHERE m.member = r.oid AND {sets} ORDER BY 1) AS becomes
               FROM pg_roles r
              WHERE r.rolname !~ '^pg_'
              ORDER BY r.rolname
@@ -87,14 +89,16 @@ final class DefinitionsReader {
 
     private static List<DatabaseRole> roles(Query query) throws SQLException {
         var inherits = query.since(16) ? "m.inherit_option" : "r.rolinherit";
+        var sets = query.since(16) ? "m.set_option" : "true";
         return query.list(
-                ROLES.replace("{inherits}", inherits),
+                ROLES.replace("{inherits}", inherits).replace("{sets}", sets),
                 row -> new DatabaseRole(
                         row.text("rolname"),
                         row.flag("rolsuper"),
                         row.flag("rolbypassrls"),
                         row.names("member_of"),
-                        row.names("inherits_from")));
+                        row.names("inherits_from"),
+                        row.names("becomes")));
     }
 
     private static List<Tablespace> tablespaces(Query query) throws SQLException {

@@ -120,13 +120,25 @@ final class IndexReader {
             Map<Long, Integer> heights,
             Map<Long, GinCounters> counters)
             throws SQLException {
+        return read(query, OidRange.of(relations.keySet(), TABLES), relations, statistics, heights, counters);
+    }
+
+    /** The same, by so many statements as there are ranges. */
+    static Map<Long, List<Index>> read(
+            Query query,
+            List<OidRange> ranges,
+            Map<Long, Relation> relations,
+            Awaited<StatisticsReader> statistics,
+            Map<Long, Integer> heights,
+            Map<Long, GinCounters> counters)
+            throws SQLException {
         var sql = SQL.replace("{last_scan}", query.since(16, "pg_stat_get_lastscan(c.oid)"))
                 .replace("{nulls_not_distinct}", query.since(15, "i.indnullsnotdistinct"))
                 .replace("{keys}", KEYS)
                 .replace("{plain}", PLAIN)
                 .replace("{readable}", READABLE);
         var indexes = new HashMap<Long, List<Index>>();
-        for (var range : OidRange.of(relations.keySet(), TABLES)) {
+        for (var range : ranges) {
             query.each(sql.replace("{range}", range.holds("i.indrelid")), row -> {
                 var table = relations.get(row.number("indrelid"));
                 if (table != null) {

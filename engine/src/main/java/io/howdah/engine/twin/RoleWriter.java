@@ -81,7 +81,7 @@ final class RoleWriter {
         catalog.relations().forEach(r -> owners.add(r.owner()));
         owners.stream()
                 .filter(o -> !names.contains(o) && !o.startsWith("pg_"))
-                .forEach(o -> known.add(new DatabaseRole(o, false, false, List.of(), List.of())));
+                .forEach(o -> known.add(new DatabaseRole(o, false, false, List.of(), List.of(), List.of())));
         return known;
     }
 

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.engine.Servers;
 import io.howdah.engine.catalog.Index;
+import io.howdah.engine.catalog.Relation;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import io.howdah.testkit.SincePostgres;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +79,26 @@ class IndexReaderTest {
                 "create unique index on t (id, c) include (v) nulls not distinct where id > 0");
 
         assertAsTheServerWritesThem(db, 2);
+    }
+
+    @Test
+    void reads_the_same_in_parts(Database db) throws SQLException {
+        for (int i = 0; i < 3; i++) {
+            db.execute(
+                    "create table t%1$d (id int primary key, v text); create index on t%1$d (lower(v))".formatted(i));
+        }
+        var catalog = CatalogReader.read(Servers.sessions(db));
+        var tables = catalog.relations().stream().collect(Collectors.toMap(Relation::oid, t -> t));
+        var query = new Query(db.connection(), catalog.server().versionNumber(), List.of());
+        var statistics = StatisticsReader.read(query, false, true);
+
+        var parts = OidRange.of(tables.keySet(), 1);
+        var read = IndexReader.read(query, parts, tables, () -> statistics, Map.of(), Map.of());
+
+        assertThat(parts).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(read.values().stream().flatMap(List::stream).map(Index::definitionSql))
+                .containsExactlyInAnyOrderElementsOf(
+                        catalog.indexes().stream().map(Index::definitionSql).toList());
     }
 
     private static void assertAsTheServerWritesThem(Database db, int count) {

@@ -31,11 +31,13 @@ final class ScatteredScans {
 
     private final Catalog catalog;
     private final double buffers;
+    private final double cache;
     private final double pageCost;
 
     ScatteredScans(Catalog catalog) {
         this.catalog = catalog;
         this.buffers = Settings.number(catalog, "shared_buffers", Double.POSITIVE_INFINITY);
+        this.cache = Settings.number(catalog, "effective_cache_size", Double.POSITIVE_INFINITY);
         this.pageCost = Settings.number(catalog, "seq_page_cost", 1);
     }
 
@@ -67,9 +69,10 @@ final class ScatteredScans {
         return Math.max(0, table.estimatedRows() - pages) * (1 - correlation * correlation);
     }
 
-    /** The share of the table that shared buffers cannot hold. */
+    /** The share of the table that shared buffers cannot hold; what is beyond the cache the planner charges for by itself. */
     private double missing(Relation table) {
-        return Math.max(0, 1 - buffers / Math.max(1, table.heapBytes()));
+        double heap = Math.max(1, table.heapBytes());
+        return Math.max(0, Math.min(heap, cache) - buffers) / heap;
     }
 
     /** That of the first key; rows of equal keys lie in no order. */

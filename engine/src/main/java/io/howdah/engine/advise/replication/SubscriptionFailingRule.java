@@ -37,6 +37,10 @@ public final class SubscriptionFailingRule implements Rule {
             "It is on and tries again by itself, so the cause is what must be mended. The log"
                     + " names the conflict: mostly a row that is there already, or a column that is missing.";
 
+    private static final String UNSTARTED =
+            "No error of its own was counted, so it does not come to applying: the log says whether the publisher cannot be"
+                    + " reached or refuses it, its slot is gone, or max_logical_replication_workers is used up.";
+
     @Override
     public String slug() {
         return "subscription-failing";
@@ -45,6 +49,7 @@ public final class SubscriptionFailingRule implements Rule {
     @Override
     public List<Finding> examine(Scene scene) {
         return scene.catalog().state().subscriptions().stream()
+                .filter(s -> !scene.catalog().server().inRecovery())
                 .map(s -> examine(s, scene.catalog().server().major()))
                 .flatMap(Optional::stream)
                 .toList();
@@ -58,7 +63,12 @@ public final class SubscriptionFailingRule implements Rule {
         }
         var why = FAILING + leftOut(subscription, major);
         if (Boolean.FALSE.equals(subscription.working())) {
-            return Optional.of(finding(subscription, Severity.CRITICAL, "has no worker at work", why));
+            boolean counted = subscription.applyErrors() != null && subscription.syncErrors() != null;
+            return Optional.of(finding(
+                    subscription,
+                    Severity.CRITICAL,
+                    "has no worker at work",
+                    counted && errors == 0 ? UNSTARTED : why));
         }
         return errors > 0
                 ? Optional.of(finding(subscription, Severity.WARNING, "failed " + Amount.count(errors) + " times", why))

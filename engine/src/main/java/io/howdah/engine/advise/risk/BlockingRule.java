@@ -130,7 +130,7 @@ public final class BlockingRule implements Rule {
                 evidence);
     }
 
-    /** Since the wait began; where that is not told yet, since the statement did. */
+    /** Since the wait began; in a file of an earlier release, since the statement did. */
     private static double seconds(Activity.Session session) {
         var waited = session.waitSeconds() == null ? session.stateSeconds() : session.waitSeconds();
         return waited == null ? 0 : waited;

@@ -19,9 +19,20 @@ final class Memberships {
                 roles.stream().collect(Collectors.toMap(DatabaseRole::name, Function.identity(), (one, other) -> one));
     }
 
-    /** All whose privileges it has or takes by SET ROLE, the nearest first. */
+    /** All whose privileges it has or takes by SET ROLE, the nearest first; a grant may give neither, but only the right to grant. */
     Set<String> of(String role) {
-        return reached(role, DatabaseRole::memberOf);
+        return reached(role, Memberships::used);
+    }
+
+    private static List<String> used(DatabaseRole role) {
+        return role.memberOf().stream()
+                .filter(g -> role.becomes().contains(g) || role.inheritsFrom().contains(g))
+                .toList();
+    }
+
+    /** All that it may become by SET ROLE, the nearest first. */
+    Set<String> becomes(String role) {
+        return reached(role, DatabaseRole::becomes);
     }
 
     /** Those whose privileges it has without SET ROLE: each on the way inherits. */

@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A membership that leads to the rights of a superuser. Whether it inherits does not matter, since SET ROLE takes them as well.
+ * A membership that leads to the rights of a superuser: to one that it may become, since attributes are not inherited, or to a
+ * predefined role that is as good, by SET ROLE or inherited.
  *
  * @param group the role that was granted
  * @param mighty the one that has the rights: the same, or one of which it is a member
@@ -27,10 +28,13 @@ record MightyGroup(String group, String mighty, boolean superuser) {
                 .filter(DatabaseRole::superuser)
                 .map(DatabaseRole::name)
                 .collect(Collectors.toSet());
+        var used = memberships.of(role.name());
+        var become = memberships.becomes(role.name());
         return role.memberOf().stream()
                 .distinct()
+                .filter(used::contains)
                 .flatMap(group -> Stream.concat(Stream.of(group), memberships.of(group).stream())
-                        .filter(r -> AS_GOOD_AS.contains(r) || superusers.contains(r))
+                        .filter(r -> AS_GOOD_AS.contains(r) || (superusers.contains(r) && become.contains(r)))
                         .limit(1)
                         .map(mighty -> new MightyGroup(group, mighty, superusers.contains(mighty))))
                 .toList();

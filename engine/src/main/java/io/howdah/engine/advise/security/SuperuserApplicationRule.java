@@ -73,9 +73,15 @@ public final class SuperuserApplicationRule implements Rule {
     }
 
     private static List<String> consequences(List<MightyGroup> ways) {
-        var others = ways.stream()
-                .filter(w -> !w.isDirect())
-                .map(w -> "What else came to it by " + Name.quoted(w.group()) + " goes with that.");
+        var others = Stream.concat(
+                ways.stream()
+                        .limit(1)
+                        .map(
+                                w ->
+                                        "From 16 on a REVOKE takes back only what one role granted: where it warns, add GRANTED BY and the grantor."),
+                ways.stream()
+                        .filter(w -> !w.isDirect())
+                        .map(w -> "What else came to it by " + Name.quoted(w.group()) + " goes with that."));
         return Stream.concat(
                         Stream.of(
                                 "The application goes on under the same name and password. Its open sessions keep what they had until they end.",

@@ -21,16 +21,15 @@ final class Unbound {
         if (attributes.filter(DatabaseRole::bypassesRowSecurity).isPresent()) {
             return Optional.of("has BYPASSRLS");
         }
-        return !table.rowSecurityForced() && isOwner(catalog, table, role)
+        boolean member = attributes.filter(r -> !r.inheritsFrom().isEmpty()).isPresent();
+        return !table.rowSecurityForced()
+                        && (table.owner().equals(role) || (member && inheritsOwner(catalog, table, role)))
                 ? Optional.of("owns the table")
                 : Optional.empty();
     }
 
     /** A member of the owner is one too, as far as it and all between them inherit; attributes are not inherited. */
-    private static boolean isOwner(Catalog catalog, Relation table, String role) {
-        return table.owner().equals(role)
-                || new Memberships(catalog.definitions().roles())
-                        .inheritedBy(role)
-                        .contains(table.owner());
+    private static boolean inheritsOwner(Catalog catalog, Relation table, String role) {
+        return new Memberships(catalog.definitions().roles()).inheritedBy(role).contains(table.owner());
     }
 }

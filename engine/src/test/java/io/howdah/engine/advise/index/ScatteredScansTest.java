@@ -64,6 +64,13 @@ class ScatteredScansTest {
 
         assertThat(held).isPositive();
         assertThat(charge(db, found, buffers / heap) / (buffers / heap)).isCloseTo(held, withinPercentage(1));
+        double cache = Settings.number(found, "effective_cache_size", 0);
+        double many = charge(db, found, 100 * cache / heap) / (100 * cache / heap);
+        assertThat(many / held)
+                .as("what is beyond the cache the planner charges for")
+                .isCloseTo(
+                        (ScatteredScans.RETURN + 0.01 - buffers / cache / 100) / ScatteredScans.RETURN,
+                        withinPercentage(1));
         assertThat(four / held).isCloseTo((ScatteredScans.RETURN + 0.75) / ScatteredScans.RETURN, withinPercentage(1));
     }
 

@@ -154,6 +154,25 @@ class SubscriptionFailingRuleTest {
     }
 
     @Test
+    void names_no_conflict_where_none_was_counted() {
+        assertThat(with(new ServerState.Subscription("S a", true, false, 0L, 0L, 0))
+                        .reasonsOf(rule))
+                .hasSize(1)
+                .allMatch(why -> why.contains("max_logical_replication_workers") && !why.contains("SKIP"));
+        assertThat(with(new ServerState.Subscription("S a", true, false, 1L, 0L, 0))
+                        .reasonsOf(rule))
+                .allMatch(why -> why.contains("SKIP"));
+    }
+
+    @Test
+    void is_silent_on_a_standby_where_no_worker_runs() {
+        assertThat(with(new ServerState.Subscription("S a", true, false, 0L, 0L, 0))
+                        .recovering()
+                        .seenBy(rule))
+                .isEmpty();
+    }
+
+    @Test
     void is_silent_about_tables_that_are_still_copied() {
         assertThat(with(new ServerState.Subscription("S a", true, true, 0L, 0L, 12))
                         .seenBy(rule))

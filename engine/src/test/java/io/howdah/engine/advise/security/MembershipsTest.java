@@ -44,6 +44,6 @@ class MembershipsTest {
     }
 
     private static DatabaseRole role(String name, List<String> memberOf, List<String> inheritsFrom) {
-        return new DatabaseRole(name, false, false, memberOf, inheritsFrom);
+        return new DatabaseRole(name, false, false, memberOf, inheritsFrom, memberOf);
     }
 }

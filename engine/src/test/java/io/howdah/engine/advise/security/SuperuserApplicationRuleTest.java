@@ -9,6 +9,7 @@ import io.howdah.engine.catalog.Statement;
 import io.howdah.engine.catalog.Workload;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
+import io.howdah.testkit.SincePostgres;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +124,26 @@ class SuperuserApplicationRuleTest {
         assertThat(seen(db, deputy).getFirst().title())
                 .endsWith("which is a member of \"" + boss + "\", which is a superuser");
         assertThat(seen(db, reader)).isEmpty();
+    }
+
+    @Test
+    @SincePostgres(16)
+    void is_silent_about_members_that_may_not_become_the_superuser(Database db) {
+        db.execute("create table t (a int)");
+        var boss = db.createRole().name();
+        var member = db.createRole().name();
+        db.execute(
+                "alter role \"" + boss + "\" superuser",
+                "grant \"" + boss + "\" to \"" + member + "\" with inherit true, set false",
+                "grant pg_write_server_files to \"" + member + "\" with admin true, inherit false, set false");
+
+        assertThat(seen(db, member)).isEmpty();
+
+        db.execute("grant pg_write_server_files to \"" + member + "\" with inherit true");
+        assertThat(seen(db, member).getFirst().title()).contains("a member of pg_write_server_files");
+
+        db.execute("grant \"" + boss + "\" to \"" + member + "\" with inherit false, set true");
+        assertThat(seen(db, member).getFirst().title()).endsWith("a member of \"" + boss + "\", which is a superuser");
     }
 
     @Test
