@@ -2,6 +2,7 @@ package io.howdah.engine.advise.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Looking;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
@@ -28,6 +29,11 @@ class PublicGrantRuleTest {
         var findings = Looking.with(rule, db);
 
         assertThat(Looking.graded(findings)).containsExactly("NOTICE \"Read\"", "WARNING written");
+        assertThat(findings)
+                .extracting(Finding::title)
+                .satisfiesExactly(
+                        read -> assertThat(read).startsWith("everybody may read "),
+                        change -> assertThat(change).startsWith("everybody may change "));
         findings.forEach(f ->
                 Objects.requireNonNull(f.decision()).choices().getFirst().sql().forEach(db::execute));
         assertThat(Looking.with(rule, db)).isEmpty();
