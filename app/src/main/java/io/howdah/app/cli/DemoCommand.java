@@ -112,6 +112,10 @@ final class DemoCommand extends Command {
     }
 
     private String look() {
+        if (keep) {
+            return "the server runs until Enter or Ctrl-C; "
+                    + (data == null ? "--data DIR keeps its database" : "its database is kept in " + data);
+        }
         return data == null
                 ? "nothing is left of this database; --data DIR keeps it, --keep leaves its server running"
                 : "howdah demo --data " + data + " --keep starts the server again and says how to connect";
