@@ -91,6 +91,43 @@ class ContradictedPlanRuleTest {
     }
 
     @Test
+    void keeps_silent_where_the_index_of_another_partition_is_scanned(Database db) {
+        db.execute(
+                "create table parts (id int, customer bigint, note text) partition by list (id)",
+                "create table one partition of parts for values in (1)",
+                "create table two partition of parts for values in (2)",
+                "insert into parts select 1 + i / 140000, i % 20000, repeat('n', 200) from generate_series(0, 150000) i",
+                "create index on parts (customer)",
+                "analyze");
+        var ofOne = "SELECT note FROM \"Te st\".parts WHERE id = 1 AND customer = $1";
+        assertThat(findings(db, ofOne, 110, 4_300)).hasSize(1);
+
+        db.execute("set enable_seqscan = off");
+        for (int i = 0; i < 60; i++) {
+            db.execute("select note from two where customer = " + i);
+        }
+        db.execute("select pg_stat_force_next_flush()", "select 1");
+
+        assertThat(findings(db, ofOne, 110, 4_300)).isEmpty();
+    }
+
+    @Test
+    void goes_by_the_plans_of_each_statement_alone(Database db) {
+        var whole = new Statement("2", "SELECT count(note) FROM \"Te st\".\"Orders\"", List.of(), 10, 1_000, null);
+
+        assertThat(Looking.planning(
+                        rule,
+                        db,
+                        new Workload(
+                                "test",
+                                null,
+                                Instant.EPOCH,
+                                List.of(statement(BY_CUSTOMER, 1_000, 4_300), whole),
+                                List.of())))
+                .hasSize(1);
+    }
+
+    @Test
     void keeps_silent_where_the_plan_does_not_tell(Database db) {
         db.execute(
                 "create function \"Te st\".total(bigint) returns bigint language sql as 'select count(*) from \"Te st\".\"Orders\"'");
@@ -124,8 +161,12 @@ class ContradictedPlanRuleTest {
     }
 
     private List<Finding> findings(Database db, String sql, double calls, double blocks) {
+        var workload = new Workload("test", null, Instant.EPOCH, List.of(statement(sql, calls, blocks)), List.of());
+        return Looking.planning(rule, db, workload);
+    }
+
+    private static Statement statement(String sql, double calls, double blocks) {
         var counters = new Statement.Counters(calls, 0, 0, 0, blocks * calls, 0, 0, 0, 0, 0);
-        var statement = new Statement("1", sql, List.of(), calls, 1_000, counters);
-        return Looking.planning(rule, db, new Workload("test", null, Instant.EPOCH, List.of(statement), List.of()));
+        return new Statement("1", sql, List.of(), calls, 1_000, counters);
     }
 }

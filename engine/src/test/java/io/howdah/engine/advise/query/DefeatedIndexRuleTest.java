@@ -42,6 +42,11 @@ class DefeatedIndexRuleTest {
     }
 
     @Test
+    void keeps_silent_on_plain_columns_that_the_planner_reads_without_their_index(Database db) {
+        assertThat(findings(db, where("id > 1", "1 < id", "id <> 77"))).isEmpty();
+    }
+
+    @Test
     void sees_functions_and_casts_around_an_indexed_column(Database db) {
         assertThat(only(db, "SELECT * FROM \"Te st\".\"Orders\" WHERE date_trunc('day', placed) = '2026-01-03'")
                         .title())

@@ -51,6 +51,12 @@ class DisjointUnionRuleTest {
     }
 
     @Test
+    void takes_no_star_for_a_constant() {
+        assertThat(forms.refusal("select * from \"Posts\" where score > 40 union select * from \"Posts\" where pinned"))
+                .contains("may have rows in common");
+    }
+
+    @Test
     void writes_union_all_where_a_constant_tells_the_parts_apart() {
         var sql = "select 'best' as kind, id from \"Posts\" where score > 40 union"
                 + " select 'pinned', id from \"Posts\" where pinned order by 2, 1";

@@ -92,6 +92,10 @@ class NewestPerGroupRuleTest {
         assertThat(forms.sameRows("select distinct on (user_id) user_id, content, created_at from posts"
                         + " order by user_id, created_at desc"))
                 .isEqualTo(100);
+        assertThat(forms.of("select distinct on (user_id) user_id, content, created_at from posts"
+                        + " order by user_id, created_at desc"))
+                .endsWith("ORDER BY each_group.id");
+        assertThat(forms.of(NEWEST)).doesNotContain("ORDER BY each_group");
     }
 
     @Test

@@ -35,6 +35,18 @@ class NotInRuleTest {
     }
 
     @Test
+    void keeps_tables_that_stand_side_by_side_and_joins() {
+        var side =
+                "select o.id from people o where o.id not in (select b.person from bans b, people p where p.id = b.person)";
+        var joined =
+                "select o.id from people o where o.id not in (select b.person from bans b join people p on p.id = b.person)";
+
+        assertThat(forms.of(side)).contains("FROM bans b, people p WHERE");
+        assertThat(forms.of(joined)).contains("FROM bans b JOIN people p ON");
+        assertThat(forms.sameRows(side)).isEqualTo(forms.sameRows(joined)).isPositive();
+    }
+
+    @Test
     void refuses_values_that_may_be_null_since_the_rows_would_be_others() {
         var sql = "select id from people where id not in (select by_person from bans)";
         var by = "select id from people where not exists (select 1 from bans where by_person = people.id)";

@@ -31,6 +31,7 @@ class OuterJoinMadeInnerRuleTest {
         assertThat(ran("select p.id from people p left join orders o on o.person = p.id where p.id > 3 and o.total > 5")
                         .titles(rule))
                 .containsExactly("LEFT JOIN of o, which WHERE makes an inner one");
+        assertThat(rule.isForSpeed()).isFalse();
         assertThat(ran("select id from people left join orders on person = people.id where orders.total in (1, 2)")
                         .titles(rule))
                 .hasSize(1);

@@ -72,8 +72,9 @@ class PlanChangeRuleTest {
         var plans = plans(calls(db, OPEN, 5, 2, BY_INDEX), calls(db, OPEN, 5, 90, WHOLE));
         var caller = List.of(new Statement.Caller(role.name(), 10));
         var statement = new Statement("1", OPEN, List.of(), 10, 100, null, caller);
+        var other = new Statement("2", "SELECT note FROM \"Te st\".\"Or ders\"", List.of(), 10, 0, null);
 
-        var finding = rule.examine(Scene.of(Looking.catalog(db), workload(plans, statement)))
+        var finding = rule.examine(Scene.of(Looking.catalog(db), workload(plans, other, statement)))
                 .getFirst();
 
         assertThat(finding.cost().timeShare()).isEqualTo(1);
