@@ -25,7 +25,12 @@ class EndlessRecursionRuleTest {
                 "create table steps (id int primary key, before int references steps, check (before < id))",
                 "create table numbered (id int primary key, name text, before int references numbered check (before > 0),"
                         + " check (before > 0 and name > ''))",
-                "create table cast_steps (id int primary key, before bigint, check (before::int < id))");
+                "create table cast_steps (id int primary key, before bigint, check (before::int < id))",
+                "create table later_steps (id int primary key, before int, check (id > before))",
+                "create table other_steps (id int primary key, before int, check (before <> id))",
+                "create table named_steps (id int primary key, name text, before int, check (before < length(name)))",
+                "create table excluded_steps (id int primary key, before int,"
+                        + " exclude using btree (id with =) where (before < id))");
         database = db;
     }
 
@@ -67,12 +72,24 @@ class EndlessRecursionRuleTest {
     }
 
     @Test
+    void takes_the_greater_of_two_columns_for_an_order_and_nothing_but_a_check() {
+        assertThat(titles(before("later_steps"))).isEmpty();
+        for (var table : List.of("other_steps", "named_steps", "excluded_steps")) {
+            assertThat(titles(before(table))).as(table).hasSize(1);
+        }
+    }
+
+    @Test
     void is_silent_on_lists_that_follow_no_table_and_on_such_as_are_not_recursive() {
         assertThat(titles("with recursive n as (select 1 as i union all select i + 1 from n) select i from n"))
                 .isEmpty();
         assertThat(titles("with b as (select id from people union all select p.id from people p) select * from b"))
                 .isEmpty();
         assertThat(titles("select id from people")).isEmpty();
+    }
+
+    private static String before(String table) {
+        return BELOW.replace("people", table).replace("\"Boss\"", "before");
     }
 
     private List<String> titles(String sql) {

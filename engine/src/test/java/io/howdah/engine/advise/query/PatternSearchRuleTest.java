@@ -100,6 +100,27 @@ class PatternSearchRuleTest {
     }
 
     @Test
+    void goes_by_the_statement_that_tells_most_whichever_comes_first(Database db) {
+        var bound = "SELECT id FROM \"Te st\".\"Pirates\" WHERE note LIKE $1";
+        var seen = "SELECT id FROM \"Te st\".\"Pirates\" WHERE note LIKE '%n7%'";
+        var among = "SELECT id FROM \"Te st\".\"Pirates\" WHERE note LIKE '%n7%' OR bounty = 1";
+
+        for (var texts :
+                List.of(List.of(bound, seen, among), List.of(among, seen, bound), List.of(bound, among, seen))) {
+            var scenes = Scenes.of(db);
+            texts.forEach(scenes::ran);
+            var finding = scenes.seenBy(rule).getFirst();
+
+            assertThat(Objects.requireNonNull(finding.decision())
+                            .choices()
+                            .get(1)
+                            .statements())
+                    .containsExactly(
+                            "SELECT id FROM \"Te st\".\"Pirates\" WHERE to_tsvector('simple', note) @@ to_tsquery('simple', $1 || ':*')");
+        }
+    }
+
+    @Test
     void keeps_the_parameter_of_a_bound_pattern(Database db) {
         assertThat(choices(db, "SELECT id FROM \"Te st\".\"Pirates\" WHERE note LIKE $1")
                         .get(1)

@@ -172,6 +172,59 @@ class UnrepeatableCallRuleTest {
     }
 
     @Test
+    void is_silent_on_functions_of_other_languages(Database db) {
+        db.execute(
+                "set check_function_bodies = off",
+                Spending.FUNCTION.replace("{lock}", "").replace("language plpgsql", "language sql"));
+
+        assertThat(findings(db)).isEmpty();
+    }
+
+    @Test
+    void is_silent_where_another_function_knows_requests_and_calls_it(Database db) {
+        var paying = """
+                create or replace function pay(request int) returns text language plpgsql as $$
+                begin
+                  insert into seen values (request) on conflict do nothing;
+                  return spend(1, 'buy', 10);
+                end $$""";
+        db.execute(paying);
+        assertThat(findings(db)).isEmpty();
+
+        for (var other : List.of(
+                paying.replace(" on conflict do nothing", ""), paying.replace("spend(1, 'buy', 10)", "'done'"))) {
+            db.execute(other);
+
+            assertThat(findings(db)).as(other).hasSize(1);
+        }
+    }
+
+    @Test
+    void is_silent_where_a_second_row_of_a_request_is_an_error_that_is_foreseen(Database db) {
+        var body = "begin insert into seen values (who); exception when unique_violation then return 'done'; end;"
+                + " select balance into has from \"Accounts\" where id = who;"
+                + " if has < amount then return 'little'; end if;"
+                + " update \"Accounts\" set balance = balance - amount where id = who;";
+        db.execute(Spending.doing("has numeric;", body));
+        assertThat(findings(db)).isEmpty();
+
+        db.execute(Spending.doing("has numeric;", body.replace("unique_violation", "check_violation")));
+        assertThat(findings(db)).hasSize(1);
+    }
+
+    @Test
+    void takes_a_row_without_all_of_a_unique_key_for_no_knowledge_of_requests(Database db) {
+        db.execute(
+                "create table log (n int generated always as identity primary key, id int)",
+                "create index on log (id)",
+                Spending.FUNCTION
+                        .replace("{lock}", "")
+                        .replace("'too little'; end if;", "'too little'; end if; insert into log (id) values (who);"));
+
+        assertThat(findings(db)).hasSize(1);
+    }
+
+    @Test
     void is_silent_where_what_it_would_make_is_there_or_the_name_is_not_the_only_one(Database db) {
         db.execute("create table spend_requests (id int)");
         assertThat(findings(db)).isEmpty();

@@ -66,6 +66,7 @@ class JsonColumnRuleTest {
     void is_silent_where_the_same_is_kept_as_jsonb_beside(Database db) {
         db.execute(
                 "create table docs (body json, parsed jsonb generated always as (body::jsonb) stored)",
+                "create table quoted (\"The body\" json, parsed jsonb generated always as (\"The body\"::jsonb) stored)",
                 "create table others (body json, note json, parsed jsonb generated always as (note::jsonb) stored)");
 
         assertThat(Looking.subjects(Looking.closely(rule, db))).containsExactly("others.body");

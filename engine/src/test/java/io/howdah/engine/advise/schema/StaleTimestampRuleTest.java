@@ -134,6 +134,31 @@ class StaleTimestampRuleTest {
                 .containsExactly("\"Ships\".other");
     }
 
+    @Test
+    void compares_times_of_which_there_are_few_and_not_such_as_are_all_null(Database db) {
+        db.execute(
+                "update \"Ships\" set made = '2026-01-01'::timestamptz + id % 3 * interval '1 hour',"
+                        + " other = '2026-01-01'::timestamptz + id % 3 * interval '1 hour'",
+                "analyze \"Ships\"");
+        assertThat(Looking.graded(Looking.with(rule, updated(db)))).containsExactly("WARNING \"Ships\".other");
+
+        db.execute("update \"Ships\" set other = null, updated_at = null", "analyze \"Ships\"");
+        assertThat(Looking.with(rule, updated(db))).isEmpty();
+    }
+
+    @Test
+    void says_how_many_statements_leave_it_where_any_are_known(Database db) {
+        var catalog = updated(db);
+        var byValues = Looking.with(rule, catalog).getFirst();
+        var byWorkload =
+                Looking.with(rule, catalog, Looking.workload(UPDATE), Map.of()).getFirst();
+
+        assertThat(byValues.evidence().getLast().text())
+                .isEqualTo("it has the same values as made in all rows that ANALYZE read");
+        assertThat(byWorkload.evidence().getLast().text())
+                .isEqualTo("1 statements of the workload update the table, and none sets it");
+    }
+
     private static Catalog updated(Database db) {
         return Looking.updated(Looking.catalog(db), "Ships", 500, 0);
     }

@@ -46,7 +46,8 @@ class TriggerColumnRuleTest {
                 "create table parts_1 partition of parts default",
                 "create function remember() returns trigger language plpgsql as "
                         + "'begin if new.id > 5 then new.id := old.was; end if; return new; end'",
-                "create trigger remember before update on parts for each row execute function remember()");
+                "create trigger remember before update on parts for each row execute function remember()",
+                "create trigger also before update on parts_1 for each row execute function remember()");
         assertThat(Looking.with(rule, db)).isEmpty();
 
         db.execute("alter table parts drop was");

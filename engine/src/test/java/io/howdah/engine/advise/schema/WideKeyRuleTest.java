@@ -174,6 +174,16 @@ class WideKeyRuleTest {
         assertThat(found.getFirst().cost().bytes()).isBetween(180_000L, 190_000L);
     }
 
+    @Test
+    void counts_a_key_beside_which_other_columns_refer_too(Database db) {
+        visits(db, "not null", 5000);
+        db.execute("create table persons (id int primary key)", "alter table visits add person int references persons");
+
+        var found = Looking.with(rule, Looking.catalog(db), SMALL);
+
+        assertThat(Looking.graded(found)).containsExactly("INFO \"Sites\"");
+    }
+
     private static void visits(Database db, String nullable, int rows) {
         db.execute(
                 "create table \"Sites\" (url text primary key)",
