@@ -14,6 +14,7 @@ class NumberedColumnsRuleTest {
     void is_silent_about_numbers_with_gaps_or_that_begin_elsewhere(Database db) {
         db.execute(
                 "create table gaps (tag1 text, tag5 text, tag9 text)",
+                "create table codes (c000 int, c001 int, c002 int)",
                 "create table years (y21 int, y22 int, y23 int)");
 
         assertThat(Looking.with(new NumberedColumnsRule(), db)).isEmpty();

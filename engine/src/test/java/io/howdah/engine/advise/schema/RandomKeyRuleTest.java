@@ -6,6 +6,7 @@ import io.howdah.engine.advise.Looking;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 @PostgresTest
@@ -33,8 +34,15 @@ class RandomKeyRuleTest {
                 "create table beside (id int primary key, token uuid default gen_random_uuid())");
         var rule = new RandomKeyRule();
 
-        assertThat(Looking.graded(Looking.with(rule, Looking.catalog(db), Map.of("random-key.bytes", 1.0))))
-                .containsExactly("INFO \"R\".id");
+        var catalog = Looking.catalog(db);
+        var found = Looking.with(rule, catalog, Map.of("random-key.bytes", 1.0));
+        assertThat(Looking.graded(found)).containsExactly("INFO \"R\".id");
+        var choice =
+                Objects.requireNonNull(found.getFirst().decision()).choices().getFirst();
+        boolean versionSeven = catalog.server().major() >= 18;
+        assertThat(choice.title().contains("application")).isEqualTo(!versionSeven);
+        assertThat(choice.sql().stream().anyMatch(sql -> sql.contains("uuidv7()")))
+                .isEqualTo(versionSeven);
         assertThat(Looking.with(rule, db)).isEmpty();
     }
 }

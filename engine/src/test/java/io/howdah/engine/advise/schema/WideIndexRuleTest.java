@@ -18,7 +18,10 @@ class WideIndexRuleTest {
                 "create index \"By url\" on t (url)",
                 "create index on t (short)",
                 "create index on t using hash (url)",
-                "analyze");
+                "analyze",
+                "create table fresh (url text)",
+                "insert into fresh select repeat(md5(n::text), 15) from generate_series(1, 500) n",
+                "create index on fresh (url)");
 
         assertThat(Looking.graded(Looking.with(new WideIndexRule(), db))).containsExactly("NOTICE \"By url\"");
     }
