@@ -173,6 +173,22 @@ class MergeableIndexesRuleTest {
                         && a.finding().subject().contains("places"));
     }
 
+    @Test
+    void brings_no_two_computed_values_together(Database db) {
+        db.execute(
+                "alter table orders add title text, add place text",
+                "update orders set title = 'T' || id, place = 'P' || id",
+                "create index titles on orders (customer, lower(title))",
+                "create index places on orders (customer, lower(place))");
+
+        var advisory = Lab.of(db)
+                .calls(100, "select note from orders where customer = 77 and lower(title) > 't5'")
+                .calls(100, "select note from orders where customer = 77 and lower(place) > 'p5'")
+                .advise();
+
+        assertThat(advisory.advice()).noneMatch(a -> a.finding().slug().equals("mergeable-indexes"));
+    }
+
     private static void follow(Database db, Advisory advisory) {
         advisory.advice().forEach(a -> a.sql().forEach(db::execute));
     }
