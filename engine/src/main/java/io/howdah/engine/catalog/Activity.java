@@ -30,7 +30,8 @@ public record Activity(
      * A client backend.
      *
      * @param blockedBy pids that hold the lock it waits for
-     * @param waitSeconds since it began to wait for that lock; null where it waits for none, and for a moment where it does
+     * @param waitSeconds since it began to wait for that lock; null where it waits for none, and in a file of an
+     *     earlier release
      */
     public record Session(
             int pid,

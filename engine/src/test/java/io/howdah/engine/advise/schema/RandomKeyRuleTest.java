@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.howdah.engine.advise.Looking;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -37,12 +38,17 @@ class RandomKeyRuleTest {
         var catalog = Looking.catalog(db);
         var found = Looking.with(rule, catalog, Map.of("random-key.bytes", 1.0));
         assertThat(Looking.graded(found)).containsExactly("INFO \"R\".id");
-        var choice =
-                Objects.requireNonNull(found.getFirst().decision()).choices().getFirst();
-        boolean versionSeven = catalog.server().major() >= 18;
-        assertThat(choice.title().contains("application")).isEqualTo(!versionSeven);
-        assertThat(choice.sql().stream().anyMatch(sql -> sql.contains("uuidv7()")))
-                .isEqualTo(versionSeven);
+        for (int version : List.of(170_000, 180_000)) {
+            var choice = Objects.requireNonNull(
+                            Looking.with(rule, Looking.at(version, catalog), Map.of("random-key.bytes", 1.0))
+                                    .getFirst()
+                                    .decision())
+                    .choices()
+                    .getFirst();
+            assertThat(choice.title().contains("application")).isEqualTo(version < 180_000);
+            assertThat(choice.sql().stream().anyMatch(sql -> sql.contains("uuidv7()")))
+                    .isEqualTo(version >= 180_000);
+        }
         assertThat(Looking.with(rule, db)).isEmpty();
     }
 }

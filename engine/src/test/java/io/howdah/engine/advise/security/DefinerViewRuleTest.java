@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.howdah.engine.advise.Decision.Choice;
 import io.howdah.engine.advise.Looking;
 import io.howdah.engine.catalog.Catalog;
-import io.howdah.engine.catalog.Server;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import java.util.List;
@@ -73,10 +72,10 @@ class DefinerViewRuleTest {
                 "create view \"Open\" as select * from \"Secret\"");
         var catalog = Looking.catalog(db);
 
-        assertThat(ways(at(catalog, 150_000)))
+        assertThat(ways(Looking.at(150_000, catalog)))
                 .containsExactly(
                         "let it read with the rights of whoever asks", "grant it only to roles that may see every row");
-        assertThat(ways(at(catalog, 140_024))).containsExactly("grant it only to roles that may see every row");
+        assertThat(ways(Looking.at(140_024, catalog))).containsExactly("grant it only to roles that may see every row");
     }
 
     private static List<String> ways(Catalog catalog) {
@@ -84,21 +83,6 @@ class DefinerViewRuleTest {
         return Objects.requireNonNull(finding.decision()).choices().stream()
                 .map(Choice::title)
                 .toList();
-    }
-
-    /** As if another version had said it. */
-    private static Catalog at(Catalog c, int version) {
-        return new Catalog(
-                new Server(version, "", null, false),
-                c.database(),
-                c.databaseBytes(),
-                c.readAt(),
-                c.relations(),
-                c.sequences(),
-                c.settings(),
-                c.extensions(),
-                c.activity(),
-                c.unseen());
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.engine.advise.Looking;
 import io.howdah.engine.catalog.Catalog;
-import io.howdah.engine.catalog.Server;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import java.util.Objects;
@@ -40,10 +39,10 @@ class PublicCreateRuleTest {
                 "grant create on schema public to public");
         var catalog = Looking.catalog(db);
 
-        assertThat(why(at(catalog, 140_024), "public"))
+        assertThat(why(Looking.at(140_024, catalog), "public"))
                 .endsWith("It is the default up to PostgreSQL 14, and is kept by upgrades.");
-        assertThat(why(at(catalog, 150_000), "public")).endsWith("(CVE-2018-1058).");
-        assertThat(why(at(catalog, 140_024), "\"Open one\"")).endsWith("(CVE-2018-1058).");
+        assertThat(why(Looking.at(150_000, catalog), "public")).endsWith("(CVE-2018-1058).");
+        assertThat(why(Looking.at(140_024, catalog), "\"Open one\"")).endsWith("(CVE-2018-1058).");
     }
 
     private String why(Catalog catalog, String schema) {
@@ -52,21 +51,5 @@ class PublicCreateRuleTest {
                 .findFirst()
                 .orElseThrow()
                 .why();
-    }
-
-    /** As if another version had said it. */
-    private static Catalog at(Catalog c, int version) {
-        return new Catalog(
-                        new Server(version, "", null, false),
-                        c.database(),
-                        c.databaseBytes(),
-                        c.readAt(),
-                        c.relations(),
-                        c.sequences(),
-                        c.settings(),
-                        c.extensions(),
-                        c.activity(),
-                        c.unseen())
-                .withGuards(c.guards());
     }
 }
