@@ -3,8 +3,10 @@ package io.howdah.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,9 +23,12 @@ class PostgresTestTest {
     @PostgresTest(major = 18)
     static class LeakyTest {
 
+        /** The driver closes a connection that nothing refers to as soon as the collector comes by. */
+        static final List<Connection> LEAKED = new ArrayList<>();
+
         @Test
         void connection(Database db) throws SQLException {
-            DriverManager.getConnection(db.jdbcUrl(), db.user(), db.password());
+            LEAKED.add(DriverManager.getConnection(db.jdbcUrl(), db.user(), db.password()));
         }
 
         @Test
