@@ -2,8 +2,8 @@ package io.howdah.app.cli;
 
 import io.howdah.app.text.Page;
 import io.howdah.app.text.Style;
-import io.howdah.engine.apply.Application;
-import io.howdah.engine.apply.StepState;
+import io.howdah.engine.apply.run.Application;
+import io.howdah.engine.apply.run.StepState;
 import java.time.temporal.ChronoUnit;
 
 /** A set of changes that was applied, step by step. */

@@ -10,7 +10,7 @@ import io.howdah.app.stage.SavedAdvice;
 import io.howdah.app.stage.ToApply;
 import io.howdah.app.text.Page;
 import io.howdah.engine.Problem;
-import io.howdah.engine.apply.Application;
+import io.howdah.engine.apply.run.Application;
 import io.howdah.engine.change.Change;
 import io.howdah.engine.change.Step;
 import io.howdah.engine.postgres.ServerSessions;

@@ -5,7 +5,7 @@ import io.howdah.app.stage.Advised;
 import io.howdah.app.stage.ApplyStage;
 import io.howdah.app.stage.Progress;
 import io.howdah.engine.Time;
-import io.howdah.engine.apply.Application;
+import io.howdah.engine.apply.run.Application;
 import io.howdah.engine.catalog.Workload;
 import io.howdah.engine.change.Change;
 import io.howdah.engine.read.RowSampleReader;

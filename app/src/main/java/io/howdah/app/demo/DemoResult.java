@@ -2,7 +2,7 @@ package io.howdah.app.demo;
 
 import io.howdah.app.stage.Advised;
 import io.howdah.engine.advise.Advice;
-import io.howdah.engine.apply.Application;
+import io.howdah.engine.apply.run.Application;
 import io.howdah.engine.verify.Comparison;
 import io.howdah.engine.verify.Judgement;
 import io.howdah.engine.verify.StatementComparison;

@@ -1,7 +1,7 @@
 package io.howdah.app.json;
 
-import io.howdah.engine.apply.Application;
-import io.howdah.engine.apply.AppliedStep;
+import io.howdah.engine.apply.run.Application;
+import io.howdah.engine.apply.run.AppliedStep;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,17 @@ package io.howdah.engine.apply;
 
 import io.howdah.engine.Problem;
 import io.howdah.engine.Time;
+import io.howdah.engine.apply.run.Application;
+import io.howdah.engine.apply.run.AppliedStep;
+import io.howdah.engine.apply.run.ApplyEvent;
+import io.howdah.engine.apply.run.ApplyListener;
+import io.howdah.engine.apply.run.ApplyOptions;
+import io.howdah.engine.apply.run.Journal;
+import io.howdah.engine.apply.run.JournalSchema;
+import io.howdah.engine.apply.run.Refusals;
+import io.howdah.engine.apply.run.Runner;
+import io.howdah.engine.apply.run.Session;
+import io.howdah.engine.apply.run.StepState;
 import io.howdah.engine.change.Change;
 import io.howdah.engine.postgres.Sessions;
 import java.sql.SQLException;

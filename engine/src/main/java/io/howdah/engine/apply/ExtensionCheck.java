@@ -1,5 +1,6 @@
 package io.howdah.engine.apply;
 
+import io.howdah.engine.apply.run.Session;
 import io.howdah.engine.change.CreateExtension;
 import java.sql.SQLException;
 import java.util.Optional;

@@ -1,5 +1,10 @@
 package io.howdah.engine.apply;
 
+import io.howdah.engine.apply.run.AppliedStep;
+import io.howdah.engine.apply.run.Operation;
+import io.howdah.engine.apply.run.Runner;
+import io.howdah.engine.apply.run.Statements;
+import io.howdah.engine.apply.run.StepState;
 import io.howdah.engine.catalog.Name;
 import io.howdah.engine.catalog.QualifiedName;
 import java.sql.SQLException;

@@ -1,5 +1,6 @@
 package io.howdah.engine.apply;
 
+import io.howdah.engine.apply.run.Session;
 import io.howdah.engine.catalog.QualifiedName;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,5 +1,6 @@
 package io.howdah.engine.apply;
 
+import io.howdah.engine.apply.run.Session;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.change.SetStatisticsTarget.Earlier;
 import java.sql.ResultSet;

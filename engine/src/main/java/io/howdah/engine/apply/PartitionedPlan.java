@@ -1,6 +1,9 @@
 package io.howdah.engine.apply;
 
-import io.howdah.engine.apply.AppliedStep.Kind;
+import io.howdah.engine.apply.run.AppliedStep.Kind;
+import io.howdah.engine.apply.run.Journal;
+import io.howdah.engine.apply.run.Session;
+import io.howdah.engine.apply.run.StepState;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.change.CreateIndex;
 import io.howdah.engine.change.PartitionedIndex;

@@ -1,6 +1,10 @@
 package io.howdah.engine.apply;
 
-import io.howdah.engine.apply.AppliedStep.Kind;
+import io.howdah.engine.apply.run.AppliedStep.Kind;
+import io.howdah.engine.apply.run.Journal;
+import io.howdah.engine.apply.run.Refusals;
+import io.howdah.engine.apply.run.Session;
+import io.howdah.engine.apply.run.StepState;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.change.Change;
 import io.howdah.engine.change.CreateExtension;

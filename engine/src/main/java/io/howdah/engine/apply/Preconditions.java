@@ -1,6 +1,9 @@
 package io.howdah.engine.apply;
 
 import io.howdah.engine.Problem;
+import io.howdah.engine.apply.run.Journal;
+import io.howdah.engine.apply.run.JournalSchema;
+import io.howdah.engine.apply.run.Session;
 import io.howdah.engine.change.Change;
 import java.sql.SQLException;
 import java.util.ArrayList;

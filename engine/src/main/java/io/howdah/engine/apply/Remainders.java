@@ -1,5 +1,10 @@
 package io.howdah.engine.apply;
 
+import io.howdah.engine.apply.run.AppliedStep;
+import io.howdah.engine.apply.run.ApplyEvent;
+import io.howdah.engine.apply.run.Refusals;
+import io.howdah.engine.apply.run.Runner;
+import io.howdah.engine.apply.run.StepState;
 import java.sql.SQLException;
 import java.time.Duration;
 

@@ -1,5 +1,8 @@
 package io.howdah.engine.apply;
 
+import io.howdah.engine.apply.run.AppliedStep;
+import io.howdah.engine.apply.run.Runner;
+import io.howdah.engine.apply.run.StepState;
 import java.sql.SQLException;
 import java.util.List;
 

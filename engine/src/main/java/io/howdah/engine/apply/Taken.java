@@ -1,5 +1,7 @@
 package io.howdah.engine.apply;
 
+import io.howdah.engine.apply.run.Session;
+import io.howdah.engine.apply.run.StepState;
 import io.howdah.engine.catalog.QualifiedName;
 import java.sql.SQLException;
 import java.util.List;

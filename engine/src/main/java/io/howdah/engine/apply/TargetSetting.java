@@ -1,6 +1,11 @@
 package io.howdah.engine.apply;
 
 import io.howdah.engine.Problem;
+import io.howdah.engine.apply.run.AppliedStep;
+import io.howdah.engine.apply.run.Operation;
+import io.howdah.engine.apply.run.Runner;
+import io.howdah.engine.apply.run.Statements;
+import io.howdah.engine.apply.run.StepState;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;

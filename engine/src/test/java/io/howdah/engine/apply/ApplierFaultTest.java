@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.engine.Problem;
 import io.howdah.engine.Servers;
+import io.howdah.engine.apply.run.Application;
+import io.howdah.engine.apply.run.ApplyEvent;
+import io.howdah.engine.apply.run.ApplyListener;
+import io.howdah.engine.apply.run.ApplyOptions;
+import io.howdah.engine.apply.run.BuildProgress;
+import io.howdah.engine.apply.run.StepState;
 import io.howdah.engine.catalog.IndexDefinition;
 import io.howdah.engine.catalog.IndexKey;
 import io.howdah.engine.catalog.QualifiedName;

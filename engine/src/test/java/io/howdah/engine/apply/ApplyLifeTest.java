@@ -3,6 +3,11 @@ package io.howdah.engine.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.engine.Servers;
+import io.howdah.engine.apply.run.Application;
+import io.howdah.engine.apply.run.AppliedStep;
+import io.howdah.engine.apply.run.ApplyListener;
+import io.howdah.engine.apply.run.ApplyOptions;
+import io.howdah.engine.apply.run.StepState;
 import io.howdah.engine.catalog.Index;
 import io.howdah.engine.catalog.IndexDefinition;
 import io.howdah.engine.catalog.IndexKey;

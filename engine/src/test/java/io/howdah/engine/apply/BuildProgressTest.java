@@ -3,6 +3,9 @@ package io.howdah.engine.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.howdah.engine.apply.run.Blocker;
+import io.howdah.engine.apply.run.BuildProgress;
+import io.howdah.engine.apply.run.LockBudget;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;

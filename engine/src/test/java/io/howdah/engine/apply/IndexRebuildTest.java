@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.howdah.engine.Problem;
+import io.howdah.engine.apply.run.Application;
+import io.howdah.engine.apply.run.ApplyEvent;
+import io.howdah.engine.apply.run.ApplyListener;
+import io.howdah.engine.apply.run.StepState;
 import io.howdah.engine.change.Change;
 import io.howdah.engine.change.ReindexIndex;
 import io.howdah.testkit.Database;

@@ -1,6 +1,10 @@
 package io.howdah.engine.apply;
 
 import io.howdah.engine.Servers;
+import io.howdah.engine.apply.run.AppliedStep;
+import io.howdah.engine.apply.run.ApplyEvent;
+import io.howdah.engine.apply.run.ApplyListener;
+import io.howdah.engine.apply.run.ApplyOptions;
 import io.howdah.engine.change.Change;
 import io.howdah.testkit.Database;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package io.howdah.engine.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.howdah.engine.apply.run.ApplyListener;
 import io.howdah.engine.change.Change;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;

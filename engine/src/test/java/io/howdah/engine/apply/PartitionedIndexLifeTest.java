@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.howdah.engine.Problem;
+import io.howdah.engine.apply.run.AppliedStep;
+import io.howdah.engine.apply.run.ApplyEvent;
+import io.howdah.engine.apply.run.ApplyListener;
+import io.howdah.engine.apply.run.StepState;
 import io.howdah.engine.catalog.IndexDefinition;
 import io.howdah.engine.catalog.IndexKey;
 import io.howdah.engine.catalog.QualifiedName;

@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.howdah.engine.Problem;
 import io.howdah.engine.Servers;
+import io.howdah.engine.apply.run.Application;
+import io.howdah.engine.apply.run.AppliedStep;
+import io.howdah.engine.apply.run.ApplyEvent;
+import io.howdah.engine.apply.run.ApplyListener;
+import io.howdah.engine.apply.run.ApplyOptions;
+import io.howdah.engine.apply.run.LockBudget;
+import io.howdah.engine.apply.run.StepState;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.StatisticsDefinition;
 import io.howdah.engine.change.Change;

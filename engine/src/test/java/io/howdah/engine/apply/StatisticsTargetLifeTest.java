@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.howdah.engine.Problem;
 import io.howdah.engine.Servers;
+import io.howdah.engine.apply.run.Application;
+import io.howdah.engine.apply.run.AppliedStep;
+import io.howdah.engine.apply.run.ApplyListener;
+import io.howdah.engine.apply.run.StepState;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.change.Change;
 import io.howdah.engine.change.SetStatisticsTarget;

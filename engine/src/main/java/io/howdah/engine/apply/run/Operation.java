@@ -1,4 +1,4 @@
-package io.howdah.engine.apply;
+package io.howdah.engine.apply.run;
 
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Carrying out and taking back can be asked for again after a stop: what is done already is not done twice.
  */
-interface Operation {
+public interface Operation {
 
     /** Carries the step out; returns for whom it waited, if it did. */
     @Nullable

@@ -1,4 +1,4 @@
-package io.howdah.engine.apply;
+package io.howdah.engine.apply.run;
 
 import java.util.Locale;
 
@@ -21,11 +21,11 @@ public enum StepState {
     /** Taken back. */
     UNDONE;
 
-    String stored() {
+    public String stored() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static StepState of(String stored) {
+    public static StepState of(String stored) {
         return valueOf(stored.toUpperCase(Locale.ROOT));
     }
 }

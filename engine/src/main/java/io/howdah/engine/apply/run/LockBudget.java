@@ -1,4 +1,4 @@
-package io.howdah.engine.apply;
+package io.howdah.engine.apply.run;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -22,17 +22,17 @@ public record LockBudget(Duration timeout, int attempts, Duration firstPause, Du
     private static final Duration AUTOVACUUM_GIVES_WAY = Duration.ofSeconds(3);
 
     /** The same for a lock behind which no reader and no writer waits. */
-    LockBudget behindMaintenance() {
+    public LockBudget behindMaintenance() {
         return new LockBudget(AUTOVACUUM_GIVES_WAY, attempts, firstPause, longestPause);
     }
 
     /** The same without another try. */
-    LockBudget once() {
+    public LockBudget once() {
         return new LockBudget(AUTOVACUUM_GIVES_WAY, 1, firstPause, longestPause);
     }
 
     /** The pause after an attempt, counted from 1, with jitter of half its length so that two tools fall out of step. */
-    Duration pause(int attempt, RandomGenerator random) {
+    public Duration pause(int attempt, RandomGenerator random) {
         long millis = firstPause.toMillis() << Math.min(attempt - 1, 20);
         long capped = Math.min(millis, longestPause.toMillis());
         return Duration.ofMillis(capped / 2 + random.nextLong(capped / 2 + 1));

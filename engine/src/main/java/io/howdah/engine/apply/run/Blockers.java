@@ -1,4 +1,4 @@
-package io.howdah.engine.apply;
+package io.howdah.engine.apply.run;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads who stands in the way. */
-final class Blockers {
+public final class Blockers {
 
     private static final String COLUMNS = """
             p.pid, a.usename, a.application_name, a.backend_type, left(a.query, 300) AS query,
@@ -16,7 +16,7 @@ final class Blockers {
     private Blockers() {}
 
     /** Whom a process waits for. */
-    static List<Blocker> of(Session session, int pid) throws SQLException {
+    public static List<Blocker> of(Session session, int pid) throws SQLException {
         return session.query(
                 "SELECT " + COLUMNS + " FROM (SELECT DISTINCT unnest(pg_catalog.pg_blocking_pids(?))) p (pid)"
                         + " LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = p.pid ORDER BY p.pid",
@@ -25,7 +25,7 @@ final class Blockers {
     }
 
     /** Who holds any lock on a table, besides this session. */
-    static List<Blocker> holding(Session session, long tableOid) throws SQLException {
+    public static List<Blocker> holding(Session session, long tableOid) throws SQLException {
         return session.query(
                 "SELECT " + COLUMNS + " FROM (SELECT DISTINCT coalesce(pid, 0) FROM pg_catalog.pg_locks"
                         + " WHERE locktype = 'relation' AND granted AND relation = CAST(? AS oid)"

@@ -1,4 +1,4 @@
-package io.howdah.engine.apply;
+package io.howdah.engine.apply.run;
 
 /** Is told what happens, on the thread that applies. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package io.howdah.engine.apply;
+package io.howdah.engine.apply.run;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a step's statements one after the other, each as long as it may take. */
-final class Statements {
+public final class Statements {
 
     private static final Pattern TAKES_LONG =
             Pattern.compile("(CREATE|CREATE UNIQUE|DROP|REINDEX) INDEX CONCURRENTLY .*|ANALYZE .*", Pattern.DOTALL);
@@ -16,7 +16,7 @@ final class Statements {
     private Statements() {}
 
     /** Returns for whom they waited, if they did. */
-    static @Nullable String send(Runner runner, AppliedStep step, List<String> statements)
+    public static @Nullable String send(Runner runner, AppliedStep step, List<String> statements)
             throws SQLException, InterruptedException {
         var waits = new ArrayList<String>();
         for (String sql : statements) {

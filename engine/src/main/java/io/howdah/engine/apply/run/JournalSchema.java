@@ -1,11 +1,11 @@
-package io.howdah.engine.apply;
+package io.howdah.engine.apply.run;
 
 import io.howdah.engine.Problem;
 import java.sql.SQLException;
 import java.util.List;
 
 /** The tables of the journal, in schema {@code howdah} of the target database, and how they came to be, version by version. */
-final class JournalSchema {
+public final class JournalSchema {
 
     private static final List<String> FIRST = List.of(
             "CREATE SCHEMA howdah",
@@ -75,17 +75,17 @@ final class JournalSchema {
     private JournalSchema() {}
 
     /** Whether the schema is there, ours or not. */
-    static boolean exists(Session session) throws SQLException {
+    public static boolean exists(Session session) throws SQLException {
         return session.holds("SELECT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = 'howdah')");
     }
 
-    static boolean isJournal(Session session) throws SQLException {
+    public static boolean isJournal(Session session) throws SQLException {
         return session.holds("SELECT EXISTS (SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n"
                 + " ON n.oid = c.relnamespace WHERE n.nspname = 'howdah' AND c.relname = 'journal_version')");
     }
 
     /** Creates the tables, or brings those of an older version of the tool up to date; all or nothing. */
-    static void bringUpToDate(Session session) throws SQLException {
+    public static void bringUpToDate(Session session) throws SQLException {
         session.inTransaction(() -> {
             int present = isJournal(session) ? version(session) : 0;
             if (present > VERSIONS.size()) {

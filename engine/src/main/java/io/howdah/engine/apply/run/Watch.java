@@ -1,4 +1,4 @@
-package io.howdah.engine.apply;
+package io.howdah.engine.apply.run;
 
 import io.howdah.engine.Problem;
 import io.howdah.engine.postgres.Sessions;
@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Looks, from a second session, how far a statement is and whom it waits for. */
-final class Watch implements AutoCloseable {
+public final class Watch implements AutoCloseable {
 
     private static final String PROGRESS = """
             SELECT phase, blocks_done, blocks_total, tuples_done, tuples_total
@@ -25,7 +25,7 @@ final class Watch implements AutoCloseable {
     private @Nullable Session session;
     private boolean blind;
 
-    Watch(Runner runner, AppliedStep step, Sessions sessions) {
+    public Watch(Runner runner, AppliedStep step, Sessions sessions) {
         this.runner = runner;
         this.step = step;
         this.sessions = sessions;
@@ -34,7 +34,7 @@ final class Watch implements AutoCloseable {
     }
 
     /** Tells the listener how things stand. That nothing can be seen does not stop the statement, but is said once. */
-    void look() {
+    public void look() {
         if (blind) {
             return;
         }
@@ -89,7 +89,7 @@ final class Watch implements AutoCloseable {
 
     /** For the journal; null where nothing was waited for. */
     @Nullable
-    String waits() {
+    public String waits() {
         return waitedFor == null ? null : waited.toMillis() + " ms, last for " + waitedFor;
     }
 

@@ -1,4 +1,4 @@
-package io.howdah.engine.apply;
+package io.howdah.engine.apply.run;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
  * One statement that may run for hours: sent from a thread of its own, so that this one can look at its progress and can
  * cancel it when it is interrupted.
  */
-final class LongStatement {
+public final class LongStatement {
 
     /** A cancel request can come before the statement has begun, and is lost then; so it is sent again. */
     private static final Duration CANCEL_AGAIN = Duration.ofSeconds(1);
@@ -29,7 +29,7 @@ final class LongStatement {
      * @param look called again and again while the statement runs
      * @throws InterruptedException if this thread was interrupted; the statement has then ended, mostly by being cancelled
      */
-    static void run(Connection connection, String sql, Duration every, Runnable look)
+    public static void run(Connection connection, String sql, Duration every, Runnable look)
             throws SQLException, InterruptedException {
         try (var statement = connection.createStatement()) {
             var task = new FutureTask<Boolean>(() -> statement.execute(sql));

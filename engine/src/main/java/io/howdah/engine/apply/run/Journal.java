@@ -1,4 +1,4 @@
-package io.howdah.engine.apply;
+package io.howdah.engine.apply.run;
 
 import io.howdah.engine.catalog.QualifiedName;
 import java.sql.ResultSet;
@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the journal. Each write is a transaction of its own, before or after the statement that it is about. */
-final class Journal {
+public final class Journal {
 
     /** Columns that came with later versions of the journal are null in one that was not brought up to date yet. */
     private static final String STEPS = """
@@ -24,12 +24,12 @@ final class Journal {
 
     private final Session session;
 
-    Journal(Session session) {
+    public Journal(Session session) {
         this.session = session;
     }
 
     /** A step that is to be written down. */
-    record Plan(
+    public record Plan(
             AppliedStep.Kind kind,
             long tableOid,
             @Nullable QualifiedName table,
@@ -38,7 +38,7 @@ final class Journal {
             List<String> undo,
             StepState state) {}
 
-    long begin(String tool, List<Plan> plans) throws SQLException {
+    public long begin(String tool, List<Plan> plans) throws SQLException {
         var ids = new ArrayList<Long>();
         session.inTransaction(() -> {
             ids.addAll(session.query(
@@ -73,7 +73,7 @@ final class Journal {
     }
 
     /** All applications, newest first. */
-    List<Application> applications() throws SQLException {
+    public List<Application> applications() throws SQLException {
         var sql = "SELECT id, started, finished, role, tool, state FROM howdah.application ORDER BY id DESC";
         var heads = session.query(sql, Journal::head);
         var whole = new ArrayList<Application>();
@@ -83,12 +83,12 @@ final class Journal {
         return whole;
     }
 
-    Application application(long id) throws SQLException {
+    public Application application(long id) throws SQLException {
         var sql = "SELECT id, started, finished, role, tool, state FROM howdah.application WHERE id = ?";
         return withSteps(session.first(sql, Journal::head, id).orElseThrow());
     }
 
-    void state(long application, Application.State state) throws SQLException {
+    public void state(long application, Application.State state) throws SQLException {
         boolean atWork = state == Application.State.RUNNING || state == Application.State.UNDOING;
         session.update(
                 "UPDATE howdah.application SET state = ?, finished = CASE WHEN ? THEN NULL"
@@ -99,7 +99,7 @@ final class Journal {
     }
 
     /** Before a step's statement is sent. */
-    void begins(AppliedStep step, StepState state) throws SQLException {
+    public void begins(AppliedStep step, StepState state) throws SQLException {
         session.update(
                 "UPDATE howdah.step SET state = ?, started = pg_catalog.clock_timestamp(), finished = NULL, error = NULL"
                         + " WHERE application = ? AND position = ?",
@@ -109,7 +109,7 @@ final class Journal {
     }
 
     /** What is about to be dropped, exactly as it is now. */
-    void remember(AppliedStep step, String definition, List<String> undo) throws SQLException {
+    public void remember(AppliedStep step, String definition, List<String> undo) throws SQLException {
         session.update(
                 "UPDATE howdah.step SET definition = ?, undo = ? WHERE application = ? AND position = ?",
                 definition,
@@ -119,7 +119,7 @@ final class Journal {
     }
 
     /** What was made, as the server defines it; null where nothing of it is there any more. */
-    void made(AppliedStep step, @Nullable String definition) throws SQLException {
+    public void made(AppliedStep step, @Nullable String definition) throws SQLException {
         session.update(
                 "UPDATE howdah.step SET definition = ? WHERE application = ? AND position = ?",
                 definition,
@@ -128,7 +128,7 @@ final class Journal {
     }
 
     /** Which object it is that the step is about, to be told from one that takes its place. */
-    void identified(AppliedStep step, long objectOid) throws SQLException {
+    public void identified(AppliedStep step, long objectOid) throws SQLException {
         session.update(
                 "UPDATE howdah.step SET object_oid = CAST(? AS oid) WHERE application = ? AND position = ?",
                 objectOid,
@@ -137,7 +137,7 @@ final class Journal {
     }
 
     /** What an index that is rebuilt takes, in bytes. */
-    void sized(AppliedStep step, long before, @Nullable Long after) throws SQLException {
+    public void sized(AppliedStep step, long before, @Nullable Long after) throws SQLException {
         session.update(
                 "UPDATE howdah.step SET bytes_before = ?, bytes_after = ? WHERE application = ? AND position = ?",
                 before,
@@ -147,7 +147,7 @@ final class Journal {
     }
 
     /** After a step's statement has ended, however it did. */
-    AppliedStep ends(AppliedStep step, StepState state, @Nullable String error, @Nullable String waits)
+    public AppliedStep ends(AppliedStep step, StepState state, @Nullable String error, @Nullable String waits)
             throws SQLException {
         session.update(
                 "UPDATE howdah.step SET state = ?, finished = pg_catalog.clock_timestamp(), error = ?,"
@@ -160,7 +160,7 @@ final class Journal {
         return step(step.application(), step.position());
     }
 
-    AppliedStep step(long application, int position) throws SQLException {
+    public AppliedStep step(long application, int position) throws SQLException {
         return session.query(STEPS, Journal::step, application).stream()
                 .filter(step -> step.position() == position)
                 .findFirst()

@@ -1,4 +1,4 @@
-package io.howdah.engine.apply;
+package io.howdah.engine.apply.run;
 
 import io.howdah.engine.catalog.QualifiedName;
 import java.time.Instant;
@@ -83,7 +83,7 @@ public record AppliedStep(
         };
     }
 
-    AppliedStep with(StepState newState) {
+    public AppliedStep with(StepState newState) {
         return new AppliedStep(
                 application,
                 position,

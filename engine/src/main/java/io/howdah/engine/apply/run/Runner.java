@@ -1,4 +1,4 @@
-package io.howdah.engine.apply;
+package io.howdah.engine.apply.run;
 
 import io.howdah.engine.Problem;
 import io.howdah.engine.Time;
@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * The one session of a database that carries changes out at a time: it holds an advisory lock, and no statement of it is cut
  * short by a time-out of the server that was meant for others.
  */
-final class Runner implements AutoCloseable {
+public final class Runner implements AutoCloseable {
 
     /** The advisory lock: "howdah" in ASCII. Advisory locks are local to a database. */
-    static final long LOCK = 0x686f_7764_6168L;
+    public static final long LOCK = 0x686f_7764_6168L;
 
     private static final Duration ASK_AGAIN = Duration.ofMillis(200);
 
@@ -45,7 +45,8 @@ final class Runner implements AutoCloseable {
     }
 
     /** The runner; or, where another is at work, a problem that says who. */
-    static Runner open(Sessions sessions, ApplyOptions options, ApplyListener listener, Time time) throws SQLException {
+    public static Runner open(Sessions sessions, ApplyOptions options, ApplyListener listener, Time time)
+            throws SQLException {
         var runner = new Runner(sessions, options, listener, time);
         try {
             runner.prepare();
@@ -57,7 +58,7 @@ final class Runner implements AutoCloseable {
     }
 
     /** A new session in the place of one that was lost. */
-    void reopen() throws SQLException {
+    public void reopen() throws SQLException {
         session.close();
         session = new Session(sessions.writing());
         prepare();
@@ -117,32 +118,32 @@ final class Runner implements AutoCloseable {
                 + (since == null ? "" : ", since " + since);
     }
 
-    Session session() {
+    public Session session() {
         return session;
     }
 
-    int pid() {
+    public int pid() {
         return pid;
     }
 
-    Journal journal() {
+    public Journal journal() {
         return new Journal(session);
     }
 
-    ApplyOptions options() {
+    public ApplyOptions options() {
         return options;
     }
 
-    Time time() {
+    public Time time() {
         return time;
     }
 
-    void tell(ApplyEvent event) {
+    public void tell(ApplyEvent event) {
         listener.on(event);
     }
 
     /** A connection pooler that gives each transaction another session would silently lose the lock and the settings. */
-    void makeSureOfTheLock() throws SQLException {
+    public void makeSureOfTheLock() throws SQLException {
         boolean ours = session.holds(
                 "SELECT EXISTS (SELECT FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1"
                         + " AND pid = pg_catalog.pg_backend_pid() AND (classid::bigint << 32) | objid::bigint = ?)",
@@ -157,7 +158,7 @@ final class Runner implements AutoCloseable {
 
     /** Runs a statement that may take long and must not be timed out; returns how long it waited for whom, if it did. */
     @Nullable
-    String runLong(AppliedStep step, String sql) throws SQLException, InterruptedException {
+    public String runLong(AppliedStep step, String sql) throws SQLException, InterruptedException {
         try (var watch = new Watch(this, step, sessions)) {
             LongStatement.run(session.connection(), Marked.sql(sql), options.sampling(), watch::look);
             return watch.waits();
@@ -165,12 +166,12 @@ final class Runner implements AutoCloseable {
     }
 
     /** Runs a statement that takes a strong lock for a moment: never long in the queue, and again where it is not free. */
-    void runShort(long tableOid, String sql) throws SQLException {
+    public void runShort(long tableOid, String sql) throws SQLException {
         runShort(tableOid, List.of(sql));
     }
 
     /** The same for several in one transaction. */
-    void runShort(long tableOid, List<String> statements) throws SQLException {
+    public void runShort(long tableOid, List<String> statements) throws SQLException {
         within(options.lockBudget(), tableOid, statements.getFirst(), () -> {
             for (String sql : statements) {
                 session.execute(sql);
@@ -184,12 +185,12 @@ final class Runner implements AutoCloseable {
      *
      * @param sql to be shown while a lock is not free
      */
-    void runGently(long tableOid, String sql, Session.Work work) throws SQLException {
+    public void runGently(long tableOid, String sql, Session.Work work) throws SQLException {
         within(options.lockBudget().behindMaintenance(), tableOid, sql, work);
     }
 
     /** Whether such work that puts something in order could be done now; it is not waited for long. */
-    boolean tidies(long tableOid, String sql, Session.Work work) throws SQLException {
+    public boolean tidies(long tableOid, String sql, Session.Work work) throws SQLException {
         try {
             within(options.lockBudget().once(), tableOid, sql, work);
             return true;

@@ -1,4 +1,4 @@
-package io.howdah.engine.apply;
+package io.howdah.engine.apply.run;
 
 import io.howdah.engine.postgres.Marked;
 import java.sql.Connection;
@@ -11,30 +11,30 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Statements on one connection, each marked as ours. */
-final class Session implements AutoCloseable {
+public final class Session implements AutoCloseable {
 
     private final Connection connection;
 
-    Session(Connection connection) {
+    public Session(Connection connection) {
         this.connection = connection;
     }
 
-    Connection connection() {
+    public Connection connection() {
         return connection;
     }
 
-    void execute(String sql) throws SQLException {
+    public void execute(String sql) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute(Marked.sql(sql));
         }
     }
 
     /** One row of a result, made into a record. */
-    interface RowReader<T> {
+    public interface RowReader<T> {
         T read(ResultSet row) throws SQLException;
     }
 
-    <T> List<T> query(String sql, RowReader<T> reader, @Nullable Object... parameters) throws SQLException {
+    public <T> List<T> query(String sql, RowReader<T> reader, @Nullable Object... parameters) throws SQLException {
         try (var statement = prepare(sql, parameters);
                 var rows = statement.executeQuery()) {
             var result = new ArrayList<T>();
@@ -45,31 +45,31 @@ final class Session implements AutoCloseable {
         }
     }
 
-    <T> Optional<T> first(String sql, RowReader<T> reader, @Nullable Object... parameters) throws SQLException {
+    public <T> Optional<T> first(String sql, RowReader<T> reader, @Nullable Object... parameters) throws SQLException {
         return query(sql, reader, parameters).stream().findFirst();
     }
 
-    boolean holds(String sql, @Nullable Object... parameters) throws SQLException {
+    public boolean holds(String sql, @Nullable Object... parameters) throws SQLException {
         return first(sql, row -> row.getBoolean(1), parameters).orElse(false);
     }
 
-    int update(String sql, @Nullable Object... parameters) throws SQLException {
+    public int update(String sql, @Nullable Object... parameters) throws SQLException {
         try (var statement = prepare(sql, parameters)) {
             return statement.executeUpdate();
         }
     }
 
     /** Sets a parameter of the server until the session ends. */
-    void set(String setting, String value) throws SQLException {
+    public void set(String setting, String value) throws SQLException {
         query("SELECT pg_catalog.set_config(?, ?, false)", row -> row.getString(1), setting, value);
     }
 
     /** What is done on a session. */
-    interface Work {
+    public interface Work {
         void run() throws SQLException;
     }
 
-    void inTransaction(Work work) throws SQLException {
+    public void inTransaction(Work work) throws SQLException {
         connection.setAutoCommit(false);
         try {
             work.run();
@@ -97,7 +97,7 @@ final class Session implements AutoCloseable {
     }
 
     /** A list of texts as an array of the server. */
-    java.sql.Array array(List<String> texts) throws SQLException {
+    public java.sql.Array array(List<String> texts) throws SQLException {
         return connection.createArrayOf("text", texts.toArray());
     }
 
@@ -109,7 +109,7 @@ final class Session implements AutoCloseable {
         return statement;
     }
 
-    boolean alive() {
+    public boolean alive() {
         try {
             return !connection.isClosed() && connection.isValid(5);
         } catch (SQLException e) {

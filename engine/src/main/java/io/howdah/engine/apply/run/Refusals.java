@@ -1,4 +1,4 @@
-package io.howdah.engine.apply;
+package io.howdah.engine.apply.run;
 
 import io.howdah.engine.Problem;
 import io.howdah.engine.postgres.ServerMessage;
@@ -6,11 +6,11 @@ import java.sql.SQLException;
 import java.util.Set;
 
 /** What the server's refusals mean for someone who applies changes. */
-final class Refusals {
+public final class Refusals {
 
-    static final String LOCK_NOT_AVAILABLE = "55P03";
-    static final String DEADLOCK = "40P01";
-    static final String CANCELED = "57014";
+    public static final String LOCK_NOT_AVAILABLE = "55P03";
+    public static final String DEADLOCK = "40P01";
+    public static final String CANCELED = "57014";
     /** {@code duplicate_table} and {@code duplicate_object}. */
     private static final Set<String> NAME_TAKEN = Set.of("42P07", "42710");
 
@@ -18,26 +18,26 @@ final class Refusals {
 
     private Refusals() {}
 
-    static String state(SQLException e) {
+    public static String state(SQLException e) {
         var state = e.getSQLState();
         return state == null ? "" : state;
     }
 
-    static boolean nameTaken(SQLException e) {
+    public static boolean nameTaken(SQLException e) {
         return NAME_TAKEN.contains(state(e));
     }
 
     /** Whether the session is gone, so that what it did last is not known. */
-    static boolean connectionLost(SQLException e) {
+    public static boolean connectionLost(SQLException e) {
         return state(e).startsWith("08") || ENDED_BY_SERVER.contains(state(e));
     }
 
     /** The server's own sentence, with its detail where it gives one. */
-    static String message(SQLException e) {
+    public static String message(SQLException e) {
         return ServerMessage.withDetail(e);
     }
 
-    static Problem problem(SQLException e, String doing) {
+    public static Problem problem(SQLException e, String doing) {
         var text = doing + " failed: " + message(e);
         if (connectionLost(e)) {
             return Problem.unreachable(
