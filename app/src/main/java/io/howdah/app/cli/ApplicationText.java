@@ -20,6 +20,8 @@ final class ApplicationText {
                     case STOPPED -> "stopped in the middle; the same command goes on from there";
                     case UNDOING -> "being taken back";
                     case UNDONE -> "taken back";
+                    case FINISHING -> "being finished: what undo needs is removed";
+                    case FINISHED -> "applied and finished";
                 });
         for (var step : application.steps()) {
             page.hanging("  " + state(step.state(), page.style()) + " ", step.summary());

@@ -9,6 +9,7 @@ import io.howdah.engine.apply.run.AppliedStep;
 import io.howdah.engine.apply.run.ApplyEvent;
 import io.howdah.engine.apply.run.ApplyListener;
 import io.howdah.engine.apply.run.ApplyOptions;
+import io.howdah.engine.apply.run.BatchProgress;
 import io.howdah.engine.apply.run.Blocker;
 import io.howdah.engine.apply.run.BuildProgress;
 import io.howdah.engine.apply.run.StepState;
@@ -94,6 +95,7 @@ public final class ApplyStage {
             switch (event) {
                 case ApplyEvent.Started(var applied, var of) -> begin(applied, of);
                 case ApplyEvent.Running(var applied, var build) -> running(build);
+                case ApplyEvent.Advanced(var applied, var batches) -> advanced(batches);
                 case ApplyEvent.Retrying(var sql, var attempt, var pause, var blockers) ->
                     progress.note("waiting for a lock, attempt " + attempt + waiting(blockers));
                 case ApplyEvent.Ended(var applied) -> end(applied);
@@ -117,6 +119,19 @@ public final class ApplyStage {
                     done == null ? Double.NaN : done,
                     (build.phase() == null ? "" : build.phase())
                             + waiting(build.waitsFor())
+                            + (remaining == null ? "" : ", about " + Figures.duration(remaining) + " left"));
+        }
+
+        private void advanced(BatchProgress batches) {
+            if (step == null) {
+                return;
+            }
+            var remaining = batches.remaining();
+            var slowedBy = batches.slowedBy();
+            step.at(
+                    batches.fraction(),
+                    "%,d rows, %,.0f a second".formatted(batches.rows(), batches.perSecond())
+                            + (slowedBy == null ? "" : ", slowed by " + slowedBy)
                             + (remaining == null ? "" : ", about " + Figures.duration(remaining) + " left"));
         }
 
@@ -168,7 +183,21 @@ public final class ApplyStage {
                         : "rebuilt: " + Figures.bytes(before) + " → " + Figures.bytes(after);
             case CREATE_STATISTICS -> "created and gathered";
             case SET_STATISTICS_TARGET -> "set and gathered";
+            case TRANSACTION,
+                    LONG_STATEMENT,
+                    BARRIER,
+                    BACKFILL,
+                    SHADOW_TABLE,
+                    SHADOW_COPY,
+                    SHADOW_COMPARISON,
+                    SHADOW_SWAP,
+                    DETACH_PARTITION -> locked(applied);
         };
+    }
+
+    private static String locked(AppliedStep applied) {
+        var locked = applied.lockedMillis();
+        return locked == null ? "done" : "done, %.1f ms under strong locks".formatted(locked);
     }
 
     private static String undone(AppliedStep applied) {
@@ -178,6 +207,15 @@ public final class ApplyStage {
             case DROP_INDEX -> "created again";
             case REINDEX_INDEX -> "stays";
             case SET_STATISTICS_TARGET -> "as it was";
+            case TRANSACTION,
+                    LONG_STATEMENT,
+                    BARRIER,
+                    BACKFILL,
+                    SHADOW_TABLE,
+                    SHADOW_COPY,
+                    SHADOW_COMPARISON,
+                    SHADOW_SWAP,
+                    DETACH_PARTITION -> "taken back";
         };
     }
 

@@ -9,6 +9,7 @@ import io.howdah.engine.apply.run.ApplyListener;
 import io.howdah.engine.apply.run.ApplyOptions;
 import io.howdah.engine.apply.run.Journal;
 import io.howdah.engine.apply.run.JournalSchema;
+import io.howdah.engine.apply.run.PlannedStep;
 import io.howdah.engine.apply.run.Refusals;
 import io.howdah.engine.apply.run.Runner;
 import io.howdah.engine.apply.run.Session;
@@ -21,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes a database while it is in use, and takes changes back; the journal in the database says what was done.
@@ -69,6 +71,84 @@ public final class Applier {
         } catch (SQLException e) {
             throw Refusals.problem(e, "Looking at the server");
         }
+    }
+
+    /** What would be done for the changes, step by step; or a problem that names whatever stands against any of them. Changes nothing. */
+    public List<PlannedStep> plan(List<? extends Change> changes) {
+        try (var session = new Session(sessions.writing())) {
+            Preconditions.ofServer(session);
+            return Preconditions.of(session, changes);
+        } catch (SQLException e) {
+            throw Refusals.problem(e, "Planning");
+        }
+    }
+
+    /** Goes on with an application that was stopped in the middle, or paused; the newest such where none is named. */
+    public Optional<Application> resume(@Nullable Long application, ApplyListener listener) {
+        return running("Resuming", listener, runner -> {
+            Preconditions.ofServer(runner.session());
+            if (!JournalSchema.isJournal(runner.session())) {
+                return Optional.empty();
+            }
+            settleWhatWasLeft(runner);
+            JournalSchema.bringUpToDate(runner.session());
+            var stopped = runner.journal().applications().stream()
+                    .filter(a -> a.state() == Application.State.STOPPED)
+                    .filter(a -> application == null || a.id() == application)
+                    .findFirst();
+            if (stopped.isEmpty()) {
+                return Optional.empty();
+            }
+            runner.journal().pause(stopped.get().id(), false);
+            runner.journal().state(stopped.get().id(), Application.State.RUNNING);
+            return Optional.of(carryOut(runner, stopped.get()));
+        });
+    }
+
+    /** Lets whoever works on an application rest between two batches, or go on. */
+    public void pause(long application, boolean paused) {
+        try (var session = new Session(sessions.writing())) {
+            new Journal(session).pause(application, paused);
+        } catch (SQLException e) {
+            throw Refusals.problem(e, "Pausing");
+        }
+    }
+
+    /** Removes what was kept of applications only so that they could be taken back: of one, or of all whose time is over. */
+    public List<Application> finish(@Nullable Long application, ApplyListener listener) {
+        return running("Finishing", listener, runner -> {
+            Preconditions.ofServer(runner.session());
+            if (!JournalSchema.isJournal(runner.session())) {
+                return List.of();
+            }
+            settleWhatWasLeft(runner);
+            JournalSchema.bringUpToDate(runner.session());
+            var due = runner.journal().applications().reversed().stream()
+                    .filter(Application::finishable)
+                    .filter(a -> application == null ? isOver(a) : a.id() == application)
+                    .toList();
+            var finished = new ArrayList<Application>();
+            for (Application one : due) {
+                finished.add(finish(runner, one));
+            }
+            return List.copyOf(finished);
+        });
+    }
+
+    private boolean isOver(Application application) {
+        var until = application.undoUntil();
+        return until != null && !until.isAfter(time.now());
+    }
+
+    private static Application finish(Runner runner, Application application) throws SQLException {
+        runner.journal().state(application.id(), Application.State.FINISHING);
+        return whole(runner, application, Application.State.FINISHED, () -> {
+            for (AppliedStep step : application.steps()) {
+                if (step.atFinish()) {
+                    carryOut(runner, application, step);
+                }
+            }
+        });
     }
 
     /** Takes back the newest application of which something is in the database; empty where there is none. */
@@ -123,15 +203,34 @@ public final class Applier {
     }
 
     private static Application carryOut(Runner runner, Application application) throws SQLException {
-        var steps = new StepRunner(runner);
-        return whole(runner, application, Application.State.DONE, () -> {
+        var done = whole(runner, application, Application.State.DONE, () -> {
             for (AppliedStep step : application.steps()) {
-                if (step.state() == StepState.PLANNED || step.state() == StepState.CLEANED) {
-                    stopIfInterrupted(step);
-                    steps.apply(step, application.steps().size());
+                if (!step.atFinish()) {
+                    carryOut(runner, application, step);
                 }
             }
         });
+        return done.finishable() ? keepFor(runner, done) : done;
+    }
+
+    private static void carryOut(Runner runner, Application application, AppliedStep step) throws SQLException {
+        if (step.state() == StepState.PLANNED || step.state() == StepState.CLEANED) {
+            stopIfInterrupted(step);
+            new StepRunner(runner).apply(step, application.steps().size());
+        }
+    }
+
+    /** What undo needs is kept for as long as was wished; removed at once where that is not at all. */
+    private static Application keepFor(Runner runner, Application done) throws SQLException {
+        var window = runner.options().undoWindow();
+        if (window == null) {
+            return done;
+        }
+        if (window.isZero()) {
+            return finish(runner, done);
+        }
+        runner.journal().undoUntil(done.id(), runner.time().now().plus(window));
+        return runner.journal().application(done.id());
     }
 
     private static Application takeBack(Runner runner, Application application) throws SQLException {
@@ -139,7 +238,7 @@ public final class Applier {
         var steps = new StepRunner(runner);
         return whole(runner, application, Application.State.UNDONE, () -> {
             for (AppliedStep step : application.steps().reversed()) {
-                if (step.state() == StepState.DONE && !step.kind().leavesSomething()) {
+                if (step.state() == StepState.DONE && !step.leavesSomething()) {
                     runner.tell(new ApplyEvent.Told("Nothing is to be taken back of: " + step.summary()));
                 } else if (step.state() == StepState.DONE) {
                     stopIfInterrupted(step);
@@ -164,10 +263,15 @@ public final class Applier {
             complete = true;
         } finally {
             if (runner.session().alive()) {
-                runner.journal().state(application.id(), complete ? success : Application.State.STOPPED);
+                runner.journal().state(application.id(), complete ? success : unfinished(success));
             }
         }
         return runner.journal().application(application.id());
+    }
+
+    /** One that is being finished stays applied; it can be finished later. */
+    private static Application.State unfinished(Application.State success) {
+        return success == Application.State.FINISHED ? Application.State.DONE : Application.State.STOPPED;
     }
 
     /** Puts in order what runners left that were killed or could not clean up; there is no other runner, as we hold the lock. */
@@ -189,12 +293,13 @@ public final class Applier {
             }
             switch (application.state()) {
                 case RUNNING, UNDOING -> runner.journal().state(application.id(), Application.State.STOPPED);
-                case DONE, STOPPED, UNDONE -> {}
+                case FINISHING -> runner.journal().state(application.id(), Application.State.DONE);
+                case DONE, STOPPED, UNDONE, FINISHED -> {}
             }
         }
     }
 
-    private Application begin(Runner runner, List<Journal.Plan> plans) {
+    private Application begin(Runner runner, List<PlannedStep> plans) {
         try {
             return runner.journal().application(runner.journal().begin(options.tool(), plans));
         } catch (SQLException e) {
@@ -203,7 +308,7 @@ public final class Applier {
     }
 
     /** The newest application, if it was stopped and what is left of it is what is wanted now. */
-    private static Optional<Application> stoppedBefore(Runner runner, List<Journal.Plan> plans) throws SQLException {
+    private static Optional<Application> stoppedBefore(Runner runner, List<PlannedStep> plans) throws SQLException {
         var newest = runner.journal().applications().stream()
                 .findFirst()
                 .filter(application ->
@@ -214,11 +319,14 @@ public final class Applier {
         return newest;
     }
 
-    private static boolean sameWork(Application application, List<Journal.Plan> plans) {
+    private static boolean sameWork(Application application, List<PlannedStep> plans) {
         var wanted = new HashSet<List<String>>();
         var open = new HashSet<List<String>>();
-        plans.stream().filter(plan -> plan.state() == StepState.PLANNED).forEach(plan -> wanted.add(plan.sql()));
+        plans.stream()
+                .filter(plan -> plan.state() == StepState.PLANNED && !plan.atFinish())
+                .forEach(plan -> wanted.add(plan.sql()));
         application.steps().stream()
+                .filter(step -> !step.atFinish())
                 .filter(step -> step.state() == StepState.PLANNED || step.state() == StepState.CLEANED)
                 .forEach(step -> open.add(step.sql()));
         return !open.isEmpty() && open.equals(wanted);

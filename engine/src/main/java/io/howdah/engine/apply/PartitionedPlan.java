@@ -1,7 +1,8 @@
 package io.howdah.engine.apply;
 
 import io.howdah.engine.apply.run.AppliedStep.Kind;
-import io.howdah.engine.apply.run.Journal;
+import io.howdah.engine.apply.run.LiveTable;
+import io.howdah.engine.apply.run.PlannedStep;
 import io.howdah.engine.apply.run.Session;
 import io.howdah.engine.apply.run.StepState;
 import io.howdah.engine.catalog.QualifiedName;
@@ -37,7 +38,7 @@ final class PartitionedPlan {
         this.taken = new Taken(session, problems);
     }
 
-    void add(LiveTable root, List<Journal.Plan> into) throws SQLException {
+    void add(LiveTable root, List<PlannedStep> into) throws SQLException {
         parent(root, into);
         for (LiveTable partition : root.partitions(session)) {
             var problem = problem(partition);
@@ -57,7 +58,7 @@ final class PartitionedPlan {
                 : partition.problem();
     }
 
-    private void parent(LiveTable table, List<Journal.Plan> into) throws SQLException {
+    private void parent(LiveTable table, List<PlannedStep> into) throws SQLException {
         taken.stateOf(index.on(table.name()), table.name(), body)
                 .ifPresent(state -> into.add(Plans.plan(
                         Kind.CREATE_PARENT_INDEX,
@@ -69,7 +70,7 @@ final class PartitionedPlan {
     }
 
     /** Whether one of the partition's indexes is a part of the whole already. */
-    private boolean attached(LiveTable partition, List<Journal.Plan> into) throws SQLException {
+    private boolean attached(LiveTable partition, List<PlannedStep> into) throws SQLException {
         var whole = index.on(parentOf(partition));
         var part = LiveIndex.on(session, partition.oid()).stream()
                 .filter(i -> whole.equals(i.partOf()))
@@ -81,7 +82,7 @@ final class PartitionedPlan {
         return part.isPresent();
     }
 
-    private void part(LiveTable partition, List<Journal.Plan> into) throws SQLException {
+    private void part(LiveTable partition, List<PlannedStep> into) throws SQLException {
         var like = LiveIndex.on(session, partition.oid()).stream()
                 .filter(i -> i.partOf() == null && i.body().equals(body))
                 .filter(i -> !i.name().equals(index.on(partition.name())))
@@ -102,7 +103,7 @@ final class PartitionedPlan {
         into.add(attachment(partition, index.on(partition.name()), StepState.PLANNED));
     }
 
-    private void make(LiveTable partition, List<Journal.Plan> into) throws SQLException {
+    private void make(LiveTable partition, List<PlannedStep> into) throws SQLException {
         if (partition.partitioned()) {
             parent(partition, into);
             return;
@@ -119,12 +120,12 @@ final class PartitionedPlan {
         return new Step("DROP INDEX CONCURRENTLY IF EXISTS " + name.quoted(), Step.Lock.SHARE_UPDATE_EXCLUSIVE, true);
     }
 
-    private static Journal.Plan there(LiveTable partition, LiveIndex like) {
+    private static PlannedStep there(LiveTable partition, LiveIndex like) {
         var kind = like.parent() ? Kind.CREATE_PARENT_INDEX : Kind.CREATE_INDEX;
         return Plans.plan(kind, partition, like.name(), List.of(), List.of(), StepState.ALREADY);
     }
 
-    private Journal.Plan attachment(LiveTable partition, QualifiedName part, StepState state) {
+    private PlannedStep attachment(LiveTable partition, QualifiedName part, StepState state) {
         var step = index.attach(parentOf(partition), part);
         return Plans.plan(Kind.ATTACH_INDEX, partition, part, List.of(step), List.of(), state);
     }

@@ -1,7 +1,8 @@
 package io.howdah.engine.apply;
 
 import io.howdah.engine.apply.run.AppliedStep.Kind;
-import io.howdah.engine.apply.run.Journal;
+import io.howdah.engine.apply.run.LiveTable;
+import io.howdah.engine.apply.run.PlannedStep;
 import io.howdah.engine.apply.run.Refusals;
 import io.howdah.engine.apply.run.Session;
 import io.howdah.engine.apply.run.StepState;
@@ -12,6 +13,7 @@ import io.howdah.engine.change.CreateIndex;
 import io.howdah.engine.change.CreateStatistics;
 import io.howdah.engine.change.DropIndex;
 import io.howdah.engine.change.ReindexIndex;
+import io.howdah.engine.change.RewriteTable;
 import io.howdah.engine.change.SetStatisticsTarget;
 import io.howdah.engine.change.Step;
 import java.sql.SQLException;
@@ -27,7 +29,7 @@ final class Plans {
 
     private final Session session;
     private final List<String> problems;
-    private final List<Journal.Plan> plans = new ArrayList<>();
+    private final List<PlannedStep> plans = new ArrayList<>();
     private final Set<QualifiedName> madeHere = new HashSet<>();
     private final Set<QualifiedName> droppedHere = new HashSet<>();
     private final List<CreateExtension> extensionsHere = new ArrayList<>();
@@ -40,7 +42,7 @@ final class Plans {
     }
 
     /** @param problems what stands against them is added here */
-    static List<Journal.Plan> of(Session session, List<? extends Change> changes, List<String> problems)
+    static List<PlannedStep> of(Session session, List<? extends Change> changes, List<String> problems)
             throws SQLException {
         var all = new Plans(session, problems);
         for (Change change : changes) {
@@ -51,19 +53,20 @@ final class Plans {
                 case ReindexIndex reindex -> all.reindex(reindex);
                 case CreateStatistics create -> all.statistics(create);
                 case SetStatisticsTarget target -> all.target(target);
+                case RewriteTable rewrite -> throw new UnsupportedOperationException(rewrite.summary());
             }
         }
         return List.copyOf(all.plans);
     }
 
-    static Journal.Plan plan(
+    static PlannedStep plan(
             Kind kind,
             @Nullable LiveTable table,
             QualifiedName object,
             List<Step> steps,
             List<Step> undo,
             StepState state) {
-        return new Journal.Plan(
+        return PlannedStep.of(
                 kind,
                 table == null ? 0 : table.oid(),
                 table == null ? null : table.name(),

@@ -1,8 +1,8 @@
 package io.howdah.engine.apply;
 
 import io.howdah.engine.Problem;
-import io.howdah.engine.apply.run.Journal;
 import io.howdah.engine.apply.run.JournalSchema;
+import io.howdah.engine.apply.run.PlannedStep;
 import io.howdah.engine.apply.run.Session;
 import io.howdah.engine.change.Change;
 import java.sql.SQLException;
@@ -56,7 +56,7 @@ final class Preconditions {
     }
 
     /** The steps of the changes; or a problem that names whatever stands against any of them. */
-    static List<Journal.Plan> of(Session session, List<? extends Change> changes) throws SQLException {
+    static List<PlannedStep> of(Session session, List<? extends Change> changes) throws SQLException {
         var problems = new ArrayList<String>();
         journal(session, problems);
         var plans = Plans.of(session, changes, problems);

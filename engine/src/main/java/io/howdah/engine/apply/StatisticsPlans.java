@@ -1,7 +1,8 @@
 package io.howdah.engine.apply;
 
 import io.howdah.engine.apply.run.AppliedStep.Kind;
-import io.howdah.engine.apply.run.Journal;
+import io.howdah.engine.apply.run.LiveTable;
+import io.howdah.engine.apply.run.PlannedStep;
 import io.howdah.engine.apply.run.Session;
 import io.howdah.engine.apply.run.StepState;
 import io.howdah.engine.catalog.QualifiedName;
@@ -26,7 +27,7 @@ final class StatisticsPlans {
         this.problems = problems;
     }
 
-    Optional<Journal.Plan> create(LiveTable table, CreateStatistics change) throws SQLException {
+    Optional<PlannedStep> create(LiveTable table, CreateStatistics change) throws SQLException {
         for (var column : change.definition().columns()) {
             if (lacks(table, column)) {
                 return Optional.empty();
@@ -49,11 +50,11 @@ final class StatisticsPlans {
                 : Optional.of(plan(table, change.statisticsName(), change, StepState.PLANNED));
     }
 
-    private static Journal.Plan plan(LiveTable table, QualifiedName name, CreateStatistics change, StepState state) {
+    private static PlannedStep plan(LiveTable table, QualifiedName name, CreateStatistics change, StepState state) {
         return Plans.plan(Kind.CREATE_STATISTICS, table, name, change.steps(), change.undo(), state);
     }
 
-    Optional<Journal.Plan> target(LiveTable table, SetStatisticsTarget change) throws SQLException {
+    Optional<PlannedStep> target(LiveTable table, SetStatisticsTarget change) throws SQLException {
         if (lacks(table, change.column())) {
             return Optional.empty();
         }

@@ -3,10 +3,13 @@ package io.howdah.engine.apply;
 import io.howdah.engine.Problem;
 import io.howdah.engine.apply.run.AppliedStep;
 import io.howdah.engine.apply.run.ApplyEvent;
+import io.howdah.engine.apply.run.Barrier;
+import io.howdah.engine.apply.run.LongWork;
 import io.howdah.engine.apply.run.Operation;
 import io.howdah.engine.apply.run.Refusals;
 import io.howdah.engine.apply.run.Runner;
 import io.howdah.engine.apply.run.StepState;
+import io.howdah.engine.apply.run.Transaction;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,11 @@ final class StepRunner {
             case REINDEX_INDEX -> new IndexRebuild(runner);
             case CREATE_STATISTICS -> new StatisticsCreation(runner);
             case SET_STATISTICS_TARGET -> new TargetSetting(runner);
+            case TRANSACTION -> new Transaction(runner);
+            case LONG_STATEMENT -> new LongWork(runner);
+            case BARRIER -> new Barrier(runner);
+            case BACKFILL, SHADOW_TABLE, SHADOW_COPY, SHADOW_COMPARISON, SHADOW_SWAP, DETACH_PARTITION ->
+                throw new IllegalStateException(step.kind().toString());
         };
     }
 

@@ -4,12 +4,21 @@ import java.util.List;
 
 /** Something that can be done to a server online, and undone. */
 public sealed interface Change
-        permits CreateExtension, CreateIndex, CreateStatistics, DropIndex, ReindexIndex, SetStatisticsTarget {
+        permits CreateExtension,
+                CreateIndex,
+                CreateStatistics,
+                DropIndex,
+                ReindexIndex,
+                RewriteTable,
+                SetStatisticsTarget {
 
     /** What it does, in a few words, for people. */
     String summary();
 
-    /** The statements in order; each is sent by itself, outside a transaction. */
+    /**
+     * The statements in order; each is sent by itself, outside a transaction. None where they depend on what the server has: then
+     * planning the change on the server tells them.
+     */
     List<Step> steps();
 
     /** The statements that take it back; none where nothing needs to be. */

@@ -139,6 +139,7 @@ class ApplyLifeTest {
             case DropIndex drop -> drop.index().name().name();
             case CreateStatistics create -> create.name();
             case SetStatisticsTarget set -> set.column();
+            default -> throw new IllegalArgumentException(change.summary());
         };
     }
 

@@ -66,6 +66,7 @@ final class Killer {
                         }
                     }
                     case ApplyEvent.Running running -> {}
+                    case ApplyEvent.Advanced advanced -> {}
                     case ApplyEvent.Retrying retrying -> {}
                     case ApplyEvent.Told told -> {}
                 }

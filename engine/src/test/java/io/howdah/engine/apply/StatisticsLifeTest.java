@@ -231,7 +231,7 @@ class StatisticsLifeTest {
     }
 
     static Applier impatient(Database db) {
-        var budget = new LockBudget(Duration.ofMillis(50), 2, Duration.ofMillis(10), Duration.ofMillis(10));
+        var budget = LockBudget.DEFAULT.patience(Duration.ofMillis(100));
         return new Applier(
                 Servers.sessions(db),
                 ApplyOptions.of("test").sampling(Duration.ofMillis(20)).lockBudget(budget));

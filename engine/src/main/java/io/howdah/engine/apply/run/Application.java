@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param role who applied it
  * @param tool the version that did
+ * @param undoUntil until when what undo needs is kept; null where nobody has said, so until it is finished
+ * @param paused whether its runner is to rest between two batches
  * @param finished when the last runner was done with it; null while it runs, or if its runner was killed
  */
 public record Application(
@@ -19,6 +21,8 @@ public record Application(
         String role,
         String tool,
         State state,
+        @Nullable Instant undoUntil,
+        boolean paused,
         List<AppliedStep> steps) {
 
     /** Where a set of changes stands. */
@@ -32,7 +36,16 @@ public record Application(
         /** Being taken back; if no runner is at work, its runner was killed. */
         UNDOING,
         /** Taken back. */
-        UNDONE;
+        UNDONE,
+        /** What undo needs is being removed; if no runner is at work, its runner was killed. */
+        FINISHING,
+        /** Carried out, and what undo needed is gone. */
+        FINISHED;
+
+        /** Whether a runner is at work, or was killed. */
+        boolean atWork() {
+            return this == RUNNING || this == UNDOING || this == FINISHING;
+        }
 
         String stored() {
             return name().toLowerCase(Locale.ROOT);
@@ -45,9 +58,28 @@ public record Application(
 
     /** Whether something of it is in the database that undo would take back. */
     public boolean undoable() {
-        return steps.stream().filter(step -> step.kind().leavesSomething()).anyMatch(step -> switch (step.state()) {
+        return !finishes()
+                && steps.stream().filter(AppliedStep::leavesSomething).anyMatch(Application::begun);
+    }
+
+    /** Whether the removal of what undo needs was begun. */
+    public boolean finishes() {
+        return steps.stream().filter(AppliedStep::atFinish).anyMatch(Application::begun);
+    }
+
+    /** Whether it is carried out, and something is kept only for undo. */
+    public boolean finishable() {
+        return (state == State.DONE || finishes()) && steps.stream().anyMatch(s -> s.atFinish() && !over(s.state()));
+    }
+
+    private static boolean over(StepState state) {
+        return state == StepState.DONE || state == StepState.ALREADY;
+    }
+
+    private static boolean begun(AppliedStep step) {
+        return switch (step.state()) {
             case DONE, RUNNING, UNDOING, FAILED -> true;
             case PLANNED, ALREADY, CLEANED, UNDONE -> false;
-        });
+        };
     }
 }

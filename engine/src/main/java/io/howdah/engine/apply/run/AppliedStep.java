@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param bytesAfter its size afterwards
  * @param error why it failed or was stopped
  * @param waits how long it waited for whom, if it did
+ * @param said what it does in a few words, where its kind and object do not say it
+ * @param detail what it works by beyond its SQL, as JSON
+ * @param progress how far it is, as JSON, where it works in batches
+ * @param atFinish whether it removes what undo needs, and so waits until the change is finished
+ * @param lockedMillis how long it held strong locks at most; null where it took none
  */
 public record AppliedStep(
         long application,
@@ -40,7 +45,12 @@ public record AppliedStep(
         @Nullable Instant started,
         @Nullable Instant finished,
         @Nullable String error,
-        @Nullable String waits) {
+        @Nullable String waits,
+        @Nullable String said,
+        @Nullable String detail,
+        @Nullable String progress,
+        boolean atFinish,
+        @Nullable Double lockedMillis) {
 
     /** What a step does. */
     public enum Kind {
@@ -53,12 +63,25 @@ public record AppliedStep(
         DROP_INDEX,
         REINDEX_INDEX,
         CREATE_STATISTICS,
-        SET_STATISTICS_TARGET;
-
-        /** Whether anything is other afterwards that undo would take back. */
-        public boolean leavesSomething() {
-            return this != REINDEX_INDEX;
-        }
+        SET_STATISTICS_TARGET,
+        /** Statements that are carried out together, in one transaction with the entry in the journal. */
+        TRANSACTION,
+        /** A statement that may take long, does no harm when it is run again, and leaves nothing when it is stopped. */
+        LONG_STATEMENT,
+        /** Waits until no snapshot is in use any more that is older than the step. */
+        BARRIER,
+        /** Changes the rows of a table in place, in batches. */
+        BACKFILL,
+        /** Makes the empty table that is to take another's place, and the trigger that keeps it in step. */
+        SHADOW_TABLE,
+        /** Copies rows in batches. */
+        SHADOW_COPY,
+        /** Compares the rows of two tables that are in step. */
+        SHADOW_COMPARISON,
+        /** Puts one table into the other's place. */
+        SHADOW_SWAP,
+        /** Takes a partition away from its table, concurrently. */
+        DETACH_PARTITION;
 
         String stored() {
             return name().toLowerCase(Locale.ROOT);
@@ -69,8 +92,16 @@ public record AppliedStep(
         }
     }
 
+    /** Whether anything is other afterwards that undo would take back. */
+    public boolean leavesSomething() {
+        return !undo.isEmpty();
+    }
+
     /** In a few words, for people. */
     public String summary() {
+        if (said != null) {
+            return said;
+        }
         return switch (kind) {
             case CREATE_EXTENSION -> "create extension " + object.name() + " in schema " + object.schema();
             case CREATE_INDEX -> "create index " + object.name() + " on " + table;
@@ -80,6 +111,15 @@ public record AppliedStep(
             case REINDEX_INDEX -> "rebuild index " + object.name() + " on " + table;
             case CREATE_STATISTICS -> "create statistics " + object.name() + " on " + table;
             case SET_STATISTICS_TARGET -> "set statistics target of column " + object.name() + " of " + table;
+            case TRANSACTION,
+                    LONG_STATEMENT,
+                    BARRIER,
+                    BACKFILL,
+                    SHADOW_TABLE,
+                    SHADOW_COPY,
+                    SHADOW_COMPARISON,
+                    SHADOW_SWAP,
+                    DETACH_PARTITION -> "change " + object;
         };
     }
 
@@ -101,6 +141,11 @@ public record AppliedStep(
                 started,
                 finished,
                 error,
-                waits);
+                waits,
+                said,
+                detail,
+                progress,
+                atFinish,
+                lockedMillis);
     }
 }

@@ -12,6 +12,9 @@ public sealed interface ApplyEvent {
     /** A step's statement is running. */
     record Running(AppliedStep step, BuildProgress progress) implements ApplyEvent {}
 
+    /** A step that works in batches has done another. */
+    record Advanced(AppliedStep step, BatchProgress progress) implements ApplyEvent {}
+
     /** A short statement did not get its lock in time, stepped out of the queue and will try again. */
     record Retrying(String sql, int attempt, Duration pause, List<Blocker> blockers) implements ApplyEvent {}
 

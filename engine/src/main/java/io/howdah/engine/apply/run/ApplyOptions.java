@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param runnerPatience how long to wait for another runner to end before giving up
  * @param cleaningPatience how long to wait while the remainder of a failed build is dropped
  * @param lockBudget for statements that take strong locks
+ * @param pace of work in batches
+ * @param undoWindow for how long what undo needs is kept; null until it is said that it need not be kept any more
  * @param maintenanceWorkMem for the builds, such as {@code 1GB}; null leaves the server's own
  */
 public record ApplyOptions(
@@ -19,31 +21,54 @@ public record ApplyOptions(
         Duration runnerPatience,
         Duration cleaningPatience,
         LockBudget lockBudget,
+        Pace pace,
+        @Nullable Duration undoWindow,
         @Nullable String maintenanceWorkMem) {
 
     /** What suits a server in use. */
     public static ApplyOptions of(String tool) {
         return new ApplyOptions(
-                tool, Duration.ofMillis(500), Duration.ofSeconds(8), Duration.ofSeconds(60), LockBudget.DEFAULT, null);
+                tool,
+                Duration.ofMillis(500),
+                Duration.ofSeconds(8),
+                Duration.ofSeconds(60),
+                LockBudget.DEFAULT,
+                Pace.GENTLE,
+                null,
+                null);
     }
 
-    public ApplyOptions sampling(Duration every) {
-        return new ApplyOptions(tool, every, runnerPatience, cleaningPatience, lockBudget, maintenanceWorkMem);
+    public ApplyOptions sampling(Duration value) {
+        return new ApplyOptions(
+                tool, value, runnerPatience, cleaningPatience, lockBudget, pace, undoWindow, maintenanceWorkMem);
     }
 
-    public ApplyOptions runnerPatience(Duration patience) {
-        return new ApplyOptions(tool, sampling, patience, cleaningPatience, lockBudget, maintenanceWorkMem);
+    public ApplyOptions runnerPatience(Duration value) {
+        return new ApplyOptions(
+                tool, sampling, value, cleaningPatience, lockBudget, pace, undoWindow, maintenanceWorkMem);
     }
 
-    public ApplyOptions cleaningPatience(Duration patience) {
-        return new ApplyOptions(tool, sampling, runnerPatience, patience, lockBudget, maintenanceWorkMem);
+    public ApplyOptions cleaningPatience(Duration value) {
+        return new ApplyOptions(
+                tool, sampling, runnerPatience, value, lockBudget, pace, undoWindow, maintenanceWorkMem);
     }
 
-    public ApplyOptions lockBudget(LockBudget budget) {
-        return new ApplyOptions(tool, sampling, runnerPatience, cleaningPatience, budget, maintenanceWorkMem);
+    public ApplyOptions lockBudget(LockBudget value) {
+        return new ApplyOptions(
+                tool, sampling, runnerPatience, cleaningPatience, value, pace, undoWindow, maintenanceWorkMem);
     }
 
-    public ApplyOptions maintenanceWorkMem(@Nullable String memory) {
-        return new ApplyOptions(tool, sampling, runnerPatience, cleaningPatience, lockBudget, memory);
+    public ApplyOptions pace(Pace value) {
+        return new ApplyOptions(
+                tool, sampling, runnerPatience, cleaningPatience, lockBudget, value, undoWindow, maintenanceWorkMem);
+    }
+
+    public ApplyOptions undoWindow(@Nullable Duration value) {
+        return new ApplyOptions(
+                tool, sampling, runnerPatience, cleaningPatience, lockBudget, pace, value, maintenanceWorkMem);
+    }
+
+    public ApplyOptions maintenanceWorkMem(@Nullable String value) {
+        return new ApplyOptions(tool, sampling, runnerPatience, cleaningPatience, lockBudget, pace, undoWindow, value);
     }
 }

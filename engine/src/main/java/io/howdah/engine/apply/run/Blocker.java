@@ -23,6 +23,11 @@ public record Blocker(
         return query != null && query.startsWith("autovacuum:") && query.contains("(to prevent wraparound)");
     }
 
+    /** Whether it is an automatic vacuum or analyze that may be made to step aside. */
+    public boolean automaticVacuum() {
+        return "autovacuum worker".equals(kind) && !wraparoundVacuum();
+    }
+
     /** In a few words, for people. */
     @Override
     public String toString() {

@@ -36,6 +36,19 @@ public final class Blockers {
                 tableOid);
     }
 
+    /** Who holds any lock on one of several relations, by their quoted names, besides this session. */
+    static List<Blocker> holding(Session session, List<String> relations) throws SQLException {
+        return session.query(
+                "SELECT " + COLUMNS + " FROM (SELECT DISTINCT coalesce(pid, 0) FROM pg_catalog.pg_locks"
+                        + " WHERE locktype = 'relation' AND granted"
+                        + " AND relation IN (SELECT pg_catalog.to_regclass(r) FROM unnest(?) r)"
+                        + " AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())"
+                        + " AND pid IS DISTINCT FROM pg_catalog.pg_backend_pid()) p (pid)"
+                        + " LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = p.pid ORDER BY a.xact_start, p.pid",
+                Blockers::read,
+                session.array(relations));
+    }
+
     private static Blocker read(ResultSet row) throws SQLException {
         return new Blocker(
                 row.getInt("pid"),

@@ -3,6 +3,7 @@ package io.howdah.engine.apply.run;
 import io.howdah.engine.catalog.QualifiedName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -18,9 +19,18 @@ public final class Journal {
             SELECT application, position, kind, table_oid::bigint AS table_oid, table_schema, table_name, index_schema,
                    index_name, sql, undo, definition, state, started, finished, error, waits,
                    (later->>'object_oid')::bigint AS object_oid, (later->>'bytes_before')::bigint AS bytes_before,
-                   (later->>'bytes_after')::bigint AS bytes_after
+                   (later->>'bytes_after')::bigint AS bytes_after, later->>'summary' AS summary,
+                   later->>'detail' AS detail, later->>'progress' AS progress,
+                   coalesce((later->>'at_finish')::boolean, false) AS at_finish,
+                   (later->>'locked_ms')::float8 AS locked_ms
               FROM howdah.step s, pg_catalog.to_jsonb(s) later
              WHERE application = ? ORDER BY position""";
+
+    /** Columns of later versions are null in a journal that was not brought up to date yet. */
+    private static final String HEADS = """
+            SELECT id, started, finished, role, tool, state, (later->>'undo_until')::timestamptz AS undo_until,
+                   coalesce((later->>'paused')::boolean, false) AS paused
+              FROM howdah.application a, pg_catalog.to_jsonb(a) later""";
 
     private final Session session;
 
@@ -28,17 +38,7 @@ public final class Journal {
         this.session = session;
     }
 
-    /** A step that is to be written down. */
-    public record Plan(
-            AppliedStep.Kind kind,
-            long tableOid,
-            @Nullable QualifiedName table,
-            QualifiedName object,
-            List<String> sql,
-            List<String> undo,
-            StepState state) {}
-
-    public long begin(String tool, List<Plan> plans) throws SQLException {
+    public long begin(String tool, List<PlannedStep> plans) throws SQLException {
         var ids = new ArrayList<Long>();
         session.inTransaction(() -> {
             ids.addAll(session.query(
@@ -52,13 +52,13 @@ public final class Journal {
         return ids.getFirst();
     }
 
-    private void insert(long application, int position, Plan plan) throws SQLException {
+    private void insert(long application, int position, PlannedStep plan) throws SQLException {
         var table = plan.table();
         session.update(
                 """
                 INSERT INTO howdah.step (application, position, kind, table_oid, table_schema, table_name, index_schema,
-                                         index_name, sql, undo, state)
-                VALUES (?, ?, ?, CAST(? AS oid), ?, ?, ?, ?, ?, ?, ?)""",
+                                         index_name, sql, undo, state, summary, detail, at_finish)
+                VALUES (?, ?, ?, CAST(? AS oid), ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS jsonb), ?)""",
                 application,
                 position,
                 plan.kind().stored(),
@@ -69,12 +69,15 @@ public final class Journal {
                 plan.object().name(),
                 session.array(plan.sql()),
                 session.array(plan.undo()),
-                plan.state().stored());
+                plan.state().stored(),
+                plan.summary(),
+                plan.detail(),
+                plan.atFinish());
     }
 
     /** All applications, newest first. */
     public List<Application> applications() throws SQLException {
-        var sql = "SELECT id, started, finished, role, tool, state FROM howdah.application ORDER BY id DESC";
+        var sql = HEADS + " ORDER BY id DESC";
         var heads = session.query(sql, Journal::head);
         var whole = new ArrayList<Application>();
         for (Application head : heads) {
@@ -84,12 +87,12 @@ public final class Journal {
     }
 
     public Application application(long id) throws SQLException {
-        var sql = "SELECT id, started, finished, role, tool, state FROM howdah.application WHERE id = ?";
+        var sql = HEADS + " WHERE id = ?";
         return withSteps(session.first(sql, Journal::head, id).orElseThrow());
     }
 
     public void state(long application, Application.State state) throws SQLException {
-        boolean atWork = state == Application.State.RUNNING || state == Application.State.UNDOING;
+        boolean atWork = state.atWork();
         session.update(
                 "UPDATE howdah.application SET state = ?, finished = CASE WHEN ? THEN NULL"
                         + " ELSE pg_catalog.clock_timestamp() END WHERE id = ?",
@@ -160,6 +163,40 @@ public final class Journal {
         return step(step.application(), step.position());
     }
 
+    /** How far a step is that works in batches, as JSON; in the same transaction as the batch. */
+    public void progresses(AppliedStep step, String progress) throws SQLException {
+        session.update(
+                "UPDATE howdah.step SET progress = CAST(? AS jsonb) WHERE application = ? AND position = ?",
+                progress,
+                step.application(),
+                step.position());
+    }
+
+    /** How long a step held strong locks, where that is longer than what is known of it already. */
+    public void locked(AppliedStep step, Duration held) throws SQLException {
+        session.update(
+                "UPDATE howdah.step SET locked_ms = greatest(locked_ms, ?) WHERE application = ? AND position = ?",
+                held.toNanos() / 1e6,
+                step.application(),
+                step.position());
+    }
+
+    /** Until when what undo needs is kept. */
+    public void undoUntil(long application, Instant until) throws SQLException {
+        session.update(
+                "UPDATE howdah.application SET undo_until = CAST(? AS timestamptz) WHERE id = ?",
+                until.toString(),
+                application);
+    }
+
+    public void pause(long application, boolean paused) throws SQLException {
+        session.update("UPDATE howdah.application SET paused = ? WHERE id = ?", paused, application);
+    }
+
+    public boolean paused(long application) throws SQLException {
+        return session.holds("SELECT paused FROM howdah.application WHERE id = ?", application);
+    }
+
     public AppliedStep step(long application, int position) throws SQLException {
         return session.query(STEPS, Journal::step, application).stream()
                 .filter(step -> step.position() == position)
@@ -170,7 +207,15 @@ public final class Journal {
     private Application withSteps(Application head) throws SQLException {
         var steps = session.query(STEPS, Journal::step, head.id());
         return new Application(
-                head.id(), head.started(), head.finished(), head.role(), head.tool(), head.state(), steps);
+                head.id(),
+                head.started(),
+                head.finished(),
+                head.role(),
+                head.tool(),
+                head.state(),
+                head.undoUntil(),
+                head.paused(),
+                steps);
     }
 
     private static Application head(ResultSet row) throws SQLException {
@@ -181,6 +226,8 @@ public final class Journal {
                 row.getString("role"),
                 row.getString("tool"),
                 Application.State.of(row.getString("state")),
+                instant(row, "undo_until"),
+                row.getBoolean("paused"),
                 List.of());
     }
 
@@ -203,7 +250,12 @@ public final class Journal {
                 instant(row, "started"),
                 instant(row, "finished"),
                 row.getString("error"),
-                row.getString("waits"));
+                row.getString("waits"),
+                row.getString("summary"),
+                row.getString("detail"),
+                row.getString("progress"),
+                row.getBoolean("at_finish"),
+                row.getObject("locked_ms", Double.class));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -69,8 +69,27 @@ public final class JournalSchema {
             "COMMENT ON COLUMN howdah.step.object_oid IS"
                     + " 'The extension or the statistics that were made, or the index as it was before it was rebuilt'");
 
+    private static final List<String> FOURTH = List.of(
+            "ALTER TABLE howdah.step ADD summary text, ADD detail jsonb, ADD progress jsonb,"
+                    + " ADD at_finish boolean NOT NULL DEFAULT false, ADD locked_ms double precision",
+            "COMMENT ON COLUMN howdah.step.detail IS 'What the step works by, where its SQL does not say it'",
+            "COMMENT ON COLUMN howdah.step.progress IS 'How far a step that works in batches is'",
+            "COMMENT ON COLUMN howdah.step.at_finish IS"
+                    + " 'Whether the step removes what undo needs, and so waits until the change is finished'",
+            "COMMENT ON COLUMN howdah.step.locked_ms IS 'How long the step held strong locks at most, in milliseconds'",
+            "ALTER TABLE howdah.application ADD undo_until timestamptz, ADD paused boolean NOT NULL DEFAULT false",
+            "COMMENT ON COLUMN howdah.application.undo_until IS"
+                    + " 'Until when what undo needs is kept; null where nobody has said'",
+            "COMMENT ON COLUMN howdah.application.paused IS 'Whether its runner is to rest between two batches'",
+            "ALTER TABLE howdah.application DROP CONSTRAINT application_state_check, ADD CONSTRAINT application_state_check"
+                    + " CHECK (state IN ('running', 'done', 'stopped', 'undoing', 'undone', 'finishing', 'finished'))",
+            "CREATE TABLE howdah.barrier (passed int)",
+            "COMMENT ON TABLE howdah.barrier IS"
+                    + " 'Empty; an index is built on it to wait until no older snapshot is in use'",
+            "REVOKE ALL ON ALL TABLES IN SCHEMA howdah FROM PUBLIC");
+
     /** What each version added to the one before it; the number of the newest is the length of the list. */
-    private static final List<List<String>> VERSIONS = List.of(FIRST, SECOND, THIRD);
+    private static final List<List<String>> VERSIONS = List.of(FIRST, SECOND, THIRD, FOURTH);
 
     private JournalSchema() {}
 

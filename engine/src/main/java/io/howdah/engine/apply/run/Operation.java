@@ -20,4 +20,13 @@ public interface Operation {
 
     /** Brings a step that was begun, by this runner or one that is gone, into a state that holds. */
     AppliedStep settle(AppliedStep step, String reason) throws SQLException;
+
+    /** How a step is settled that either happened whole, and is in the journal as ended, or left nothing. */
+    static AppliedStep asBefore(Runner runner, AppliedStep step, String reason) throws SQLException {
+        return switch (step.state()) {
+            case UNDOING -> runner.journal().ends(step, StepState.DONE, reason, null);
+            case RUNNING, FAILED -> runner.journal().ends(step, StepState.CLEANED, reason, null);
+            case PLANNED, DONE, ALREADY, CLEANED, UNDONE -> step;
+        };
+    }
 }

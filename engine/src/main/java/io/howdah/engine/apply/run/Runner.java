@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -172,7 +173,7 @@ public final class Runner implements AutoCloseable {
 
     /** The same for several in one transaction. */
     public void runShort(long tableOid, List<String> statements) throws SQLException {
-        within(options.lockBudget(), tableOid, statements.getFirst(), () -> {
+        again(tableOid, statements.getFirst(), options.lockBudget()::stay, () -> {
             for (String sql : statements) {
                 session.execute(sql);
             }
@@ -186,13 +187,13 @@ public final class Runner implements AutoCloseable {
      * @param sql to be shown while a lock is not free
      */
     public void runGently(long tableOid, String sql, Session.Work work) throws SQLException {
-        within(options.lockBudget().behindMaintenance(), tableOid, sql, work);
+        again(tableOid, sql, time -> LockBudget.AUTOVACUUM_GIVES_WAY, work);
     }
 
     /** Whether such work that puts something in order could be done now; it is not waited for long. */
     public boolean tidies(long tableOid, String sql, Session.Work work) throws SQLException {
         try {
-            within(options.lockBudget().once(), tableOid, sql, work);
+            withLockTimeout(LockBudget.AUTOVACUUM_GIVES_WAY, work);
             return true;
         } catch (SQLException e) {
             if (!worthAnotherTry(e)) {
@@ -203,28 +204,26 @@ public final class Runner implements AutoCloseable {
         }
     }
 
-    private void within(LockBudget budget, long tableOid, String sql, Session.Work work) throws SQLException {
+    private void again(long tableOid, String sql, IntFunction<Duration> stay, Session.Work work) throws SQLException {
+        long end = time.nanos() + options.lockBudget().patience().toNanos();
         for (int attempt = 1; ; attempt++) {
+            var timeout = stay.apply(attempt - 1);
             try {
-                withLockTimeout(budget.timeout(), work);
+                withLockTimeout(timeout, work);
                 return;
             } catch (SQLException e) {
-                if (!worthAnotherTry(e) || attempt >= budget.attempts()) {
+                if (!worthAnotherTry(e) || time.nanos() >= end) {
                     throw e;
                 }
-                var pause = budget.pause(attempt, RandomGenerator.getDefault());
-                tell(new ApplyEvent.Retrying(sql, attempt, pause, blockers(tableOid)));
+                var pause = options.lockBudget().rest(timeout, RandomGenerator.getDefault());
+                tell(new ApplyEvent.Retrying(sql, attempt, pause, Blockers.holding(session, tableOid)));
                 time.sleep(pause);
             }
         }
     }
 
-    private static boolean worthAnotherTry(SQLException e) {
+    static boolean worthAnotherTry(SQLException e) {
         return Refusals.LOCK_NOT_AVAILABLE.equals(Refusals.state(e)) || Refusals.DEADLOCK.equals(Refusals.state(e));
-    }
-
-    private List<Blocker> blockers(long tableOid) throws SQLException {
-        return Blockers.holding(session, tableOid);
     }
 
     private void withLockTimeout(Duration timeout, Session.Work work) throws SQLException {

@@ -1,6 +1,5 @@
-package io.howdah.engine.apply;
+package io.howdah.engine.apply.run;
 
-import io.howdah.engine.apply.run.Session;
 import io.howdah.engine.catalog.QualifiedName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param owned whether our role is or belongs to the owner
  * @param mayCreate whether our role may create in the table's schema
  */
-record LiveTable(
+public record LiveTable(
         long oid, QualifiedName name, String kind, @Nullable QualifiedName parent, boolean owned, boolean mayCreate) {
 
     private static final String COLUMNS = """
@@ -38,12 +37,12 @@ record LiveTable(
               JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
              ORDER BY t.level, c.oid""";
 
-    static Optional<LiveTable> named(Session session, QualifiedName name) throws SQLException {
+    public static Optional<LiveTable> named(Session session, QualifiedName name) throws SQLException {
         return session.first(ONE, LiveTable::read, name.schema(), name.name());
     }
 
     /** The partitions at all levels, each after the one that it is a part of. */
-    List<LiveTable> partitions(Session session) throws SQLException {
+    public List<LiveTable> partitions(Session session) throws SQLException {
         return session.query(PARTITIONS, LiveTable::read, oid);
     }
 
@@ -58,12 +57,12 @@ record LiveTable(
                 row.getBoolean("may_create"));
     }
 
-    boolean partitioned() {
+    public boolean partitioned() {
         return kind.equals("p");
     }
 
     /** What stands against changing it by us; empty where nothing does. */
-    Optional<String> problem() {
+    public Optional<String> problem() {
         if (!kind.equals("r") && !kind.equals("m") && !partitioned()) {
             return Optional.of(name + " is not a table");
         }

@@ -1,14 +1,12 @@
-package io.howdah.engine.apply;
+package io.howdah.engine.apply.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.howdah.engine.apply.run.Blocker;
-import io.howdah.engine.apply.run.BuildProgress;
-import io.howdah.engine.apply.run.LockBudget;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -54,15 +52,19 @@ class BuildProgressTest {
     }
 
     @Test
-    void pauses_longer_each_time_but_never_in_step_with_others() {
-        var budget = new LockBudget(Duration.ofMillis(100), 10, Duration.ofMillis(100), Duration.ofSeconds(1));
-        var random = new Random(1);
+    void asks_for_a_lock_at_intervals_out_of_step_with_others() {
+        var budget = LockBudget.DEFAULT;
 
-        for (int attempt = 1; attempt <= 60; attempt++) {
-            long full = Math.min(1000, 100L << Math.min(attempt - 1, 20));
-            assertThat(budget.pause(attempt, random).toMillis()).isBetween(full / 2, full);
+        for (int seed = 1; seed <= 60; seed++) {
+            assertThat(budget.pause(new Random(seed)).toNanos()).isBetween(10_000_000L, 30_000_000L);
         }
-        assertThat(budget.pause(9, new Random(1))).isNotEqualTo(budget.pause(9, new Random(2)));
+        assertThat(budget.pause(new Random(1))).isNotEqualTo(budget.pause(new Random(2)));
+    }
+
+    @Test
+    void stands_in_a_queue_longer_each_time_but_never_for_more_than_half_of_what_a_writer_may_wait() {
+        assertThat(IntStream.range(0, 6).mapToObj(LockBudget.DEFAULT::stay).map(Duration::toMillis))
+                .containsExactly(5L, 10L, 20L, 40L, 50L, 50L);
     }
 
     private static BuildProgress progress(
