@@ -231,7 +231,7 @@ class StatisticsLifeTest {
     }
 
     static Applier impatient(Database db) {
-        var budget = LockBudget.DEFAULT.patience(Duration.ofMillis(100));
+        var budget = LockBudget.DEFAULT.patience(Duration.ofSeconds(4));
         return new Applier(
                 Servers.sessions(db),
                 ApplyOptions.of("test").sampling(Duration.ofMillis(20)).lockBudget(budget));

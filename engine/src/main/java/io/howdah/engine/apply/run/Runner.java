@@ -215,7 +215,10 @@ public final class Runner implements AutoCloseable {
                 if (!worthAnotherTry(e) || time.nanos() >= end) {
                     throw e;
                 }
-                var pause = options.lockBudget().rest(timeout, RandomGenerator.getDefault());
+                var random = RandomGenerator.getDefault();
+                var pause = timeout == LockBudget.AUTOVACUUM_GIVES_WAY
+                        ? options.lockBudget().pause(random)
+                        : options.lockBudget().rest(timeout, random);
                 tell(new ApplyEvent.Retrying(sql, attempt, pause, Blockers.holding(session, tableOid)));
                 time.sleep(pause);
             }
