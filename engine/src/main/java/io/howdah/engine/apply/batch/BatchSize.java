@@ -1,0 +1,39 @@
+package io.howdah.engine.apply.batch;
+
+import java.time.Duration;
+
+/**
+ * How many rows the next batch has, so that it takes the time that it may take: grows to the double at most, and shrinks at once.
+ */
+final class BatchSize {
+
+    private static final long FIRST = 500;
+
+    /** Rows that need no work are passed quickly; the first batch that meets rows that do is to be bearable still. */
+    private static final long MOST = 5_000;
+
+    private final double target;
+    private long rows = FIRST;
+
+    /** @param target how long a batch may take */
+    BatchSize(Duration target) {
+        this.target = target.toNanos();
+    }
+
+    long rows() {
+        return rows;
+    }
+
+    /** A batch that had less to do than it might have had says nothing of what a full one would take. */
+    void took(Duration time, long done) {
+        double factor = target / Math.max(1, time.toNanos());
+        if (factor >= 1 && done < rows / 2) {
+            return;
+        }
+        rows = Math.clamp((long) (rows * Math.min(2, factor)), 1, MOST);
+    }
+
+    void halve() {
+        rows = Math.max(1, rows / 2);
+    }
+}
