@@ -6,6 +6,7 @@ import io.howdah.engine.apply.run.PlannedStep;
 import io.howdah.engine.apply.run.Refusals;
 import io.howdah.engine.apply.run.Session;
 import io.howdah.engine.apply.run.StepState;
+import io.howdah.engine.apply.shadow.ShadowPlan;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.change.Change;
 import io.howdah.engine.change.CreateExtension;
@@ -53,7 +54,7 @@ final class Plans {
                 case ReindexIndex reindex -> all.reindex(reindex);
                 case CreateStatistics create -> all.statistics(create);
                 case SetStatisticsTarget target -> all.target(target);
-                case RewriteTable rewrite -> throw new UnsupportedOperationException(rewrite.summary());
+                case RewriteTable rewrite -> all.rewrite(rewrite);
             }
         }
         return List.copyOf(all.plans);
@@ -122,6 +123,13 @@ final class Plans {
             }
             problems.add(
                     "Index " + change.name() + " on " + change.table() + " cannot be made: " + Refusals.message(e));
+        }
+    }
+
+    private void rewrite(RewriteTable change) throws SQLException {
+        var table = changeable(change.table());
+        if (table.isPresent()) {
+            plans.addAll(ShadowPlan.of(session, problems, table.get(), change));
         }
     }
 

@@ -32,7 +32,9 @@ final class Remainders {
 
     /** An invalid index of our step's name on our step's table, where none was before, is our remainder. */
     boolean isOf(AppliedStep step, LiveIndex index) {
-        return !index.valid() && index.tableOid() == step.tableOid();
+        boolean onItsTable =
+                step.tableOid() == 0 ? index.table().equals(step.table()) : index.tableOid() == step.tableOid();
+        return !index.valid() && onItsTable;
     }
 
     /** The state of a step of which something is left that cannot be removed yet. */

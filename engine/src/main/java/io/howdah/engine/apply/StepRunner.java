@@ -10,6 +10,7 @@ import io.howdah.engine.apply.run.Refusals;
 import io.howdah.engine.apply.run.Runner;
 import io.howdah.engine.apply.run.StepState;
 import io.howdah.engine.apply.run.Transaction;
+import io.howdah.engine.apply.shadow.ShadowOperations;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,10 @@ final class StepRunner {
             case TRANSACTION -> new Transaction(runner);
             case LONG_STATEMENT -> new LongWork(runner);
             case BARRIER -> new Barrier(runner);
-            case BACKFILL, SHADOW_TABLE, SHADOW_COPY, SHADOW_COMPARISON, SHADOW_SWAP, DETACH_PARTITION ->
+            case SHADOW_COPY -> ShadowOperations.copy(runner);
+            case SHADOW_COMPARISON -> ShadowOperations.comparison(runner);
+            case SHADOW_SWAP -> ShadowOperations.swap(runner);
+            case BACKFILL, DETACH_PARTITION ->
                 throw new IllegalStateException(step.kind().toString());
         };
     }

@@ -72,8 +72,6 @@ public record AppliedStep(
         BARRIER,
         /** Changes the rows of a table in place, in batches. */
         BACKFILL,
-        /** Makes the empty table that is to take another's place, and the trigger that keeps it in step. */
-        SHADOW_TABLE,
         /** Copies rows in batches. */
         SHADOW_COPY,
         /** Compares the rows of two tables that are in step. */
@@ -115,7 +113,6 @@ public record AppliedStep(
                     LONG_STATEMENT,
                     BARRIER,
                     BACKFILL,
-                    SHADOW_TABLE,
                     SHADOW_COPY,
                     SHADOW_COMPARISON,
                     SHADOW_SWAP,

@@ -36,6 +36,11 @@ public final class Barrier implements Operation {
         return waits;
     }
 
+    /** Removes what a passage that was killed has left. */
+    public static void tidy(Runner runner) throws SQLException {
+        runner.session().execute(DROP);
+    }
+
     /** Nothing was changed. */
     @Override
     public @Nullable String undo(AppliedStep step) {
@@ -44,7 +49,7 @@ public final class Barrier implements Operation {
 
     @Override
     public AppliedStep settle(AppliedStep step, String reason) throws SQLException {
-        runner.session().execute(DROP);
+        tidy(runner);
         return Operation.asBefore(runner, step, reason);
     }
 }

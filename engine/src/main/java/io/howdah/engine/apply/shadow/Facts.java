@@ -1,0 +1,93 @@
+package io.howdah.engine.apply.shadow;
+
+import io.howdah.engine.apply.run.LiveTable;
+import io.howdah.engine.apply.run.Session;
+import io.howdah.engine.apply.shadow.LivePart.Defined;
+import io.howdah.engine.apply.shadow.LivePart.ForeignKey;
+import io.howdah.engine.apply.shadow.LivePart.Index;
+import io.howdah.engine.change.RewriteTable;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** All that is known of a table when its rewrite is planned, and what is wished of it. */
+record Facts(
+        RewriteTable change,
+        LiveTable table,
+        LiveTraits traits,
+        List<LiveColumn> columns,
+        List<Index> indexes,
+        List<ForeignKey> outgoing,
+        List<ForeignKey> incoming,
+        List<Defined> triggers,
+        List<Defined> rules,
+        List<Defined> statistics,
+        List<Defined> views,
+        List<LiveTraits.Publication> publications,
+        List<OwnedSequence> sequences,
+        ShadowSpec spec) {
+
+    static Facts of(Session session, RewriteTable change, LiveTable table, LiveTraits traits, ShadowSpec spec)
+            throws SQLException {
+        long oid = table.oid();
+        return new Facts(
+                change,
+                table,
+                traits,
+                LiveColumn.of(session, oid),
+                Index.of(session, oid).stream()
+                        .filter(i -> i.columns().stream().noneMatch(change.dropped()::contains))
+                        .toList(),
+                ForeignKey.from(session, oid).stream()
+                        .filter(k -> k.columns().stream().noneMatch(change.dropped()::contains))
+                        .toList(),
+                ForeignKey.to(session, oid),
+                Defined.of(session, Defined.TRIGGERS, oid),
+                Defined.of(session, Defined.RULES, oid),
+                Defined.of(session, Defined.STATISTICS, oid),
+                Defined.of(session, Defined.VIEWS, oid),
+                LiveTraits.publications(session, oid),
+                OwnedSequence.of(session, oid),
+                spec);
+    }
+
+    Optional<RewriteTable.NewType> newType(String column) {
+        return change.types().stream().filter(t -> t.column().equals(column)).findFirst();
+    }
+
+    boolean keeps(LiveColumn column) {
+        return !change.dropped().contains(column.name());
+    }
+
+    /** Whether a value that the table in use takes may be refused by the new one. */
+    boolean copyMayFail() {
+        return change.types().stream().anyMatch(t -> !integers(t));
+    }
+
+    /** Whether a value that the new table takes may be refused by the old one, other than for its size. */
+    boolean wayBackMayFail() {
+        return copyMayFail();
+    }
+
+    List<Narrower> narrower() {
+        return change.types().stream()
+                .flatMap(t ->
+                        Narrower.of(t.column(), oldType(t), t.type().strip().toLowerCase(java.util.Locale.ROOT))
+                                .stream())
+                .toList();
+    }
+
+    private boolean integers(RewriteTable.NewType type) {
+        return type.using() == null
+                && type.back() == null
+                && Narrower.integers(oldType(type), type.type().strip().toLowerCase(java.util.Locale.ROOT));
+    }
+
+    private String oldType(RewriteTable.NewType type) {
+        return columns.stream()
+                .filter(c -> c.name().equals(type.column()))
+                .map(LiveColumn::type)
+                .findFirst()
+                .orElse("");
+    }
+}

@@ -1,0 +1,79 @@
+package io.howdah.engine.apply.shadow;
+
+import io.howdah.engine.apply.run.AppliedStep.Kind;
+import io.howdah.engine.apply.run.Locks;
+import io.howdah.engine.apply.run.PlannedStep;
+import io.howdah.engine.apply.shadow.LivePart.ForeignKey;
+import io.howdah.engine.catalog.Name;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The steps that remove the old table when nobody wants to go back: first what keeps it in step, then what ties it to other tables,
+ * then, by itself since it may take long, the table.
+ */
+final class FinishSql {
+
+    private final Facts facts;
+    private final ShadowSpec spec;
+
+    FinishSql(Facts facts) {
+        this.facts = facts;
+        this.spec = facts.spec();
+    }
+
+    List<PlannedStep> steps() {
+        var steps = new ArrayList<PlannedStep>();
+        var name = facts.table().name();
+        steps.add(step("keep the old table of " + name + " in step no longer", untie()));
+        facts.outgoing().stream()
+                .filter(k -> !k.table().equals(k.other()))
+                .forEach(k -> steps.add(step(
+                        "drop foreign key " + k.name() + " of the old table of " + name,
+                        List.of(
+                                Locks.ask("ONLY " + spec.old(), "ACCESS EXCLUSIVE"),
+                                Locks.ask("ONLY " + k.other(), "ACCESS EXCLUSIVE"),
+                                "ALTER TABLE " + spec.old() + " DROP CONSTRAINT IF EXISTS " + Name.quoted(k.name())))));
+        steps.add(step(
+                "drop the old table of " + name,
+                List.of(
+                        "DROP TABLE IF EXISTS " + spec.old(),
+                        "DROP FUNCTION IF EXISTS " + spec.backward() + "()",
+                        "DROP FUNCTION IF EXISTS " + spec.forward() + "()",
+                        "DROP TABLE IF EXISTS " + spec.late(),
+                        "DELETE FROM howdah.shadow WHERE source = " + spec.oid())));
+        return steps;
+    }
+
+    private PlannedStep step(String summary, List<String> sql) {
+        return PlannedStep.on(Kind.TRANSACTION, facts.table(), summary, sql)
+                .detail(spec.json())
+                .finishing();
+    }
+
+    private List<String> untie() {
+        var sql = new ArrayList<String>();
+        sql.add(Locks.ask("ONLY " + spec.inUse(), "ACCESS EXCLUSIVE"));
+        if (!facts.incoming().isEmpty()) {
+            sql.add(Locks.ask("ONLY " + spec.old(), "ACCESS EXCLUSIVE"));
+        }
+        facts.incoming().stream()
+                .map(ForeignKey::table)
+                .distinct()
+                .forEach(t -> sql.add(Locks.ask("ONLY " + t, "ACCESS EXCLUSIVE")));
+        sql.add("DROP TRIGGER IF EXISTS " + spec.trigger() + " ON " + spec.inUse());
+        sql.add("DROP TRIGGER IF EXISTS " + spec.truncateTrigger() + " ON " + spec.inUse());
+        for (ForeignKey key : facts.incoming()) {
+            var alter = "ALTER TABLE " + key.table() + " ";
+            sql.add(alter + "DROP CONSTRAINT " + Name.quoted(key.name()));
+            sql.add(alter + "RENAME CONSTRAINT " + Name.quoted(CreationSql.newName(key.name())) + " TO "
+                    + Name.quoted(key.name()));
+            var comment = key.comment();
+            if (comment != null) {
+                sql.add("COMMENT ON CONSTRAINT " + Name.quoted(key.name()) + " ON " + key.table() + " IS "
+                        + Name.literal(comment));
+            }
+        }
+        return sql;
+    }
+}

@@ -1,0 +1,330 @@
+package io.howdah.engine.apply.shadow;
+
+import io.howdah.engine.apply.run.AppliedStep.Kind;
+import io.howdah.engine.apply.run.Barrier;
+import io.howdah.engine.apply.run.LiveTable;
+import io.howdah.engine.apply.run.Locks;
+import io.howdah.engine.apply.run.PlannedStep;
+import io.howdah.engine.apply.run.Session;
+import io.howdah.engine.apply.run.StepState;
+import io.howdah.engine.apply.shadow.LivePart.Defined;
+import io.howdah.engine.apply.shadow.LivePart.ForeignKey;
+import io.howdah.engine.apply.shadow.LivePart.Index;
+import io.howdah.engine.apply.shadow.ShadowSpec.CopiedColumn;
+import io.howdah.engine.apply.shadow.ShadowSpec.KeyColumn;
+import io.howdah.engine.catalog.Name;
+import io.howdah.engine.catalog.QualifiedName;
+import io.howdah.engine.change.RewriteTable;
+import io.howdah.engine.change.RewriteTable.NewType;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The steps of a rewrite: an empty new table with a trigger that keeps it in step; the copy; its indexes and foreign keys; the
+ * comparison; a barrier, so that no snapshot is in use to which the copied rows are invisible; the swap. When the change is
+ * finished, the old table goes.
+ */
+public final class ShadowPlan {
+
+    private final Session session;
+    private final List<String> problems;
+    private final RewriteTable change;
+    private final List<PlannedStep> steps = new ArrayList<>();
+
+    private ShadowPlan(Session session, List<String> problems, RewriteTable change) {
+        this.session = session;
+        this.problems = problems;
+        this.change = change;
+    }
+
+    /** @param problems what stands against the rewrite is added here */
+    public static List<PlannedStep> of(Session session, List<String> problems, LiveTable table, RewriteTable change)
+            throws SQLException {
+        return new ShadowPlan(session, problems, change).of(table);
+    }
+
+    private List<PlannedStep> of(LiveTable table) throws SQLException {
+        var traits = LiveTraits.of(session, table.oid());
+        var obstacles = Obstacles.of(session, table, traits);
+        var key = LiveKey.of(session, table.oid());
+        if (key.isEmpty()) {
+            obstacles.add("Table " + table.name()
+                    + " has no primary key and no other unique index on columns that are never null,"
+                    + " so its rows cannot be told apart; add one first");
+        }
+        var columns = LiveColumn.of(session, table.oid());
+        key.ifPresent(k -> obstacles.addAll(wishes(table, columns, k)));
+        if (!obstacles.isEmpty()) {
+            problems.addAll(obstacles);
+            return List.of();
+        }
+        var facts = Facts.of(session, change, table, traits, spec(table, columns, key.orElseThrow()));
+        plan(facts);
+        var refusal = new Rehearsal(session).of(steps);
+        refusal.ifPresent(r -> problems.add("Table " + table.name() + " cannot be rewritten so: " + r));
+        return refusal.isPresent() ? List.of() : List.copyOf(steps);
+    }
+
+    private List<String> wishes(LiveTable table, List<LiveColumn> columns, LiveKey key) {
+        var found = new ArrayList<String>();
+        Stream.concat(change.types().stream().map(NewType::column), change.dropped().stream())
+                .filter(c -> columns.stream().noneMatch(have -> have.name().equals(c)))
+                .forEach(c -> found.add("Table " + table.name() + " has no column " + c));
+        for (String column : key.columns()) {
+            if (change.dropped().contains(column)) {
+                found.add("Column " + column + " is part of the key " + key.name() + " of table " + table.name()
+                        + ", by which its rows are told apart, so it cannot be dropped");
+            }
+            if (change.types().stream().anyMatch(t -> t.column().equals(column) && t.using() != null)) {
+                found.add("Column " + column + " is part of the key " + key.name() + " of table " + table.name()
+                        + "; it can be cast to another type, but not go through an expression");
+            }
+        }
+        return found;
+    }
+
+    private ShadowSpec spec(LiveTable table, List<LiveColumn> columns, LiveKey key) {
+        var copied = columns.stream()
+                .filter(c -> !c.generated() && !change.dropped().contains(c.name()))
+                .toList();
+        return new ShadowSpec(
+                table.oid(),
+                table.name().schema(),
+                table.name().name(),
+                key.name(),
+                key.columns().stream().map(k -> keyColumn(columns, k)).toList(),
+                copied.stream().map(this::copied).toList(),
+                copied.stream().map(this::kept).toList());
+    }
+
+    private KeyColumn keyColumn(List<LiveColumn> columns, String name) {
+        var type = columns.stream()
+                .filter(c -> c.name().equals(name))
+                .map(LiveColumn::type)
+                .findFirst()
+                .orElseThrow();
+        return new KeyColumn(name, type, newType(name).map(NewType::type).orElse(type));
+    }
+
+    private Optional<NewType> newType(String column) {
+        return change.types().stream().filter(t -> t.column().equals(column)).findFirst();
+    }
+
+    private CopiedColumn copied(LiveColumn column) {
+        var plain = Name.quoted(column.name());
+        return new CopiedColumn(
+                column.name(),
+                newType(column.name())
+                        .map(t ->
+                                "CAST(" + (t.using() == null ? plain : "(" + t.using() + ")") + " AS " + t.type() + ")")
+                        .orElse(plain));
+    }
+
+    private CopiedColumn kept(LiveColumn column) {
+        var plain = Name.quoted(column.name());
+        return new CopiedColumn(
+                column.name(),
+                newType(column.name())
+                        .map(t -> "CAST(" + (t.back() == null ? plain : "(" + t.back() + ")") + " AS " + column.type()
+                                + ")")
+                        .orElse(plain));
+    }
+
+    private void plan(Facts facts) throws SQLException {
+        var spec = facts.spec();
+        var table = facts.table();
+        var creation = new CreationSql(facts);
+        add(
+                        facts,
+                        Kind.TRANSACTION,
+                        "make the new table of " + table.name() + " and keep it in step",
+                        creation.statements(session))
+                .undo(creation.undo());
+        steps.set(steps.size() - 1, steps.getLast().undo(creation.undo()));
+        add(facts, Kind.SHADOW_COPY, "copy the rows of " + table.name(), List.of(ShadowCopy.described(spec)));
+        facts.indexes().stream().filter(i -> !isMade(facts, i)).forEach(i -> index(facts, i));
+        constraints(facts);
+        outgoing(facts);
+        facts.incoming().forEach(k -> incoming(facts, k));
+        add(
+                facts,
+                Kind.LONG_STATEMENT,
+                "gather statistics of the new table of " + table.name(),
+                List.of("ANALYZE " + spec.shadow()));
+        add(
+                facts,
+                Kind.SHADOW_COMPARISON,
+                "compare every row of " + table.name() + " with its copy",
+                List.of(ShadowComparison.described(spec)));
+        add(facts, Kind.BARRIER, "wait for snapshots older than the copy of " + table.name(), Barrier.SQL);
+        backward(facts, creation);
+        var swap = new SwapSql(facts);
+        add(facts, Kind.SHADOW_SWAP, "put the new table of " + table.name() + " in its place", swap.statements());
+        steps.set(steps.size() - 1, steps.getLast().undo(swap.undo()));
+        new FinishSql(facts).steps().forEach(steps::add);
+    }
+
+    private PlannedStep add(Facts facts, Kind kind, String summary, List<String> sql) {
+        var step = PlannedStep.on(kind, facts.table(), summary, sql)
+                .detail(facts.spec().json());
+        steps.add(step);
+        return step;
+    }
+
+    private boolean isMade(Facts facts, Index index) {
+        return index.name().equals(facts.spec().keyIndex())
+                || index.constraint().equals("x");
+    }
+
+    /** Built when the rows are there; writers go on meanwhile. */
+    private void index(Facts facts, Index index) {
+        var spec = facts.spec();
+        var name = new QualifiedName(spec.schema(), CreationSql.newName(index.name()));
+        var unique = index.unique() ? "UNIQUE " : "";
+        var body = index.body().startsWith("UNIQUE ") ? index.body().substring(7) : index.body();
+        var sql = "CREATE " + unique + "INDEX CONCURRENTLY " + Name.quoted(name.name()) + " ON " + spec.shadow() + " "
+                + body;
+        steps.add(PlannedStep.of(
+                Kind.CREATE_INDEX,
+                0,
+                new QualifiedName(spec.schema(), spec.shadowName()),
+                name,
+                List.of(sql),
+                List.of(),
+                StepState.PLANNED));
+    }
+
+    /** What needs no look at the rows: constraints on indexes that are there, and what is said of indexes. */
+    private void constraints(Facts facts) {
+        var spec = facts.spec();
+        var sql = new ArrayList<String>();
+        for (Index index : facts.indexes()) {
+            sql.addAll(IndexSayings.of(spec, index));
+        }
+        if (facts.traits().replicaIdentity().equals("f")) {
+            sql.add("ALTER TABLE " + spec.shadow() + " REPLICA IDENTITY FULL");
+        } else if (facts.traits().replicaIdentity().equals("n")) {
+            sql.add("ALTER TABLE " + spec.shadow() + " REPLICA IDENTITY NOTHING");
+        }
+        for (Defined statistics : facts.statistics()) {
+            sql.addAll(statistics(spec, statistics));
+        }
+        if (!sql.isEmpty()) {
+            sql.addFirst(Locks.ask("ONLY " + spec.shadow(), "ACCESS EXCLUSIVE"));
+            add(
+                    facts,
+                    Kind.TRANSACTION,
+                    "give the new table of " + facts.table().name() + " its constraints",
+                    sql);
+        }
+    }
+
+    private static List<String> statistics(ShadowSpec spec, Defined statistics) {
+        var names = StatisticsNames.of(statistics.name());
+        var name = names.quoted(names.shadow());
+        var sql = new ArrayList<String>();
+        sql.add(statistics
+                .definition()
+                .replace("CREATE STATISTICS " + statistics.name() + " ", "CREATE STATISTICS " + name + " ")
+                .replace(" FROM " + spec.inUse(), " FROM " + spec.shadow()));
+        if (!statistics.enabled().equals("-1")) {
+            sql.add("ALTER STATISTICS " + name + " SET STATISTICS " + statistics.enabled());
+        }
+        var comment = statistics.comment();
+        if (comment != null) {
+            sql.add("COMMENT ON STATISTICS " + name + " IS " + Name.literal(comment));
+        }
+        return sql;
+    }
+
+    private void outgoing(Facts facts) {
+        var spec = facts.spec();
+        for (ForeignKey key : facts.outgoing()) {
+            boolean self = key.table().equals(key.other());
+            var target = self ? spec.shadow() : key.other();
+            var deferral = self ? "DEFERRABLE INITIALLY DEFERRED" : key.deferral();
+            var name = Name.quoted(key.name());
+            var sql = new ArrayList<String>();
+            sql.add(Locks.ask("ONLY " + spec.shadow(), "SHARE ROW EXCLUSIVE"));
+            if (!self) {
+                sql.add(Locks.ask("ONLY " + key.other(), "SHARE ROW EXCLUSIVE"));
+            }
+            sql.add("ALTER TABLE " + spec.shadow() + " ADD CONSTRAINT " + name + " " + key.pointingAt(target) + " "
+                    + deferral + " NOT VALID");
+            var comment = key.comment();
+            if (comment != null) {
+                sql.add("COMMENT ON CONSTRAINT " + name + " ON " + spec.shadow() + " IS " + Name.literal(comment));
+            }
+            add(
+                    facts,
+                    Kind.TRANSACTION,
+                    "add foreign key " + key.name() + " to the new table of "
+                            + facts.table().name(),
+                    sql);
+            var asked = sql.stream()
+                    .filter(s -> s.startsWith("LOCK "))
+                    .map(s -> s.replace("SHARE ROW EXCLUSIVE", "ACCESS EXCLUSIVE"));
+            steps.set(
+                    steps.size() - 1,
+                    steps.getLast()
+                            .undo(Stream.concat(
+                                            asked,
+                                            Stream.of("ALTER TABLE " + spec.shadow() + " DROP CONSTRAINT " + name))
+                                    .toList()));
+            if (key.validated()) {
+                add(
+                        facts,
+                        Kind.LONG_STATEMENT,
+                        "validate foreign key " + key.name() + " of the new table",
+                        List.of("ALTER TABLE " + spec.shadow() + " VALIDATE CONSTRAINT " + name));
+            }
+        }
+    }
+
+    /** Under another name until the old one goes, and checked at the end of a transaction as long as rows follow by a trigger. */
+    private void incoming(Facts facts, ForeignKey key) {
+        var spec = facts.spec();
+        var name = Name.quoted(CreationSql.newName(key.name()));
+        add(
+                facts,
+                Kind.TRANSACTION,
+                "let foreign key " + key.name() + " of " + key.table() + " point at the new table too",
+                List.of(
+                        Locks.ask("ONLY " + key.table(), "SHARE ROW EXCLUSIVE"),
+                        Locks.ask("ONLY " + spec.shadow(), "SHARE ROW EXCLUSIVE"),
+                        "ALTER TABLE " + key.table() + " ADD CONSTRAINT " + name + " " + key.pointingAt(spec.shadow())
+                                + " DEFERRABLE INITIALLY DEFERRED NOT VALID"));
+        steps.set(
+                steps.size() - 1,
+                steps.getLast()
+                        .undo(List.of(
+                                Locks.ask("ONLY " + key.table(), "ACCESS EXCLUSIVE"),
+                                Locks.ask("ONLY " + spec.shadow(), "ACCESS EXCLUSIVE"),
+                                "ALTER TABLE " + key.table() + " DROP CONSTRAINT " + name)));
+        if (key.validated()) {
+            add(
+                    facts,
+                    Kind.LONG_STATEMENT,
+                    "validate foreign key " + key.name() + " of " + key.table(),
+                    List.of("ALTER TABLE " + key.table() + " VALIDATE CONSTRAINT " + name));
+        }
+    }
+
+    private void backward(Facts facts, CreationSql creation) {
+        var spec = facts.spec();
+        var function = new SyncFunction(spec)
+                .backward(facts.wayBackMayFail(), !facts.incoming().isEmpty(), facts.narrower());
+        var sql = new ArrayList<String>();
+        sql.add(function);
+        sql.addAll(creation.owned(spec.backward()));
+        add(
+                facts,
+                Kind.TRANSACTION,
+                "make ready to keep the old table of " + facts.table().name() + " in step",
+                sql);
+        steps.set(steps.size() - 1, steps.getLast().undo(List.of("DROP FUNCTION IF EXISTS " + spec.backward() + "()")));
+    }
+}

@@ -1,0 +1,75 @@
+package io.howdah.engine.apply.shadow;
+
+import io.howdah.engine.Problem;
+import io.howdah.engine.apply.run.AppliedStep;
+import io.howdah.engine.apply.run.Barrier;
+import io.howdah.engine.apply.run.Operation;
+import io.howdah.engine.apply.run.Runner;
+import io.howdah.engine.apply.run.StepState;
+import io.howdah.engine.apply.run.Transaction;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the new table into the old one's place, and the old one back; nothing that was written since is lost by either. */
+final class ShadowSwap implements Operation {
+
+    private static final int TRIES = 5;
+
+    private final Runner runner;
+
+    ShadowSwap(Runner runner) {
+        this.runner = runner;
+    }
+
+    /** Rows came late while the lock was waited for. */
+    private static final class Late extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    @Override
+    public @Nullable String apply(AppliedStep step) throws SQLException, InterruptedException {
+        var late = new LateRows(runner, ShadowSpec.of(step));
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return Transaction.together(runner, step, step.sql(), StepState.DONE, () -> {
+                    if (late.some()) {
+                        throw new Late();
+                    }
+                });
+            } catch (Late e) {
+                if (attempt >= TRIES) {
+                    throw Problem.refused("Rows that cannot be taken over at once keep coming; try again later", e);
+                }
+                late.bringIntoStep();
+                Barrier.pass(runner, step);
+            }
+        }
+    }
+
+    @Override
+    public @Nullable String undo(AppliedStep step) throws SQLException {
+        var spec = ShadowSpec.of(step);
+        return Transaction.together(runner, step, step.undo(), StepState.UNDONE, () -> mustBeInStep(spec));
+    }
+
+    private void mustBeInStep(ShadowSpec spec) throws SQLException {
+        var lost = runner.session()
+                .first(
+                        "SELECT lost FROM howdah.shadow WHERE source = CAST(? AS oid) AND lost IS NOT NULL",
+                        row -> row.getString(1),
+                        spec.oid());
+        if (lost.isPresent()) {
+            throw Problem.refused(
+                    "Table " + spec.table()
+                            + " cannot go back to what it was: something was written since that the old table"
+                            + " cannot hold (" + lost.get() + ")",
+                    null);
+        }
+    }
+
+    @Override
+    public AppliedStep settle(AppliedStep step, String reason) throws SQLException {
+        Barrier.tidy(runner);
+        return Operation.asBefore(runner, step, reason);
+    }
+}

@@ -1,0 +1,36 @@
+package io.howdah.engine.apply.shadow;
+
+import io.howdah.engine.catalog.Name;
+
+/** What extended statistics are called while there are two tables; names as SQL has them, quoted and with the schema. */
+record StatisticsNames(String schema, String name) {
+
+    static StatisticsNames of(String quoted) {
+        int dot = quoted.startsWith("\"") ? quoted.indexOf("\".") + 1 : quoted.indexOf('.');
+        return new StatisticsNames(quoted.substring(0, dot), unquoted(quoted.substring(dot + 1)));
+    }
+
+    private static String unquoted(String name) {
+        return name.startsWith("\"") ? name.substring(1, name.length() - 1).replace("\"\"", "\"") : name;
+    }
+
+    String present() {
+        return name;
+    }
+
+    String old() {
+        return CreationSql.oldName(name);
+    }
+
+    String shadow() {
+        return CreationSql.newName(name);
+    }
+
+    String quoted(String one) {
+        return schema + "." + Name.quoted(one);
+    }
+
+    String rename(String from, String to) {
+        return "ALTER STATISTICS " + quoted(from) + " RENAME TO " + Name.quoted(to);
+    }
+}
