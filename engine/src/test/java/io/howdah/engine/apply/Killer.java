@@ -8,7 +8,9 @@ import io.howdah.engine.apply.run.ApplyOptions;
 import io.howdah.engine.change.Change;
 import io.howdah.testkit.Database;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -21,6 +23,10 @@ final class Killer {
         BETWEEN_ITS_STATEMENT_AND_THE_JOURNAL,
         AFTER_THE_JOURNAL
     }
+
+    /** Kinds whose entry in the journal is a part of what they do, so that there is nothing between the two. */
+    private static final Set<AppliedStep.Kind> ONE_TRANSACTION = EnumSet.of(
+            AppliedStep.Kind.CREATE_EXTENSION, AppliedStep.Kind.TRANSACTION, AppliedStep.Kind.SHADOW_SWAP);
 
     private static final class Killed extends Error {
         private static final long serialVersionUID = 1;
@@ -78,8 +84,7 @@ final class Killer {
     }
 
     private void end(AppliedStep ended) {
-        if (moment == Moment.BETWEEN_ITS_STATEMENT_AND_THE_JOURNAL
-                && ended.kind() != AppliedStep.Kind.CREATE_EXTENSION) {
+        if (moment == Moment.BETWEEN_ITS_STATEMENT_AND_THE_JOURNAL && !ONE_TRANSACTION.contains(ended.kind())) {
             db.execute(
                     "update howdah.step set finished = null, state = case state when 'done' then 'running' else 'undoing' end"
                             + " where application = " + ended.application() + " and position = " + ended.position());
