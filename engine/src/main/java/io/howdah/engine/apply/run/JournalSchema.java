@@ -83,9 +83,8 @@ public final class JournalSchema {
             "COMMENT ON COLUMN howdah.application.paused IS 'Whether its runner is to rest between two batches'",
             "ALTER TABLE howdah.application DROP CONSTRAINT application_state_check, ADD CONSTRAINT application_state_check"
                     + " CHECK (state IN ('running', 'done', 'stopped', 'undoing', 'undone', 'finishing', 'finished'))",
-            "CREATE TABLE howdah.shadow (source oid PRIMARY KEY, copied boolean NOT NULL DEFAULT false, lost text)",
+            "CREATE TABLE howdah.shadow (source oid PRIMARY KEY, lost text)",
             "COMMENT ON TABLE howdah.shadow IS 'Tables that are rewritten, by the oid of the table in use before'",
-            "COMMENT ON COLUMN howdah.shadow.copied IS 'Whether all rows are in the new table'",
             "COMMENT ON COLUMN howdah.shadow.lost IS 'Why the old table could not be kept in step; null as long as it is'",
             "CREATE TABLE howdah.barrier (passed int)",
             "COMMENT ON TABLE howdah.barrier IS"

@@ -2,7 +2,6 @@ package io.howdah.engine.apply.shadow;
 
 import io.howdah.engine.apply.batch.Batches;
 import io.howdah.engine.apply.run.AppliedStep;
-import io.howdah.engine.apply.run.Barrier;
 import io.howdah.engine.apply.run.Operation;
 import io.howdah.engine.apply.run.Runner;
 import java.sql.SQLException;
@@ -40,8 +39,6 @@ final class ShadowCopy implements Operation {
         var spec = ShadowSpec.of(step);
         long expected = Math.round(LiveTraits.of(runner.session(), spec.oid()).rows());
         long rows = Batches.run(runner, step, expected, (count, cursor) -> batch(spec, count, cursor));
-        runner.session().update("UPDATE howdah.shadow SET copied = true WHERE source = CAST(? AS oid)", spec.oid());
-        Barrier.pass(runner, step);
         new LateRows(runner, spec).bringIntoStep();
         return rows + " rows copied";
     }
@@ -70,7 +67,6 @@ final class ShadowCopy implements Operation {
 
     @Override
     public AppliedStep settle(AppliedStep step, String reason) throws SQLException {
-        Barrier.tidy(runner);
         return Operation.asBefore(runner, step, reason);
     }
 }

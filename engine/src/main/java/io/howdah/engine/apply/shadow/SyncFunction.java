@@ -11,8 +11,9 @@ import java.util.stream.Collectors;
  *
  * <p>It reads the row again instead of taking NEW: other triggers may have changed it since, and theirs may come first. A row that
  * is not in the other table yet is left to the copy, unless its key has moved or it is new; those are written at once, and the
- * copy leaves them out. A writer in REPEATABLE READ whose snapshot is older than the end of the copy cannot see what was copied, so
- * it notes its keys for us instead. Values that the other table cannot take are noted likewise: the writer must not fail for them.
+ * copy leaves them out. A writer in REPEATABLE READ whose snapshot is older than a copied row does not see that row: what it cannot
+ * find or may not change it notes by its key, and the row is written anew afterwards. Values that the other table does not take are
+ * noted likewise. The writer never fails for any of it.
  */
 final class SyncFunction {
 
@@ -24,16 +25,12 @@ final class SyncFunction {
 
     /** @param mayFail whether the new table may refuse a value that the one in use takes */
     String forward(boolean mayFail, boolean referenced) {
-        var late = "BEGIN\n" + note() + "END;\n";
-        var early = """
-                IF pg_catalog.current_setting('transaction_isolation') IN ('repeatable read', 'serializable')
-                   AND NOT EXISTS (SELECT FROM howdah.shadow WHERE source = %d AND copied) THEN
-                  %s  RETURN NULL;
-                END IF;
-                """.formatted(spec.oid(), note());
         var body = moves(spec.inUse(), spec.shadow(), spec.columns(), true);
+        var old = "IF pg_catalog.current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN\n"
+                + guarded(body + "IF NOT FOUND THEN\n" + note() + "END IF;\n", "serialization_failure OR ", note())
+                + "RETURN NULL;\nEND IF;\n";
         return function(
-                spec.forward(), truncate(spec.shadow(), referenced) + early + (mayFail ? guarded(body, late) : body));
+                spec.forward(), truncate(spec.shadow(), referenced) + old + (mayFail ? guarded(body, "", note()) : body));
     }
 
     /** @param guards the values that the old table cannot hold */
@@ -48,7 +45,7 @@ final class SyncFunction {
                         + "  RETURN NULL;\nEND IF;\n";
         return function(
                 spec.backward(),
-                truncate(spec.old(), referenced) + sieve + (mayFail ? guarded(body, lost.formatted("SQLERRM")) : body));
+                truncate(spec.old(), referenced) + sieve + (mayFail ? guarded(body, "", lost.formatted("SQLERRM")) : body));
     }
 
     private static String beyond(List<Narrower> guards, String row) {
@@ -62,9 +59,9 @@ final class SyncFunction {
     }
 
     /** Only what the values are to blame for; a deadlock or a cancelled statement is the writer's as ever. */
-    private static String guarded(String body, String otherwise) {
-        return "BEGIN\n" + body + "EXCEPTION WHEN data_exception OR integrity_constraint_violation OR raise_exception"
-                + " OR cannot_coerce THEN\n" + otherwise + "END;\n";
+    private static String guarded(String body, String conditions, String otherwise) {
+        return "BEGIN\n" + body + "EXCEPTION WHEN " + conditions + "data_exception OR integrity_constraint_violation"
+                + " OR raise_exception OR cannot_coerce THEN\n" + otherwise + "END;\n";
     }
 
     /** A table that others refer to cannot be truncated by itself. */
