@@ -216,7 +216,7 @@ public final class Runner implements AutoCloseable {
                     throw e;
                 }
                 var random = RandomGenerator.getDefault();
-                var pause = timeout == LockBudget.AUTOVACUUM_GIVES_WAY
+                var pause = timeout.equals(LockBudget.AUTOVACUUM_GIVES_WAY)
                         ? options.lockBudget().pause(random)
                         : options.lockBudget().rest(timeout, random);
                 tell(new ApplyEvent.Retrying(sql, attempt, pause, Blockers.holding(session, tableOid)));
