@@ -26,7 +26,7 @@ final class Rehearsal {
         try {
             session.execute("SET LOCAL lock_timeout = '1s'");
             for (PlannedStep step : steps) {
-                if (step.kind() == Kind.TRANSACTION && !step.atFinish() || step.kind() == Kind.CREATE_INDEX) {
+                if ((step.kind() == Kind.TRANSACTION && !step.atFinish()) || step.kind() == Kind.CREATE_INDEX) {
                     for (String sql : step.sql()) {
                         one(sql);
                     }
