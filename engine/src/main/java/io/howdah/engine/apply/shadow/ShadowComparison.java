@@ -48,8 +48,8 @@ final class ShadowComparison implements Operation {
         var both = twice(range);
         var sides = session.first(
                         "SELECT a.n, a.n = b.n AND a.h = b.h AS same FROM ("
-                                + hashed(spec, spec.inUse(), spec.expressions(), range) + ") a, ("
-                                + hashed(spec, spec.shadow(), spec.columnList(), range) + ") b",
+                                + hashed(spec.inUse(), spec.expressions(), range) + ") a, ("
+                                + hashed(spec.shadow(), spec.columnList(), range) + ") b",
                         ShadowComparison::sides,
                         both.toArray())
                 .orElseThrow();
@@ -72,7 +72,7 @@ final class ShadowComparison implements Operation {
         return new Sides(row.getLong("n"), row.getBoolean("same"));
     }
 
-    private static String hashed(ShadowSpec spec, String table, String columns, KeyRange range) {
+    private static String hashed(String table, String columns, KeyRange range) {
         return "SELECT count(*) AS n, coalesce(sum(pg_catalog.hashtextextended(CAST(ROW(" + columns
                 + ") AS text) COLLATE \"C\", 0)), 0) AS h FROM ONLY " + table + " s WHERE " + range.condition("s");
     }
