@@ -88,7 +88,7 @@ class RewriteTableLifeTest {
     @Test
     void lives_without_bloat(Database db) {
         var content = db.value(CONTENT);
-        lives(db, List.of(RewriteTable.compact(table(db))), "howdah");
+        lives(db, List.of(RewriteTable.compact(table(db))));
         assertThat(db.value(CONTENT)).isEqualTo(content);
     }
 
@@ -110,7 +110,7 @@ class RewriteTableLifeTest {
 
     @Test
     void gets_a_wider_key(Database db) {
-        lives(db, wider(db), "howdah");
+        lives(db, wider(db));
         Killer.applier(db).finish(3L, ApplyListener.SILENT);
 
         assertThat(db.value(
@@ -124,7 +124,7 @@ class RewriteTableLifeTest {
         return List.of(RewriteTable.types(table(db), List.of(new NewType("id", "bigint", null, null))));
     }
 
-    private static void lives(Database db, List<? extends Change> changes, String name) {
+    private static void lives(Database db, List<? extends Change> changes) {
         var before = CatalogSnapshot.of(db);
         var applied = Killer.applier(db).apply(changes, ApplyListener.SILENT);
         var after = CatalogSnapshot.of(db);

@@ -30,7 +30,8 @@ final class SyncFunction {
                 + guarded(body + "IF NOT FOUND THEN\n" + note() + "END IF;\n", "serialization_failure OR ", note())
                 + "RETURN NULL;\nEND IF;\n";
         return function(
-                spec.forward(), truncate(spec.shadow(), referenced) + old + (mayFail ? guarded(body, "", note()) : body));
+                spec.forward(),
+                truncate(spec.shadow(), referenced) + old + (mayFail ? guarded(body, "", note()) : body));
     }
 
     /** @param guards the values that the old table cannot hold */
@@ -45,7 +46,9 @@ final class SyncFunction {
                         + "  RETURN NULL;\nEND IF;\n";
         return function(
                 spec.backward(),
-                truncate(spec.old(), referenced) + sieve + (mayFail ? guarded(body, "", lost.formatted("SQLERRM")) : body));
+                truncate(spec.old(), referenced)
+                        + sieve
+                        + (mayFail ? guarded(body, "", lost.formatted("SQLERRM")) : body));
     }
 
     private static String beyond(List<Narrower> guards, String row) {
