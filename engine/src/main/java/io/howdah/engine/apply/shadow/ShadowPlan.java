@@ -97,7 +97,10 @@ public final class ShadowPlan {
                 key.name(),
                 key.columns().stream().map(k -> keyColumn(columns, k)).toList(),
                 copied.stream().map(this::copied).toList(),
-                copied.stream().map(this::kept).toList());
+                copied.stream().map(this::kept).toList(),
+                List.of(),
+                Stream.concat(change.types().stream().map(NewType::column), change.dropped().stream())
+                        .toList());
     }
 
     private KeyColumn keyColumn(List<LiveColumn> columns, String name) {
@@ -163,7 +166,8 @@ public final class ShadowPlan {
         backward(facts, creation);
         var swap = new SwapSql(facts);
         add(facts, Kind.SHADOW_SWAP, "put the new table of " + table.name() + " in its place", swap.statements());
-        steps.set(steps.size() - 1, steps.getLast().undo(swap.undo()));
+        var catalog = spec.withCatalog(CatalogLines.of(session, spec.inUse()));
+        steps.set(steps.size() - 1, steps.getLast().undo(swap.undo()).detail(catalog.json()));
         new FinishSql(facts).steps().forEach(steps::add);
     }
 

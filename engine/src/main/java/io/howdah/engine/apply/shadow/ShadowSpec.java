@@ -15,6 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param keyIndex the unique index that {@code key} is taken from
  * @param key the columns by which rows are told apart and in whose order they are copied
  * @param columns those that are copied, as the new table has them
+ * @param catalog what the catalogs said of the table when the rewrite was planned; with the swap only
+ * @param changed the columns that are to differ afterwards
  * @param kept those that the reverse trigger writes into the old table
  */
 record ShadowSpec(
@@ -24,7 +26,9 @@ record ShadowSpec(
         String keyIndex,
         List<KeyColumn> key,
         List<CopiedColumn> columns,
-        List<CopiedColumn> kept) {
+        List<CopiedColumn> kept,
+        List<String> catalog,
+        List<String> changed) {
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -33,6 +37,10 @@ record ShadowSpec(
 
     /** @param from its value, as an expression over the columns of the table that it is copied from */
     record CopiedColumn(String name, String from) {}
+
+    ShadowSpec withCatalog(List<String> lines) {
+        return new ShadowSpec(oid, schema, table, keyIndex, key, columns, kept, lines, changed);
+    }
 
     String json() {
         return MAPPER.writeValueAsString(this);

@@ -8,6 +8,7 @@ import io.howdah.engine.apply.run.Runner;
 import io.howdah.engine.apply.run.StepState;
 import io.howdah.engine.apply.run.Transaction;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the new table into the old one's place, and the old one back; nothing that was written since is lost by either. */
@@ -28,7 +29,41 @@ final class ShadowSwap implements Operation {
 
     @Override
     public @Nullable String apply(AppliedStep step) throws SQLException, InterruptedException {
-        var late = new LateRows(runner, ShadowSpec.of(step));
+        var spec = ShadowSpec.of(step);
+        var before = CatalogLines.of(runner.session(), spec.inUse());
+        mustBeAsPlanned(spec, before);
+        var held = swapped(step, new LateRows(runner, spec));
+        mustBeAsWished(step, spec, before);
+        return held;
+    }
+
+    private void mustBeAsPlanned(ShadowSpec spec, List<String> before) {
+        var differences = CatalogLines.unwanted(spec.catalog(), before, List.of());
+        if (!differences.isEmpty()) {
+            throw Problem.refused(
+                    "Somebody has changed table " + spec.table()
+                            + " since its rewrite was planned, and the new table does not"
+                            + " know of it:\n  " + String.join("\n  ", differences)
+                            + "\nTake that back and resume, or undo and plan the rewrite again",
+                    null);
+        }
+    }
+
+    /** Nothing but what was wished may be other than before; else all is put back at once. */
+    private void mustBeAsWished(AppliedStep step, ShadowSpec spec, List<String> before) throws SQLException {
+        var after = CatalogLines.of(runner.session(), spec.inUse());
+        var differences = CatalogLines.unwanted(before, after, spec.changed());
+        if (!differences.isEmpty()) {
+            Transaction.together(runner, step, step.undo(), StepState.UNDONE, () -> {});
+            throw Problem.internal(
+                    "The new table of " + spec.table()
+                            + " differed from the old one in what nobody wished, so it was taken out of its"
+                            + " place again:\n  " + String.join("\n  ", differences),
+                    null);
+        }
+    }
+
+    private @Nullable String swapped(AppliedStep step, LateRows late) throws SQLException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
                 return Transaction.together(runner, step, step.sql(), StepState.DONE, () -> {
