@@ -9,6 +9,7 @@ import io.howdah.engine.change.CreateExtension;
 import io.howdah.engine.change.CreateIndex;
 import io.howdah.engine.change.CreateStatistics;
 import io.howdah.engine.change.DropIndex;
+import io.howdah.engine.change.LiveChange;
 import io.howdah.engine.change.ReindexIndex;
 import io.howdah.engine.change.SetStatisticsTarget;
 import io.howdah.engine.verify.Verdict;
@@ -89,6 +90,7 @@ record DisguiseScore(long seed, int planted, List<String> missed, List<String> u
             case ReindexIndex reindex -> false;
             case CreateStatistics create -> false;
             case SetStatisticsTarget set -> false;
+            case LiveChange live -> false;
         };
     }
 
@@ -110,6 +112,7 @@ record DisguiseScore(long seed, int planted, List<String> missed, List<String> u
             case ReindexIndex reindex -> verdict != Verdict.HARMED;
             case CreateStatistics create -> verdict != Verdict.HARMED;
             case SetStatisticsTarget set -> verdict != Verdict.HARMED;
+            case LiveChange live -> verdict != Verdict.HARMED;
             case DropIndex drop ->
                 verdict != Verdict.HARMED
                         && !sample.sound().contains(drop.index().name().name());

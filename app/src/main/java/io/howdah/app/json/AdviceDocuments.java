@@ -30,6 +30,7 @@ import io.howdah.engine.change.CreateExtension;
 import io.howdah.engine.change.CreateIndex;
 import io.howdah.engine.change.CreateStatistics;
 import io.howdah.engine.change.DropIndex;
+import io.howdah.engine.change.LiveChange;
 import io.howdah.engine.change.ReindexIndex;
 import io.howdah.engine.change.SetStatisticsTarget;
 import io.howdah.engine.prove.TriedAdvice;
@@ -126,6 +127,7 @@ public final class AdviceDocuments {
             case SetStatisticsTarget set ->
                 new ChangePart(
                         "set_statistics_target", set.table(), null, null, new TargetPart(set.column(), set.target()));
+            case LiveChange live -> throw new IllegalArgumentException("not advised: " + live.summary());
         };
     }
 

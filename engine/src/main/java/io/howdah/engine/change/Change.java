@@ -8,8 +8,8 @@ public sealed interface Change
                 CreateIndex,
                 CreateStatistics,
                 DropIndex,
+                LiveChange,
                 ReindexIndex,
-                RewriteTable,
                 SetStatisticsTarget {
 
     /** What it does, in a few words, for people. */

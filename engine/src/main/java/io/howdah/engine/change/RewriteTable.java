@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param types the columns that get other types
  * @param dropped the columns that the new table does not have
  */
-public record RewriteTable(QualifiedName table, List<NewType> types, List<String> dropped) implements Change {
+public record RewriteTable(QualifiedName table, List<NewType> types, List<String> dropped) implements LiveChange {
 
     /**
      * Another type of a column.
@@ -63,15 +63,5 @@ public record RewriteTable(QualifiedName table, List<NewType> types, List<String
                 types.stream().map(t -> "column " + t.column() + " of type " + t.type()),
                 dropped.stream().map(column -> "without column " + column));
         return "rewrite table " + table + ": " + parts.collect(Collectors.joining(", "));
-    }
-
-    @Override
-    public List<Step> steps() {
-        return List.of();
-    }
-
-    @Override
-    public List<Step> undo() {
-        return List.of();
     }
 }

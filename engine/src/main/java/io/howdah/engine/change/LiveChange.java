@@ -1,0 +1,17 @@
+package io.howdah.engine.change;
+
+import java.util.List;
+
+/** A change whose steps depend on what the server has; planning it there tells them. */
+public sealed interface LiveChange extends Change permits RewriteTable {
+
+    @Override
+    default List<Step> steps() {
+        return List.of();
+    }
+
+    @Override
+    default List<Step> undo() {
+        return List.of();
+    }
+}
