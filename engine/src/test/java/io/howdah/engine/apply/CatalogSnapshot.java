@@ -4,7 +4,7 @@ import io.howdah.testkit.Database;
 import java.util.List;
 
 /** Everything that the system catalogs say about a database's own objects, as sorted lines without oids. */
-final class CatalogSnapshot {
+public final class CatalogSnapshot {
 
     private static final String SQL = """
             with o as (
@@ -55,7 +55,7 @@ final class CatalogSnapshot {
 
     private CatalogSnapshot() {}
 
-    static List<String> of(Database database) {
+    public static List<String> of(Database database) {
         return database.column(SQL);
     }
 }

@@ -1,0 +1,57 @@
+package io.howdah.engine.apply.fault;
+
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+
+/** Whatever goes wrong: the application loses nothing, waits for nobody, and the change can be brought to its end or taken back. */
+class FaultSuiteTest {
+
+    /** How many are tried in every build: others each day. */
+    private static final int SAMPLE = 40;
+
+    private static Stage stage;
+    private static List<FaultCase> cases;
+    private static long seed;
+
+    @BeforeAll
+    static void a_server_and_rehearsals() throws SQLException {
+        seed = Long.getLong("seed", LocalDate.now(ZoneOffset.UTC).toEpochDay());
+        stage = Stage.open();
+        cases = FaultSuite.of(stage, seed);
+        System.out.println("The sample of " + cases.size() + " faults is that of -Dseed=" + seed);
+    }
+
+    @AfterAll
+    static void no_server() {
+        stage.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> a_sample() {
+        var shuffled = new ArrayList<>(cases);
+        Collections.shuffle(shuffled, new Random(seed));
+        return tests(shuffled.subList(0, Math.min(SAMPLE, shuffled.size())));
+    }
+
+    @Tag("slow")
+    @TestFactory
+    Stream<DynamicTest> all() {
+        var only = System.getProperty("faults", "");
+        return tests(cases.stream().filter(one -> one.name().contains(only)).toList());
+    }
+
+    private static Stream<DynamicTest> tests(List<FaultCase> chosen) {
+        return chosen.stream().map(one -> DynamicTest.dynamicTest(one.name(), () -> one.run(stage)));
+    }
+}

@@ -1,0 +1,199 @@
+package io.howdah.engine.apply.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.engine.Servers;
+import io.howdah.engine.apply.Applier;
+import io.howdah.engine.apply.run.Application;
+import io.howdah.engine.apply.run.ApplyListener;
+import io.howdah.engine.apply.run.ApplyOptions;
+import io.howdah.engine.apply.run.JournalSchema;
+import io.howdah.engine.apply.run.Pace;
+import io.howdah.engine.apply.run.Session;
+import io.howdah.engine.change.Change;
+import io.howdah.engine.postgres.Sessions;
+import io.howdah.testkit.Database;
+import io.howdah.testkit.OwnServer;
+import io.howdah.testkit.Role;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One database in which an application works on a table that is being changed. */
+final class Life implements AutoCloseable {
+
+    static final ApplyOptions OPTIONS = ApplyOptions.of("test")
+            .sampling(Duration.ofMillis(20))
+            .runnerPatience(Duration.ofSeconds(20))
+            .cleaningPatience(Duration.ofSeconds(5))
+            .pace(Pace.GENTLE.batch(Duration.ofMillis(4)).rest(0.1));
+
+    private final Stage stage;
+    private final KindOfChange kind;
+    private final Database db;
+    private final LockWaits waits;
+    private final Ledger ledger;
+    private final Readers readers;
+    private final List<Thread> others = new ArrayList<>();
+
+    private Life(Stage stage, KindOfChange kind, Database db, Ledger ledger, Readers readers) {
+        this.stage = stage;
+        this.kind = kind;
+        this.db = db;
+        this.ledger = ledger;
+        this.readers = readers;
+        waits = LockWaits.from(stage.server().server().logFile());
+    }
+
+    /** A life with nobody at work yet. */
+    static Database prepared(Stage stage, KindOfChange kind) throws SQLException {
+        var db = stage.server().database();
+        kind.table().forEach(db::execute);
+        LedgerTable.fill(kind.states(), kind.rows()).forEach(db::execute);
+        var writer = "\"" + stage.writer().name() + "\"";
+        db.execute(
+                "grant usage on schema \"Te st\" to " + writer,
+                "grant select, insert, update, delete on \"Led ger\" to " + writer);
+        try (var session = new Session(sessions(stage, db).writing())) {
+            JournalSchema.bringUpToDate(session);
+        }
+        return db;
+    }
+
+    /** A life with writers and readers at work. */
+    static Life begin(Stage stage, KindOfChange kind, long seed) throws SQLException {
+        var db = prepared(stage, kind);
+        var ledger = new Ledger(db, stage.writer(), LedgerTable.in(db), kind.states(), seed).start();
+        return new Life(stage, kind, db, ledger, new Readers(ledger, 60));
+    }
+
+    static Sessions sessions(Stage stage, Database db) {
+        return Servers.sessions(db, stage.tool());
+    }
+
+    /** Does what is asked of the tool, with whoever follows it; whether it came to its end. */
+    boolean attempt(Probe probe, List<? extends Change> changes, Point.Phase phase) {
+        try {
+            work(new Applier(new TappedSessions(sessions(stage, db), probe), OPTIONS), phase, changes, probe);
+            return true;
+        } catch (Probe.Killed killed) {
+            return false;
+        } catch (RuntimeException e) {
+            if (!probe.hasHappened()) {
+                throw e;
+            }
+            return false;
+        } finally {
+            Thread.interrupted();
+            stage.server().awaitStart();
+        }
+    }
+
+    static void work(Applier applier, Point.Phase phase, List<? extends Change> changes, ApplyListener listener) {
+        switch (phase) {
+            case APPLY -> applier.apply(changes, listener);
+            case UNDO -> applier.undoAll(listener);
+            case FINISH -> applier.status().stream()
+                    .filter(Application::finishable)
+                    .forEach(application -> applier.finish(application.id(), listener));
+        }
+    }
+
+    Applier applier() {
+        return new Applier(sessions(stage, db), OPTIONS);
+    }
+
+    /** Brings what was stopped to its end. */
+    void goOn(List<? extends Change> changes) {
+        var applier = applier();
+        boolean done = applier.status().stream()
+                .findFirst()
+                .filter(a -> a.state() == Application.State.DONE)
+                .isPresent();
+        if (!done && applier.resume(null, ApplyListener.SILENT).isEmpty()) {
+            applier.apply(changes, ApplyListener.SILENT);
+        }
+    }
+
+    void mustBeMade() {
+        assertThat(db.value("select " + kind.check())).as(kind.check()).isEqualTo("t");
+    }
+
+    /** The catalog must be so, and nothing else of ours may be left. */
+    void mustBe(String as, List<String> expected) {
+        assertThat(Everything.in(db)).as("the catalog %s", as).isEqualTo(expected);
+    }
+
+    /** No journal may think that somebody is at work, or that something is left to be put in order. */
+    void journalMustRest() {
+        assertThat(db.column("select a.id || ' ' || a.state || ' ' || coalesce(s.position || ' ' || s.state, '')"
+                        + " from howdah.application a left join howdah.step s on s.application = a.id"
+                        + " where a.state not in ('done', 'undone', 'finished', 'stopped')"
+                        + " or s.state in ('running', 'undoing', 'failed')"))
+                .as("what the journal says is under way")
+                .isEmpty();
+    }
+
+    /** Stops all that is at work; they must have seen nothing of the change. */
+    void verify() throws SQLException {
+        others();
+        readers.verify();
+        ledger.verify();
+        indexesMustBeWhole();
+        if (!ledger.mayCut()) {
+            waits.mustBeShort();
+        }
+    }
+
+    private void indexesMustBeWhole() {
+        db.execute("create extension if not exists amcheck schema pg_catalog");
+        db.query("select pg_catalog.bt_index_check(i.indexrelid, true) from pg_index i join pg_class c on c.oid = i.indexrelid"
+                + " join pg_am a on a.oid = c.relam join pg_namespace n on n.oid = c.relnamespace"
+                + " where amname = 'btree' and c.relkind = 'i' and nspname = 'Te st'");
+    }
+
+    Database db() {
+        return db;
+    }
+
+    OwnServer server() {
+        return stage.server();
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    /** A session of the superuser, which its user closes. */
+    Connection admin() throws SQLException {
+        return db.connect(new Role(db.user(), db.password()));
+    }
+
+    /** Somebody else at work in the database, who comes to an end by himself. */
+    void other(Runnable work) {
+        var thread = new Thread(work);
+        thread.setDaemon(true);
+        thread.start();
+        others.add(thread);
+    }
+
+    private void others() {
+        for (Thread other : others) {
+            try {
+                other.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        others();
+        readers.close();
+        ledger.close();
+        stage.server().drop(db);
+    }
+}

@@ -1,0 +1,44 @@
+package io.howdah.engine.apply.fault;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of a column of few values, and how each is written where a change has given the column another type.
+ *
+ * @param written what an application says, and what that is after the change; the same where the change leaves the column alone
+ */
+record States(Map<String, String> written) {
+
+    /** Left as they are. */
+    static final States SAME = new States(Map.of("NEW", "NEW", "PAID", "PAID", "SENT", "SENT", "BACK", "BACK"));
+
+    /** Numbers after the change, as in a smallint. */
+    static final States NUMBERED = new States(Map.of("NEW", "1", "PAID", "2", "SENT", "3", "BACK", "4"));
+
+    List<String> all() {
+        return List.copyOf(new TreeMap<>(written).keySet());
+    }
+
+    /** Whether a statement of the application as it was fails after the change, so that it must be sent in the other form. */
+    boolean differ() {
+        return written.entrySet().stream().anyMatch(e -> !e.getKey().equals(e.getValue()));
+    }
+
+    @Nullable
+    String written(@Nullable String state, boolean after) {
+        return state == null || !after ? state : written.get(state);
+    }
+
+    /** What is meant by a value as it is before or after the change. */
+    @Nullable
+    String meant(@Nullable String stored) {
+        return written.entrySet().stream()
+                .filter(e -> e.getValue().equals(stored))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(stored);
+    }
+}
