@@ -100,11 +100,13 @@ public final class OwnServer implements AutoCloseable {
     /** Sends {@code kill -9} to one process of the server, which restarts all of them. */
     public void killBackend(int pid) {
         signal(pid, "KILL");
+        databases.forEach(Database::closeConnections);
     }
 
     private ProcessHandle postmaster() {
         try {
-            var pid = Files.readAllLines(server.dataDirectory().resolve("postmaster.pid")).get(0);
+            var pid = Files.readAllLines(server.dataDirectory().resolve("postmaster.pid"))
+                    .get(0);
             return ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
         } catch (IOException e) {
             throw new IllegalStateException(e);

@@ -18,8 +18,8 @@ record FaultCase(Rehearsal rehearsal, Point.Seen seen, String fault, Spoiler spo
     }
 
     String name() {
-        return rehearsal.kind() + " × " + seen.point().phase().name().toLowerCase(java.util.Locale.ROOT) + " " + seen + " × "
-                + fault + " × " + then.name().toLowerCase(java.util.Locale.ROOT);
+        return rehearsal.kind() + " × " + seen.point().phase().name().toLowerCase(java.util.Locale.ROOT) + " " + seen
+                + " × " + fault + " × " + then.name().toLowerCase(java.util.Locale.ROOT);
     }
 
     /** Names itself where it fails: reports of dynamic tests give only their number. */

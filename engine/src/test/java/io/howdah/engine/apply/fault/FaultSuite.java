@@ -16,6 +16,7 @@ final class FaultSuite {
     private final Stage stage;
     private final List<FaultCase> cases = new ArrayList<>();
     private final long seed;
+    private int turn;
 
     private FaultSuite(Stage stage, long seed) {
         this.stage = stage;
@@ -49,24 +50,39 @@ final class FaultSuite {
         return step.size() < 2 ? step.stream() : Stream.of(step.get(1));
     }
 
+    /** Killed, it is both brought to its end and taken back; spoilt otherwise, the one or the other. */
     private void add(Rehearsal rehearsal, Point.Seen seen, Faults fault) {
-        for (Then then : Then.values()) {
-            if (then == Then.RESUME || seen.point().phase() != Point.Phase.FINISH) {
-                cases.add(new FaultCase(rehearsal, seen, fault.title(), fault::in, then, seed + cases.size()));
-            }
+        boolean finish = seen.point().phase() == Point.Phase.FINISH;
+        if (fault == Faults.KILLED && !finish) {
+            add(rehearsal, seen, fault.title(), fault::in, Then.UNDO);
+            add(rehearsal, seen, fault.title(), fault::in, Then.RESUME);
+        } else {
+            add(rehearsal, seen, fault.title(), fault::in, finish ? Then.RESUME : byTurns());
         }
+    }
+
+    private void add(Rehearsal rehearsal, Point.Seen seen, String what, FaultCase.Spoiler spoiler, Then then) {
+        cases.add(new FaultCase(rehearsal, seen, what, spoiler, then, seed + cases.size()));
+    }
+
+    private Then byTurns() {
+        turn++;
+        return turn % 2 == 0 ? Then.RESUME : Then.UNDO;
     }
 
     private void disturb(Rehearsal rehearsal) {
         for (Point.Phase phase : List.of(Point.Phase.APPLY, Point.Phase.UNDO)) {
             for (List<Point.Seen> step : rehearsal.steps(phase)) {
-                for (Disturbance disturbance : Disturbance.values()) {
-                    if (step.getFirst().point().step() > 0) {
-                        var then = cases.size() % 2 == 0 ? Then.RESUME : Then.UNDO;
-                        cases.add(new FaultCase(
-                                rehearsal, step.getFirst(), disturbance.title(), disturbance::in, then, seed + cases.size()));
+                if (step.getFirst().point().step() > 0) {
+                    for (Disturbance one : Disturbance.values()) {
+                        add(rehearsal, step.getFirst(), one.title(), one::in, byTurns());
                     }
                 }
+            }
+        }
+        for (Circumstance one : Circumstance.values()) {
+            for (Then then : Then.values()) {
+                add(rehearsal, rehearsal.points().getFirst(), one.title(), one::in, then);
             }
         }
     }

@@ -20,8 +20,7 @@ record LedgerRow(
             "id::bigint, amount::bigint, note::text, state::text, (extract(epoch from changed) * 1000000)::bigint";
 
     static LedgerRow read(ResultSet row, States states) throws SQLException {
-        return new LedgerRow(
-                number(row, 2), row.getString(3), states.meant(row.getString(4)), number(row, 5));
+        return new LedgerRow(number(row, 2), row.getString(3), states.meant(row.getString(4)), number(row, 5));
     }
 
     private static @Nullable Long number(ResultSet row, int column) throws SQLException {

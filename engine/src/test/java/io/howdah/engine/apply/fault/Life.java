@@ -37,6 +37,8 @@ final class Life implements AutoCloseable {
     private final Ledger ledger;
     private final Readers readers;
     private final List<Thread> others = new ArrayList<>();
+    private volatile boolean ending;
+    private final Sessions sessions;
 
     private Life(Stage stage, KindOfChange kind, Database db, Ledger ledger, Readers readers) {
         this.stage = stage;
@@ -44,6 +46,7 @@ final class Life implements AutoCloseable {
         this.db = db;
         this.ledger = ledger;
         this.readers = readers;
+        sessions = sessions(stage, db);
         waits = LockWaits.from(stage.server().server().logFile());
     }
 
@@ -76,7 +79,7 @@ final class Life implements AutoCloseable {
     /** Does what is asked of the tool, with whoever follows it; whether it came to its end. */
     boolean attempt(Probe probe, List<? extends Change> changes, Point.Phase phase) {
         try {
-            work(new Applier(new TappedSessions(sessions(stage, db), probe), OPTIONS), phase, changes, probe);
+            work(new Applier(new TappedSessions(sessions, probe), OPTIONS), phase, changes, probe);
             return true;
         } catch (Probe.Killed killed) {
             return false;
@@ -95,14 +98,15 @@ final class Life implements AutoCloseable {
         switch (phase) {
             case APPLY -> applier.apply(changes, listener);
             case UNDO -> applier.undoAll(listener);
-            case FINISH -> applier.status().stream()
-                    .filter(Application::finishable)
-                    .forEach(application -> applier.finish(application.id(), listener));
+            case FINISH ->
+                applier.status().stream()
+                        .filter(Application::finishable)
+                        .forEach(application -> applier.finish(application.id(), listener));
         }
     }
 
     Applier applier() {
-        return new Applier(sessions(stage, db), OPTIONS);
+        return new Applier(sessions, OPTIONS);
     }
 
     /** Brings what was stopped to its end. */
@@ -149,9 +153,10 @@ final class Life implements AutoCloseable {
 
     private void indexesMustBeWhole() {
         db.execute("create extension if not exists amcheck schema pg_catalog");
-        db.query("select pg_catalog.bt_index_check(i.indexrelid, true) from pg_index i join pg_class c on c.oid = i.indexrelid"
-                + " join pg_am a on a.oid = c.relam join pg_namespace n on n.oid = c.relnamespace"
-                + " where amname = 'btree' and c.relkind = 'i' and nspname = 'Te st'");
+        db.query(
+                "select pg_catalog.bt_index_check(i.indexrelid, true) from pg_index i join pg_class c on c.oid = i.indexrelid"
+                        + " join pg_am a on a.oid = c.relam join pg_namespace n on n.oid = c.relnamespace"
+                        + " where amname = 'btree' and c.relkind = 'i' and nspname = 'Te st'");
     }
 
     Database db() {
@@ -179,7 +184,13 @@ final class Life implements AutoCloseable {
         others.add(thread);
     }
 
+    /** Whether those who are at work are to come to an end. */
+    boolean ending() {
+        return ending;
+    }
+
     private void others() {
+        ending = true;
         for (Thread other : others) {
             try {
                 other.join();

@@ -17,8 +17,8 @@ final class LockWaits {
     /** Four times what the tool may cost a writer; the machine is busy with more than one server. */
     private static final double LONGEST_MILLIS = 400;
 
-    private static final Pattern WAIT =
-            Pattern.compile("\\|(?:ledger|PostgreSQL JDBC Driver)\\|.*(?:acquired|still waiting for) \\w+ on relation .* after ([0-9.]+) ms");
+    private static final Pattern WAIT = Pattern.compile(
+            "\\|(?:ledger|PostgreSQL JDBC Driver)\\|.*(?:acquired|still waiting for) \\w+ on relation .* after ([0-9.]+) ms");
 
     private final Path log;
     private final long from;

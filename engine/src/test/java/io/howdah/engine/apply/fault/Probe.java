@@ -1,8 +1,8 @@
 package io.howdah.engine.apply.fault;
 
+import io.howdah.engine.apply.run.AppliedStep;
 import io.howdah.engine.apply.run.ApplyEvent;
 import io.howdah.engine.apply.run.ApplyListener;
-import io.howdah.engine.apply.run.AppliedStep;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

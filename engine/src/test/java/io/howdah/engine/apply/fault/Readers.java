@@ -120,9 +120,11 @@ final class Readers implements AutoCloseable {
         static Snapshot take(Ledger ledger) throws SQLException {
             var table = ledger.table().quoted();
             var connection = repeatable(ledger.db().connect(ledger.role()));
-            try (var other = repeatable(ledger.db().connect(new Role(ledger.db().user(), ledger.db().password())));
+            try (var other = repeatable(ledger.db()
+                            .connect(new Role(ledger.db().user(), ledger.db().password())));
                     var statement = other.createStatement()) {
-                statement.execute("set transaction snapshot '" + first(connection, "select pg_catalog.pg_export_snapshot()") + "'");
+                statement.execute("set transaction snapshot '"
+                        + first(connection, "select pg_catalog.pg_export_snapshot()") + "'");
                 return new Snapshot(connection, table, first(other, SUMS + table));
             } catch (SQLException e) {
                 connection.close();

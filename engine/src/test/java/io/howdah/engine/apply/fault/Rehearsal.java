@@ -46,7 +46,8 @@ record Rehearsal(
 
     private static List<Point.Seen> noted(Stage stage, Database db, Point.Phase phase, List<? extends Change> changes) {
         var probe = Probe.notes(phase);
-        Life.work(new Applier(new TappedSessions(Life.sessions(stage, db), probe), Life.OPTIONS), phase, changes, probe);
+        Life.work(
+                new Applier(new TappedSessions(Life.sessions(stage, db), probe), Life.OPTIONS), phase, changes, probe);
         return probe.seen();
     }
 

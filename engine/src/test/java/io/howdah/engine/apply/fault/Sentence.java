@@ -14,6 +14,7 @@ final class Sentence {
                 .findFirst()
                 .map(frame -> " at " + frame.getMethodName() + ":" + frame.getLineNumber())
                 .orElse("");
-        return e.getClass().getSimpleName() + state + ": " + String.valueOf(e.getMessage()).replace('\n', ' ') + where;
+        return e.getClass().getSimpleName() + state + ": "
+                + String.valueOf(e.getMessage()).replace('\n', ' ') + where;
     }
 }

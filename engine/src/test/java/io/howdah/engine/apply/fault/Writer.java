@@ -242,7 +242,9 @@ final class Writer implements Runnable {
 
     private void insert(long key) throws SQLException {
         var row = fresh();
-        one(session.update("insert into " + table + " (id, amount, note, state, changed)" + ROW, values(key, row)), key);
+        one(
+                session.update("insert into " + table + " (id, amount, note, state, changed)" + ROW, values(key, row)),
+                key);
         share.puts(key, row);
     }
 
@@ -255,7 +257,9 @@ final class Writer implements Runnable {
                                 + " on conflict (id) do update set amount = excluded.amount, note = excluded.note",
                         values(key, row)),
                 key);
-        share.puts(key, before.map(old -> old.amount(row.amount()).note(row.note())).orElse(row));
+        share.puts(
+                key,
+                before.map(old -> old.amount(row.amount()).note(row.note())).orElse(row));
     }
 
     private void amount(long key) throws SQLException {
