@@ -21,7 +21,7 @@ public final class CatalogSnapshot {
               union all
               select format('column %I.%I.%s %s %s not null %s target %s storage %s acl %s options %s default %s', nspname, relname,
                             attnum, attname, format_type(atttypid, atttypmod), attnotnull, nullif(attstattarget, -1), attstorage,
-                            attacl, attoptions, pg_get_expr(d.adbin, d.adrelid))
+                            attacl, (select array_agg(o) from unnest(attoptions) o where o not like 'pg\\_%'), pg_get_expr(d.adbin, d.adrelid))
                 from pg_catalog.pg_attribute a join pg_catalog.pg_class c on c.oid = attrelid join o on o.oid = relnamespace
                 left join pg_catalog.pg_attrdef d on d.adrelid = attrelid and d.adnum = attnum
                where attnum > 0 and not attisdropped and relkind <> 't'

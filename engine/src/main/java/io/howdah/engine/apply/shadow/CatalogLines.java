@@ -23,7 +23,8 @@ final class CatalogLines {
                        || ' identity %s generated %s default %s',
                        attname, pg_catalog.format_type(atttypid, atttypmod), attcollation::regcollation, NOT attnotnull,
                        nullif(to_jsonb(a)->>'attstattarget', '-1'), attstorage, attcompression,
-                       array(SELECT x::text FROM unnest(attacl) x ORDER BY 1), attoptions, attidentity, attgenerated,
+                       array(SELECT x::text FROM unnest(attacl) x ORDER BY 1),
+                       array(SELECT o FROM unnest(attoptions) o WHERE o NOT LIKE 'pg\\_%'), attidentity, attgenerated,
                        pg_catalog.pg_get_expr(d.adbin, d.adrelid))
                 FROM t JOIN pg_catalog.pg_attribute a ON attrelid = t.oid
                 LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = attrelid AND d.adnum = attnum

@@ -105,8 +105,8 @@ final class CreationSql {
         var column = Name.quoted(type.column());
         var before = facts.columns().stream()
                 .filter(c -> c.name().equals(type.column()))
-                .map(LiveColumn::defaultSql)
                 .findFirst()
+                .map(LiveColumn::defaultSql)
                 .orElse(null);
         if (before != null) {
             sql.add(alter("ALTER COLUMN " + column + " DROP DEFAULT"));

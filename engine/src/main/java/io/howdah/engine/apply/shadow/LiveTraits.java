@@ -41,7 +41,7 @@ record LiveTraits(
               LEFT JOIN pg_catalog.pg_am m ON m.oid = c.relam
              WHERE c.oid = CAST(? AS oid)""";
 
-    /** Statements that give another table what this one has, with {@code %s} for that table. */
+    /** Statements that give another table what this one has, with {@code %s} for that table. Options whose name begins with pg_ are the server's own. */
     private static final String SETTINGS = """
             WITH t AS (SELECT c.* FROM pg_catalog.pg_class c WHERE c.oid = CAST(? AS oid))
             SELECT sql FROM (
@@ -56,9 +56,9 @@ record LiveTraits(
                 FROM t JOIN pg_catalog.pg_attribute a ON attrelid = t.oid
                WHERE attnum > 0 AND NOT attisdropped AND (to_jsonb(a)->>'attstattarget')::int >= 0
               UNION ALL
-              SELECT 2, pg_catalog.format('ALTER TABLE %%s ALTER COLUMN %I SET (%s)', attname, array_to_string(attoptions, ', '))
-                FROM t JOIN pg_catalog.pg_attribute a ON attrelid = t.oid
-               WHERE attnum > 0 AND NOT attisdropped AND attoptions IS NOT NULL
+              SELECT 2, pg_catalog.format('ALTER TABLE %%s ALTER COLUMN %I SET (%s)', attname, string_agg(o, ', '))
+                FROM t JOIN pg_catalog.pg_attribute a ON attrelid = t.oid, unnest(attoptions) o
+               WHERE attnum > 0 AND NOT attisdropped AND o NOT LIKE 'pg\\_%' GROUP BY attname
               UNION ALL
               SELECT 3, pg_catalog.format('COMMENT ON TABLE %%s IS %L', pg_catalog.obj_description(t.oid, 'pg_class'))
                 FROM t WHERE pg_catalog.obj_description(t.oid, 'pg_class') IS NOT NULL
