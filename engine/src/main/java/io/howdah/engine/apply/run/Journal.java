@@ -149,6 +149,16 @@ public final class Journal {
                 step.position());
     }
 
+    /** In the transaction of the step itself; what there is to say of it follows. */
+    public void ended(AppliedStep step, StepState state) throws SQLException {
+        session.update(
+                "UPDATE howdah.step SET state = ?, finished = pg_catalog.clock_timestamp(), error = NULL"
+                        + " WHERE application = ? AND position = ?",
+                state.stored(),
+                step.application(),
+                step.position());
+    }
+
     /** After a step's statement has ended, however it did. */
     public AppliedStep ends(AppliedStep step, StepState state, @Nullable String error, @Nullable String waits)
             throws SQLException {

@@ -95,9 +95,9 @@ public final class Locks {
         var granted = new AtomicLong();
         try {
             runner.session().inTransaction(() -> {
-                ask();
+                prepare();
                 granted.set(runner.time().nanos());
-                limits();
+                ask();
                 work.run();
                 var held = Duration.ofNanos(runner.time().nanos() - granted.get());
                 if (held.compareTo(budget().writer()) > 0 && !asked.isEmpty()) {
@@ -120,13 +120,11 @@ public final class Locks {
     }
 
     private void ask() throws SQLException {
-        if (blockers.stream().anyMatch(Blocker::automaticVacuum)) {
-            pushVacuumAside();
+        if (asked.isEmpty()) {
+            return;
         }
-        if (probing() || asked.isEmpty()) {
-            for (String sql : asked) {
-                runner.session().execute(sql);
-            }
+        if (probing()) {
+            runner.session().execute(String.join(";\n", asked));
         } else {
             stay(budget().stay(stays++));
         }
@@ -141,18 +139,26 @@ public final class Locks {
             runner.session().execute("SET LOCAL lock_timeout = '" + left + "ms'");
             runner.session().execute(sql.replace(" NOWAIT", ""));
         }
-    }
-
-    /** The work may need further locks, and no statement of it may make writers wait for longer than they may. */
-    private void limits() throws SQLException {
         runner.session()
                 .execute("SET LOCAL lock_timeout = '"
                         + budget().writer().dividedBy(2).toMillis() + "ms'");
-        if (!asked.isEmpty()) {
-            runner.session()
-                    .execute("SET LOCAL statement_timeout = '"
-                            + budget().writer().toMillis() + "ms'");
+    }
+
+    /**
+     * The work may need further locks, and no statement of it may make writers wait for longer than they may. The disk is not waited
+     * for while the locks are held: the journal's next entry, which tells that the step has ended, brings this commit to it.
+     */
+    private void prepare() throws SQLException {
+        if (blockers.stream().anyMatch(Blocker::automaticVacuum)) {
+            pushVacuumAside();
         }
+        var own = "SET LOCAL lock_timeout = '" + budget().writer().dividedBy(2).toMillis() + "ms'";
+        runner.session()
+                .execute(
+                        asked.isEmpty()
+                                ? own
+                                : own + "; SET LOCAL synchronous_commit = off; SET LOCAL statement_timeout = '"
+                                        + budget().writer().toMillis() + "ms'");
     }
 
     private void pushVacuumAside() throws SQLException {

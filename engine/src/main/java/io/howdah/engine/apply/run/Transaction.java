@@ -39,10 +39,10 @@ public final class Transaction implements Operation {
         var rest = statements.stream().filter(sql -> !Locks.isAsked(sql)).toList();
         var held = Locks.within(runner, asked, () -> {
             check.run();
-            for (String sql : rest) {
-                runner.session().execute(sql);
+            if (!rest.isEmpty()) {
+                runner.session().execute(String.join(";\n", rest));
             }
-            runner.journal().ends(step, success, null, null);
+            runner.journal().ended(step, success);
         });
         if (asked.isEmpty()) {
             return null;
