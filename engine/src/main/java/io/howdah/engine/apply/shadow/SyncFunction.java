@@ -25,9 +25,13 @@ final class SyncFunction {
 
     /** @param mayFail whether the new table may refuse a value that the one in use takes */
     String forward(boolean mayFail, boolean referenced) {
-        var body = moves(spec.inUse(), spec.shadow(), spec.columns(), true);
+        var body = moves(spec.inUse(), spec.shadow(), spec.columns(), true, true);
         var old = "IF pg_catalog.current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN\n"
-                + guarded(body + "IF NOT FOUND THEN\n" + note() + "END IF;\n", "serialization_failure OR ", note())
+                + guarded(
+                        moves(spec.inUse(), spec.shadow(), spec.columns(), true, false) + "IF NOT FOUND THEN\n" + note()
+                                + "END IF;\n",
+                        "serialization_failure OR ",
+                        note())
                 + "RETURN NULL;\nEND IF;\n";
         return function(
                 spec.forward(),
@@ -37,7 +41,7 @@ final class SyncFunction {
     /** @param guards the values that the old table cannot hold */
     String backward(boolean mayFail, boolean referenced, List<Narrower> guards) {
         var lost = "UPDATE howdah.shadow SET lost = %s WHERE source = " + spec.oid() + " AND lost IS NULL;\n";
-        var body = moves(spec.inUse(), spec.old(), spec.kept(), false);
+        var body = moves(spec.inUse(), spec.old(), spec.kept(), false, true);
         var sieve = guards.isEmpty()
                 ? ""
                 : "IF TG_OP <> 'DELETE' AND (" + beyond(guards, "NEW") + ") OR TG_OP <> 'INSERT' AND ("
@@ -80,7 +84,9 @@ final class SyncFunction {
                 + "); END IF;\n";
     }
 
-    private String moves(String from, String to, List<CopiedColumn> columns, boolean leavesToCopy) {
+    /** @param insertsMoved whether a row that is not found and whose key has moved is not there yet, and not just unseen */
+    private String moves(
+            String from, String to, List<CopiedColumn> columns, boolean leavesToCopy, boolean insertsMoved) {
         var text = new ArrayList<String>();
         text.add("IF TG_OP = 'DELETE' THEN");
         text.add("  DELETE FROM " + to + " t WHERE " + targetIs(leavesToCopy, "OLD") + " AND NOT EXISTS (SELECT FROM "
@@ -88,9 +94,12 @@ final class SyncFunction {
         text.add("ELSIF TG_OP = 'UPDATE' THEN");
         text.add("  UPDATE " + to + " t SET " + set(columns) + " FROM (SELECT " + aliased(columns) + " FROM " + from
                 + " f WHERE " + spec.sameKey("f", "NEW") + ") s WHERE " + targetIs(leavesToCopy, "OLD") + ";");
-        text.add("  IF NOT FOUND AND (" + spec.keyOf("OLD") + ") IS DISTINCT FROM (" + spec.keyOf("NEW") + ") THEN");
-        text.add("    " + insert(from, to, columns, leavesToCopy));
-        text.add("  END IF;");
+        if (insertsMoved) {
+            text.add(
+                    "  IF NOT FOUND AND (" + spec.keyOf("OLD") + ") IS DISTINCT FROM (" + spec.keyOf("NEW") + ") THEN");
+            text.add("    " + insert(from, to, columns, leavesToCopy));
+            text.add("  END IF;");
+        }
         text.add("ELSE");
         text.add("  " + insert(from, to, columns, leavesToCopy));
         text.add("END IF;");
