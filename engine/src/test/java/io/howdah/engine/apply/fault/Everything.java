@@ -4,6 +4,7 @@ import io.howdah.engine.apply.CatalogSnapshot;
 import io.howdah.testkit.Database;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The catalog of a database with what a tool could leave in it: also in its own schema, and half done. */
 final class Everything {
@@ -39,11 +40,17 @@ final class Everything {
             order by line collate "C"
             """;
 
+    /** The number of an object in a name that was made of it. */
+    private static final Pattern OID = Pattern.compile("(?<=_)[0-9]{4,}\\b");
+
     private Everything() {}
 
     static List<String> in(Database db) {
         var lines = new ArrayList<>(CatalogSnapshot.of(db));
         lines.addAll(db.column(MORE));
-        return List.copyOf(lines);
+        return lines.stream()
+                .map(line -> OID.matcher(line).replaceAll("N"))
+                .sorted()
+                .toList();
     }
 }

@@ -20,6 +20,9 @@ class FaultSuiteTest {
     /** How many are tried in every build: others each day. */
     private static final int SAMPLE = 40;
 
+    /** How many of a kind of change are tried in the long run. */
+    private static final int OF_A_KIND = 90;
+
     private static Stage stage;
     private static List<FaultCase> cases;
     private static long seed;
@@ -44,11 +47,23 @@ class FaultSuiteTest {
         return tests(shuffled.subList(0, Math.min(SAMPLE, shuffled.size())));
     }
 
+    /** Those of which the name contains what {@code -Dfaults} says; else of each kind of change as many as time allows. */
     @Tag("slow")
     @TestFactory
     Stream<DynamicTest> all() {
-        var only = System.getProperty("faults", "");
-        return tests(cases.stream().filter(one -> one.name().contains(only)).toList());
+        var only = System.getProperty("faults");
+        if (only != null) {
+            return tests(cases.stream().filter(one -> one.name().contains(only)).toList());
+        }
+        return Kinds.all().stream().flatMap(kind -> tests(ofKind(kind.name())));
+    }
+
+    private static List<FaultCase> ofKind(String kind) {
+        var chosen = new ArrayList<>(cases.stream()
+                .filter(one -> one.rehearsal().kind().name().equals(kind))
+                .toList());
+        Collections.shuffle(chosen, new Random(seed));
+        return chosen.subList(0, Math.min(OF_A_KIND, chosen.size()));
     }
 
     private static Stream<DynamicTest> tests(List<FaultCase> chosen) {

@@ -10,6 +10,7 @@ import io.howdah.engine.change.CreateIndex;
 import io.howdah.engine.change.CreateStatistics;
 import io.howdah.engine.change.DropIndex;
 import io.howdah.engine.change.ReindexIndex;
+import io.howdah.engine.change.RewriteTable;
 import io.howdah.engine.read.CatalogReader;
 import io.howdah.testkit.Database;
 import java.util.List;
@@ -20,7 +21,7 @@ final class Kinds {
     private Kinds() {}
 
     static List<KindOfChange> all() {
-        return List.of(createIndex(), dropIndex(), reindex(), statistics());
+        return List.of(createIndex(), dropIndex(), reindex(), statistics(), wider(), mapped(), compact());
     }
 
     private static KindOfChange createIndex() {
@@ -50,6 +51,40 @@ final class Kinds {
                 db -> List.of(CreateStatistics.of(new StatisticsDefinition(
                         LedgerTable.in(db), List.of("dependencies", "mcv"), List.of("amount", "state")))),
                 "exists (select from pg_statistic_ext)");
+    }
+
+    /** The application need not know. */
+    private static KindOfChange wider() {
+        return KindOfChange.of(
+                "wider numbers",
+                db -> List.of(RewriteTable.types(
+                        LedgerTable.in(db), List.of(new RewriteTable.NewType("amount", "bigint", null, null)))),
+                type("amount", "bigint"));
+    }
+
+    /** What the application says until it is told is an error afterwards. */
+    private static KindOfChange mapped() {
+        var using =
+                "case state when 'NEW' then 1 when 'PAID' then 2 when 'SENT' then 3 when 'BACK' then 4 end::smallint";
+        var back = "case state when 1 then 'NEW' when 2 then 'PAID' when 3 then 'SENT' when 4 then 'BACK' end";
+        return KindOfChange.of(
+                        "text to smallint",
+                        db -> List.of(RewriteTable.types(
+                                LedgerTable.in(db),
+                                List.of(
+                                        new RewriteTable.NewType("state", "smallint", using, back),
+                                        new RewriteTable.NewType("amount", "bigint", null, null)))),
+                        type("state", "smallint"))
+                .states(States.NUMBERED);
+    }
+
+    private static KindOfChange compact() {
+        return KindOfChange.of("compact", db -> List.of(RewriteTable.compact(LedgerTable.in(db))), "true");
+    }
+
+    private static String type(String column, String type) {
+        return "exists (select from pg_attribute where attrelid = '\"Led ger\"'::regclass and attname = '" + column
+                + "' and format_type(atttypid, atttypmod) = '" + type + "')";
     }
 
     private static Index index(Database db, String name) {
