@@ -7,12 +7,14 @@ import io.howdah.engine.apply.run.Refusals;
 import io.howdah.engine.apply.run.Session;
 import io.howdah.engine.apply.run.StepState;
 import io.howdah.engine.apply.shadow.ShadowPlan;
+import io.howdah.engine.apply.table.InPlacePlans;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.change.Change;
 import io.howdah.engine.change.CreateExtension;
 import io.howdah.engine.change.CreateIndex;
 import io.howdah.engine.change.CreateStatistics;
 import io.howdah.engine.change.DropIndex;
+import io.howdah.engine.change.InPlaceChange;
 import io.howdah.engine.change.ReindexIndex;
 import io.howdah.engine.change.RewriteTable;
 import io.howdah.engine.change.SetStatisticsTarget;
@@ -35,11 +37,13 @@ final class Plans {
     private final Set<QualifiedName> droppedHere = new HashSet<>();
     private final List<CreateExtension> extensionsHere = new ArrayList<>();
     private final StatisticsPlans statistics;
+    private final InPlacePlans inPlace;
 
     private Plans(Session session, List<String> problems) {
         this.session = session;
         this.problems = problems;
         statistics = new StatisticsPlans(session, problems);
+        inPlace = new InPlacePlans(session, problems, plans);
     }
 
     /** @param problems what stands against them is added here */
@@ -54,6 +58,7 @@ final class Plans {
                 case ReindexIndex reindex -> all.reindex(reindex);
                 case CreateStatistics create -> all.statistics(create);
                 case SetStatisticsTarget target -> all.target(target);
+                case InPlaceChange small -> all.inPlace.add(small);
                 case RewriteTable rewrite -> all.rewrite(rewrite);
             }
         }

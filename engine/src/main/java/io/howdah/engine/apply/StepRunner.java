@@ -4,6 +4,7 @@ import io.howdah.engine.Problem;
 import io.howdah.engine.apply.run.AppliedStep;
 import io.howdah.engine.apply.run.ApplyEvent;
 import io.howdah.engine.apply.run.Barrier;
+import io.howdah.engine.apply.run.InParts;
 import io.howdah.engine.apply.run.LongWork;
 import io.howdah.engine.apply.run.Operation;
 import io.howdah.engine.apply.run.Refusals;
@@ -11,6 +12,7 @@ import io.howdah.engine.apply.run.Runner;
 import io.howdah.engine.apply.run.StepState;
 import io.howdah.engine.apply.run.Transaction;
 import io.howdah.engine.apply.shadow.ShadowOperations;
+import io.howdah.engine.apply.table.SettingChange;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +42,9 @@ final class StepRunner {
             case CREATE_STATISTICS -> new StatisticsCreation(runner);
             case SET_STATISTICS_TARGET -> new TargetSetting(runner);
             case TRANSACTION -> new Transaction(runner);
+            case IN_PARTS -> new InParts(runner);
             case LONG_STATEMENT -> new LongWork(runner);
+            case SET_SETTING -> new SettingChange(runner);
             case BARRIER -> new Barrier(runner);
             case SHADOW_COPY -> ShadowOperations.copy(runner);
             case SHADOW_COMPARISON -> ShadowOperations.comparison(runner);

@@ -3,7 +3,7 @@ package io.howdah.engine.change;
 import java.util.List;
 
 /** A change whose steps depend on what the server has; planning it there tells them. */
-public sealed interface LiveChange extends Change permits RewriteTable {
+public sealed interface LiveChange extends Change permits InPlaceChange, RewriteTable {
 
     @Override
     default List<Step> steps() {

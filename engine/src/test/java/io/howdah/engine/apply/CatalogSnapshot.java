@@ -19,9 +19,10 @@ public final class CatalogSnapshot {
                             relrowsecurity)
                 from pg_catalog.pg_class c join o on o.oid = relnamespace where relkind <> 't'
               union all
-              select format('column %I.%I.%s %s %s not null %s target %s storage %s acl %s options %s default %s', nspname, relname,
-                            attnum, attname, format_type(atttypid, atttypmod), attnotnull, nullif(attstattarget, -1), attstorage,
-                            attacl, (select array_agg(o) from unnest(attoptions) o where o not like 'pg\\_%'), pg_get_expr(d.adbin, d.adrelid))
+              select format('column %I.%I.%s %s %s not null %s target %s storage %s acl %s options %s default %s identity %s %s', nspname,
+                            relname, attnum, attname, format_type(atttypid, atttypmod), attnotnull, nullif(attstattarget, -1),
+                            attstorage, attacl,
+                            (select array_agg(o) from unnest(attoptions) o where o not like 'pg\\_%'), pg_get_expr(d.adbin, d.adrelid), attidentity, attgenerated)
                 from pg_catalog.pg_attribute a join pg_catalog.pg_class c on c.oid = attrelid join o on o.oid = relnamespace
                 left join pg_catalog.pg_attrdef d on d.adrelid = attrelid and d.adnum = attnum
                where attnum > 0 and not attisdropped and relkind <> 't'
@@ -45,6 +46,16 @@ public final class CatalogSnapshot {
                 from pg_catalog.pg_extension
               union all
               select format('statistics %s', pg_get_statisticsobjdef(s.oid)) from pg_catalog.pg_statistic_ext s
+              union all
+              select format('view %I.%I: %s', nspname, relname, pg_get_viewdef(c.oid))
+                from pg_catalog.pg_class c join o on o.oid = relnamespace where relkind in ('v', 'm')
+              union all
+              select format('function %s: %s owner %s acl %s', p.oid::regprocedure, prosrc, proowner::regrole, proacl)
+                from pg_catalog.pg_proc p join o on o.oid = pronamespace
+              union all
+              select format('sequence %I.%I of %s.%s %s', nspname, relname, refobjid::regclass, refobjsubid, deptype)
+                from pg_catalog.pg_depend d join pg_catalog.pg_class c on c.oid = objid join o on o.oid = relnamespace
+               where classid = 'pg_class'::regclass and refclassid = 'pg_class'::regclass and relkind = 'S'
               union all
               select format('trigger %s', pg_get_triggerdef(t.oid)) from pg_catalog.pg_trigger t where not tgisinternal
               union all

@@ -25,8 +25,11 @@ final class Killer {
     }
 
     /** Kinds whose entry in the journal is a part of what they do, so that there is nothing between the two. */
-    private static final Set<AppliedStep.Kind> ONE_TRANSACTION =
-            EnumSet.of(AppliedStep.Kind.CREATE_EXTENSION, AppliedStep.Kind.TRANSACTION, AppliedStep.Kind.SHADOW_SWAP);
+    private static final Set<AppliedStep.Kind> ONE_TRANSACTION = EnumSet.of(
+            AppliedStep.Kind.CREATE_EXTENSION,
+            AppliedStep.Kind.TRANSACTION,
+            AppliedStep.Kind.SHADOW_SWAP,
+            AppliedStep.Kind.IN_PARTS);
 
     private static final class Killed extends Error {
         private static final long serialVersionUID = 1;

@@ -66,8 +66,12 @@ public record AppliedStep(
         SET_STATISTICS_TARGET,
         /** Statements that are carried out together, in one transaction with the entry in the journal. */
         TRANSACTION,
+        /** Statements in parts, each of which is a transaction or may take long, and does no harm when it is run again. */
+        IN_PARTS,
         /** A statement that may take long, does no harm when it is run again, and leaves nothing when it is stopped. */
         LONG_STATEMENT,
+        /** Sets a parameter of the server. */
+        SET_SETTING,
         /** Waits until no snapshot is in use any more that is older than the step. */
         BARRIER,
         /** Changes the rows of a table in place, in batches. */
@@ -110,6 +114,8 @@ public record AppliedStep(
             case CREATE_STATISTICS -> "create statistics " + object.name() + " on " + table;
             case SET_STATISTICS_TARGET -> "set statistics target of column " + object.name() + " of " + table;
             case TRANSACTION,
+                    IN_PARTS,
+                    SET_SETTING,
                     LONG_STATEMENT,
                     BARRIER,
                     BACKFILL,

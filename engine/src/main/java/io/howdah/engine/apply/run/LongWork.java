@@ -28,7 +28,8 @@ public final class LongWork implements Operation {
         return send(step, step.undo());
     }
 
-    private @Nullable String send(AppliedStep step, List<String> statements) throws SQLException, InterruptedException {
+    @Nullable
+    String send(AppliedStep step, List<String> statements) throws SQLException, InterruptedException {
         var waits = new ArrayList<String>();
         for (String sql : statements) {
             Optional.ofNullable(runner.runLong(step, sql)).ifPresent(waits::add);

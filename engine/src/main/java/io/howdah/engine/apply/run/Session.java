@@ -45,6 +45,18 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /** The same of a statement without parameters, in which a question mark is an operator's. */
+    public <T> List<T> queryAsWritten(String sql, RowReader<T> reader) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(Marked.sql(sql))) {
+            var result = new ArrayList<T>();
+            while (rows.next()) {
+                result.add(reader.read(rows));
+            }
+            return result;
+        }
+    }
+
     public <T> Optional<T> first(String sql, RowReader<T> reader, @Nullable Object... parameters) throws SQLException {
         return query(sql, reader, parameters).stream().findFirst();
     }

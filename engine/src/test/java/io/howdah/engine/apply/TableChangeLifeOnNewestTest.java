@@ -1,0 +1,8 @@
+package io.howdah.engine.apply;
+
+import io.howdah.testkit.PostgresTest;
+import io.howdah.testkit.ServerUnderTest;
+
+/** The same lives on the newest server. */
+@PostgresTest(major = ServerUnderTest.NEWEST)
+class TableChangeLifeOnNewestTest extends TableChangeLifeTest {}
