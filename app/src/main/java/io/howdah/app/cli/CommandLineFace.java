@@ -51,7 +51,11 @@ public final class CommandLineFace {
                 new ExplainCommand(console),
                 new WhatIfCommand(console),
                 new ApplyCommand(console),
+                new ChangeCommand(console),
                 new UndoCommand(console),
+                new ResumeCommand(console),
+                new PauseCommand(console),
+                new FinishCommand(console),
                 new GrantCommand(console));
     }
 

@@ -17,8 +17,9 @@ import picocli.CommandLine.Option;
             "  howdah inspect -d shop                   what could go wrong tonight, and an overview",
             "  howdah advise postgres://me@db/shop      which indexes would help, with the evidence",
             "  howdah apply -d shop                     make the changes, without locking anyone out",
+            "  howdah change -d shop 'ALTER TABLE …'     your own change of the schema, likewise",
             "",
-            "Nothing is changed on a server but by apply and undo, which ask first."
+            "Nothing is changed on a server but by apply, change, undo and finish, which ask first."
         })
 final class RootCommand {
 

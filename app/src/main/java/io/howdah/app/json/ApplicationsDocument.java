@@ -6,10 +6,15 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code howdah apply} and {@code howdah undo} answer with {@code --format json}; docs/schemas/applications.json. */
+/** What {@code howdah apply}, {@code change}, {@code undo}, {@code resume} and {@code finish} answer with {@code --format json}; docs/schemas/applications.json. */
 public record ApplicationsDocument(List<ApplicationPart> applications) {
 
-    /** Changes that were applied together. */
+    /**
+     * Changes that were applied together.
+     *
+     * @param undoUntil until when what undo needs is kept; null where nobody has said
+     * @param paused whether its runner rests between two batches
+     */
     public record ApplicationPart(
             long id,
             String started,
@@ -17,6 +22,8 @@ public record ApplicationsDocument(List<ApplicationPart> applications) {
             String role,
             String tool,
             String state,
+            @Nullable String undoUntil,
+            boolean paused,
             List<StepPart> steps) {}
 
     /**
@@ -25,6 +32,9 @@ public record ApplicationsDocument(List<ApplicationPart> applications) {
      * @param table null where it is about no table
      * @param index the index, or the extension with the schema of its members
      * @param bytesBefore of an index that was rebuilt
+     * @param summary in a few words
+     * @param lockedMillis how long it held strong locks at most; null where it took none
+     * @param atFinish whether it removes what undo needs, and so waits until the change is finished
      */
     public record StepPart(
             int position,
@@ -36,7 +46,10 @@ public record ApplicationsDocument(List<ApplicationPart> applications) {
             String state,
             @Nullable String error,
             @Nullable Long bytesBefore,
-            @Nullable Long bytesAfter) {}
+            @Nullable Long bytesAfter,
+            String summary,
+            @Nullable Double lockedMillis,
+            boolean atFinish) {}
 
     public static ApplicationsDocument of(List<Application> applications) {
         return new ApplicationsDocument(
@@ -45,6 +58,7 @@ public record ApplicationsDocument(List<ApplicationPart> applications) {
 
     private static ApplicationPart application(Application application) {
         var finished = application.finished();
+        var undoUntil = application.undoUntil();
         return new ApplicationPart(
                 application.id(),
                 application.started().toString(),
@@ -52,6 +66,8 @@ public record ApplicationsDocument(List<ApplicationPart> applications) {
                 application.role(),
                 application.tool(),
                 word(application.state()),
+                undoUntil == null ? null : undoUntil.toString(),
+                application.paused(),
                 application.steps().stream().map(ApplicationsDocument::step).toList());
     }
 
@@ -67,7 +83,10 @@ public record ApplicationsDocument(List<ApplicationPart> applications) {
                 word(step.state()),
                 step.error(),
                 step.bytesBefore(),
-                step.bytesAfter());
+                step.bytesAfter(),
+                step.summary(),
+                step.lockedMillis(),
+                step.atFinish());
     }
 
     private static String word(Enum<?> value) {

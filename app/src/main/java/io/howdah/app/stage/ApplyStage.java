@@ -12,6 +12,7 @@ import io.howdah.engine.apply.run.ApplyOptions;
 import io.howdah.engine.apply.run.BatchProgress;
 import io.howdah.engine.apply.run.Blocker;
 import io.howdah.engine.apply.run.BuildProgress;
+import io.howdah.engine.apply.run.PlannedStep;
 import io.howdah.engine.apply.run.StepState;
 import io.howdah.engine.change.Change;
 import io.howdah.engine.postgres.Sessions;
@@ -30,8 +31,33 @@ public final class ApplyStage {
     private final Progress progress;
 
     public ApplyStage(Sessions sessions, String tool, Progress progress) {
-        this.applier = new Applier(sessions, ApplyOptions.of(tool));
+        this(sessions, ApplyOptions.of(tool), progress);
+    }
+
+    public ApplyStage(Sessions sessions, ApplyOptions options, Progress progress) {
+        this.applier = new Applier(sessions, options);
         this.progress = progress;
+    }
+
+    /** What would be done, step by step; changes nothing. */
+    public List<PlannedStep> plan(List<Change> changes) {
+        return applier.plan(changes);
+    }
+
+    /** Goes on with an application that was stopped or paused, or with the newest such; empty where there is none. */
+    public List<Application> resume(@Nullable Long application) {
+        return listening(
+                listener -> applier.resume(application, listener).stream().toList());
+    }
+
+    /** Lets who works on an application rest between two batches, or go on. */
+    public void pause(long application, boolean paused) {
+        applier.pause(application, paused);
+    }
+
+    /** Removes what was kept only for undo: of one application, or of all whose time is over. */
+    public List<Application> finish(@Nullable Long application) {
+        return listening(listener -> applier.finish(application, listener));
     }
 
     /** Whether a server is being changed, so that what ends the program should wait until it is put in order. */
@@ -184,6 +210,8 @@ public final class ApplyStage {
             case CREATE_STATISTICS -> "created and gathered";
             case SET_STATISTICS_TARGET -> "set and gathered";
             case TRANSACTION,
+                    IN_PARTS,
+                    SET_SETTING,
                     LONG_STATEMENT,
                     BARRIER,
                     BACKFILL,
@@ -207,6 +235,8 @@ public final class ApplyStage {
             case REINDEX_INDEX -> "stays";
             case SET_STATISTICS_TARGET -> "as it was";
             case TRANSACTION,
+                    IN_PARTS,
+                    SET_SETTING,
                     LONG_STATEMENT,
                     BARRIER,
                     BACKFILL,

@@ -45,6 +45,11 @@ class UsageTest {
             what-if -d x --rows orders=many       | howdah: --rows: 'many' is not a number of rows; write it like 1000000, 500k or 3G
             apply one two                         | howdah: 'two' is neither a database nor the id of a piece of advice
             undo one two                          | howdah: 'two' is neither a database nor the number of what was applied
+            change one two three                  | howdah: give the statement as one argument, in quotes; 'three' is one too many
+            change x --undo-window long           | howdah: invalid value for option '--undo-window': 'long' is not a length of time; write it like 100ms, 30s, 2h or 3d
+            change x --pace slow                  | howdah: invalid value for option '--pace': 'slow' is neither gentle nor full
+            pause -d x                            | howdah: give the number of what is to be paused; see howdah undo --list
+            resume one two                        | howdah: 'two' is neither a database nor a number in the journal
             demo nosuch                           | howdah: there is no sample 'nosuch'; there is bots, market, social
             demo --rows 5                         | howdah: --rows is from 1,000 to 1 G
             demo --clients 0                      | howdah: --clients is from 1 to 64
@@ -76,7 +81,11 @@ class UsageTest {
                 "advise",
                 "what-if",
                 "apply",
+                "change",
                 "undo",
+                "resume",
+                "pause",
+                "finish",
                 "grant",
                 "twin",
                 "twin save",

@@ -1,0 +1,87 @@
+package io.howdah.app.ddl;
+
+import io.howdah.engine.Problem;
+import io.howdah.engine.catalog.QualifiedName;
+import io.howdah.engine.change.Change;
+import io.howdah.engine.change.RewriteTable;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Statements of DDL as people write them, read as changes that can be made online. */
+public final class Ddl {
+
+    private final Source source;
+    private final Names names;
+
+    private Ddl(String text, Names names) {
+        this.source = new Source(text);
+        this.names = names;
+    }
+
+    /** The changes that statements ask for, in order; or a problem that says what cannot be done, where, and what to do. */
+    public static List<Change> read(String text, Names names) {
+        var ddl = new Ddl(text, names);
+        var changes = new ArrayList<Change>();
+        while (!ddl.source.atEnd()) {
+            if (!ddl.source.take(";")) {
+                changes.addAll(ddl.statement());
+                ddl.source.statementEnd();
+            }
+        }
+        if (changes.isEmpty()) {
+            throw Problem.input(
+                    "give the statement to carry out, such as 'ALTER TABLE orders ALTER COLUMN note SET NOT NULL'");
+        }
+        return List.copyOf(changes);
+    }
+
+    private List<? extends Change> statement() {
+        var start = source.peek();
+        if (source.take("alter", "table")) {
+            return new AlterTableDdl(source, this).read();
+        }
+        var other = new ViewDdl(source, this, names).read();
+        other = other == null ? new SettingDdl(source).read() : other;
+        if (other != null) {
+            return List.of(other);
+        }
+        if (source.isAny("create", "drop", "reindex")) {
+            var changes = new IndexDdl(source, this, names).read();
+            if (!changes.isEmpty()) {
+                return changes;
+            }
+        }
+        if (source.take("vacuum")) {
+            return List.of(full());
+        }
+        if (source.take("cluster")) {
+            throw source.wrong(
+                    start,
+                    "the rows of a table cannot be put into the order of an index online; VACUUM FULL frees the space that it"
+                            + " does not need, and that can be");
+        }
+        throw source.wrong(start, Refused.statement(source));
+    }
+
+    private Change full() {
+        boolean full = source.take("full") || source.take("(", "full", ")");
+        if (!full) {
+            throw source.wrong(
+                    "a plain VACUUM locks nobody out; run it with psql. VACUUM FULL is what Howdah does online");
+        }
+        return RewriteTable.compact(table());
+    }
+
+    /** A table, or whatever else has rows. */
+    QualifiedName table() {
+        var token = source.peek();
+        var quoted = source.quotedName();
+        return names.relation(quoted)
+                .orElseThrow(
+                        () -> source.wrong(token, "there is no " + quoted + " in the search path " + names.path()));
+    }
+
+    Names names() {
+        return names;
+    }
+}
