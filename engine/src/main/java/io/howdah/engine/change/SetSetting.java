@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param values one, or those of a list; none to reset it
  */
 public record SetSetting(
-        @Nullable String database, @Nullable String role, String setting, List<String> values) implements InPlaceChange {
+        @Nullable String database, @Nullable String role, String setting, List<String> values)
+        implements InPlaceChange {
 
     public String sql() {
         if (role == null && database != null) {

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** Changes of a table that need no copy, and the tables that they are tried on. */
+@SuppressWarnings("ImmutableEnumChecker") // the functions have no state
 enum TableChanges {
     SET_NOT_NULL(db -> new SetNotNull(orders(db), "No te")),
     DROP_NOT_NULL(db -> new DropNotNull(orders(db), "status")),

@@ -34,9 +34,9 @@ public final class InParts implements Operation {
             throws SQLException, InterruptedException {
         var waits = new ArrayList<String>();
         var parts = parts(statements);
-        for (var part : parts) {
-            var state = part == parts.getLast() ? success : meanwhile;
-            Optional.ofNullable(part(step, part, state)).ifPresent(waits::add);
+        for (int i = 0; i < parts.size(); i++) {
+            var state = i == parts.size() - 1 ? success : meanwhile;
+            Optional.ofNullable(part(step, parts.get(i), state)).ifPresent(waits::add);
         }
         return waits.isEmpty() ? null : String.join("; ", waits);
     }
