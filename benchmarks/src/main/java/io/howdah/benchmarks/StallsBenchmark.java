@@ -128,7 +128,7 @@ public final class StallsBenchmark {
             long written = number("select pg_current_wal_lsn() - '0/0'::pg_lsn") - wal;
             Time.SYSTEM.sleep(Duration.ofSeconds(1));
             var during = writers.lately();
-            writers.close();
+            writers.stop();
             if (problem != null) {
                 System.out.println("| " + name + " | " + problem + " |");
                 return;

@@ -138,6 +138,11 @@ final class StallsWriters implements AutoCloseable {
 
     @Override
     public void close() {
+        stop();
+    }
+
+    /** Returns when the last of them has ended. */
+    void stop() {
         stopped = true;
         for (Thread thread : threads) {
             try {

@@ -134,8 +134,6 @@ final class AddDdl {
             var name = source.take("constraint") ? source.name() : null;
             if (source.take("not", "null")) {
                 notNull = true;
-            } else if (source.take("null")) {
-                continue;
             } else if (source.take("default")) {
                 defaultValue = source.upTo(COLUMN_CONSTRAINTS);
                 definition.append(" DEFAULT ").append(defaultValue);
@@ -149,7 +147,7 @@ final class AddDdl {
                 definition
                         .append(" GENERATED ")
                         .append(source.upTo("constraint", "not", "check", "unique", "primary", "references"));
-            } else {
+            } else if (!source.take("null")) {
                 changes.add(ofColumn(name, column));
             }
         }

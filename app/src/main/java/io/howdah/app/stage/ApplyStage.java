@@ -218,7 +218,9 @@ public final class ApplyStage {
                     SHADOW_COPY,
                     SHADOW_COMPARISON,
                     SHADOW_SWAP,
-                    DETACH_PARTITION -> locked(applied);
+                    DETACH_PARTITION,
+                    PARTITION_KEY,
+                    PARTITION_SWAP -> locked(applied);
         };
     }
 
@@ -243,7 +245,9 @@ public final class ApplyStage {
                     SHADOW_COPY,
                     SHADOW_COMPARISON,
                     SHADOW_SWAP,
-                    DETACH_PARTITION -> "taken back";
+                    DETACH_PARTITION,
+                    PARTITION_KEY,
+                    PARTITION_SWAP -> "taken back";
         };
     }
 

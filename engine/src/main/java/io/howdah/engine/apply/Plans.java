@@ -1,24 +1,31 @@
 package io.howdah.engine.apply;
 
+import io.howdah.engine.apply.partition.Conversion;
 import io.howdah.engine.apply.run.AppliedStep.Kind;
 import io.howdah.engine.apply.run.LiveTable;
 import io.howdah.engine.apply.run.PlannedStep;
 import io.howdah.engine.apply.run.Refusals;
 import io.howdah.engine.apply.run.Session;
 import io.howdah.engine.apply.run.StepState;
+import io.howdah.engine.apply.security.AuditPlans;
+import io.howdah.engine.apply.security.TenantPlans;
 import io.howdah.engine.apply.shadow.ShadowPlan;
 import io.howdah.engine.apply.table.InPlacePlans;
 import io.howdah.engine.catalog.QualifiedName;
+import io.howdah.engine.change.AuditTables;
 import io.howdah.engine.change.Change;
 import io.howdah.engine.change.CreateExtension;
 import io.howdah.engine.change.CreateIndex;
 import io.howdah.engine.change.CreateStatistics;
 import io.howdah.engine.change.DropIndex;
 import io.howdah.engine.change.InPlaceChange;
+import io.howdah.engine.change.PartitionTable;
 import io.howdah.engine.change.ReindexIndex;
 import io.howdah.engine.change.RewriteTable;
+import io.howdah.engine.change.SecureTenants;
 import io.howdah.engine.change.SetStatisticsTarget;
 import io.howdah.engine.change.Step;
+import io.howdah.engine.change.StopAudit;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -60,6 +67,10 @@ final class Plans {
                 case SetStatisticsTarget target -> all.target(target);
                 case InPlaceChange small -> all.inPlace.add(small);
                 case RewriteTable rewrite -> all.rewrite(rewrite);
+                case AuditTables audit -> all.plans.addAll(new AuditPlans(session, problems).steps(audit));
+                case StopAudit stop -> all.plans.addAll(new AuditPlans(session, problems).steps(stop));
+                case SecureTenants secure -> all.secure(secure);
+                case PartitionTable partition -> all.partition(partition);
             }
         }
         return List.copyOf(all.plans);
@@ -178,6 +189,22 @@ final class Plans {
         var table = changeable(change.table());
         if (table.isPresent()) {
             statistics.target(table.get(), change).ifPresent(plans::add);
+        }
+    }
+
+    private void secure(SecureTenants change) throws SQLException {
+        var tenants = new TenantPlans(session, change, problems);
+        var secured = tenants.steps();
+        for (CreateIndex missing : tenants.missingIndexes()) {
+            create(missing);
+        }
+        plans.addAll(secured);
+    }
+
+    private void partition(PartitionTable change) throws SQLException {
+        var table = changeable(change.table());
+        if (table.isPresent()) {
+            plans.addAll(Conversion.plan(session, table.get(), change, problems));
         }
     }
 

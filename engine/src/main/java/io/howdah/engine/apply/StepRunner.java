@@ -1,6 +1,8 @@
 package io.howdah.engine.apply;
 
 import io.howdah.engine.Problem;
+import io.howdah.engine.apply.partition.KeyExchange;
+import io.howdah.engine.apply.partition.Swap;
 import io.howdah.engine.apply.run.AppliedStep;
 import io.howdah.engine.apply.run.ApplyEvent;
 import io.howdah.engine.apply.run.Barrier;
@@ -49,6 +51,8 @@ final class StepRunner {
             case SHADOW_COPY -> ShadowOperations.copy(runner);
             case SHADOW_COMPARISON -> ShadowOperations.comparison(runner);
             case SHADOW_SWAP -> ShadowOperations.swap(runner);
+            case PARTITION_KEY -> new KeyExchange(runner);
+            case PARTITION_SWAP -> new Swap(runner);
             case BACKFILL, DETACH_PARTITION ->
                 throw new IllegalStateException(step.kind().toString());
         };

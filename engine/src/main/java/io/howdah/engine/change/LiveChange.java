@@ -3,7 +3,8 @@ package io.howdah.engine.change;
 import java.util.List;
 
 /** A change whose steps depend on what the server has; planning it there tells them. */
-public sealed interface LiveChange extends Change permits InPlaceChange, RewriteTable {
+public sealed interface LiveChange extends Change
+        permits AuditTables, InPlaceChange, PartitionTable, RewriteTable, SecureTenants, StopAudit {
 
     @Override
     default List<Step> steps() {

@@ -14,9 +14,9 @@ public final class CatalogSnapshot {
               select format('schema %I owner %s acl %s', nspname, nspowner::regrole, nspacl) as line
                 from pg_catalog.pg_namespace where oid in (select oid from o)
               union all
-              select format('%s %I.%I owner %s acl %s options %s tablespace %s persistence %s identity %s rls %s', relkind, nspname,
+              select format('%s %I.%I owner %s acl %s options %s tablespace %s persistence %s identity %s rls %s forced %s', relkind, nspname,
                             relname, relowner::regrole, relacl, reloptions, reltablespace, relpersistence, relreplident,
-                            relrowsecurity)
+                            relrowsecurity, relforcerowsecurity)
                 from pg_catalog.pg_class c join o on o.oid = relnamespace where relkind <> 't'
               union all
               select format('column %I.%I.%s %s %s not null %s target %s storage %s acl %s options %s default %s identity %s %s', nspname,
@@ -57,7 +57,17 @@ public final class CatalogSnapshot {
                 from pg_catalog.pg_depend d join pg_catalog.pg_class c on c.oid = objid join o on o.oid = relnamespace
                where classid = 'pg_class'::regclass and refclassid = 'pg_class'::regclass and relkind = 'S'
               union all
-              select format('trigger %s', pg_get_triggerdef(t.oid)) from pg_catalog.pg_trigger t where not tgisinternal
+              select format('trigger %s %s', pg_get_triggerdef(t.oid), tgenabled) from pg_catalog.pg_trigger t where not tgisinternal
+              union all
+              select format('policy %I on %s permissive %s for %s to %s using %s check %s', polname, polrelid::regclass, polpermissive,
+                            polcmd, polroles::regrole[], pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid))
+                from pg_catalog.pg_policy
+              union all
+              select format('function %s of %s definer %s %s acl %s: %s', p.oid::regprocedure, proowner::regrole, prosecdef, proconfig,
+                            proacl, prosrc)
+                from pg_catalog.pg_proc p join o on o.oid = pronamespace
+               where not exists (select from pg_catalog.pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid
+                                    and d.deptype = 'e')
               union all
               select format('publication %I of %s', pubname, prrelid::regclass)
                 from pg_catalog.pg_publication_rel r join pg_catalog.pg_publication p on p.oid = prpubid) lines

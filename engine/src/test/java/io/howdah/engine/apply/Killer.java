@@ -29,7 +29,9 @@ final class Killer {
             AppliedStep.Kind.CREATE_EXTENSION,
             AppliedStep.Kind.TRANSACTION,
             AppliedStep.Kind.SHADOW_SWAP,
-            AppliedStep.Kind.IN_PARTS);
+            AppliedStep.Kind.IN_PARTS,
+            AppliedStep.Kind.PARTITION_KEY,
+            AppliedStep.Kind.PARTITION_SWAP);
 
     private static final class Killed extends Error {
         private static final long serialVersionUID = 1;

@@ -20,6 +20,7 @@ import io.howdah.engine.change.ValidateConstraint;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -95,7 +96,7 @@ class TableChangeRefusalTest {
                 .contains("NOT NULL without a default, and the table has rows");
     }
 
-    private static Change column(Database db, String definition, String type, String defaultValue) {
+    private static Change column(Database db, String definition, String type, @Nullable String defaultValue) {
         return new AddColumn(TableChanges.orders(db), "c", definition, type, false, defaultValue, false);
     }
 

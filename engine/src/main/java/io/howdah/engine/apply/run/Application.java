@@ -67,9 +67,11 @@ public record Application(
         return steps.stream().filter(AppliedStep::atFinish).anyMatch(Application::begun);
     }
 
-    /** Whether it is carried out, and something is kept only for undo. */
+    /** Whether it is carried out, and something is kept only for undo, or was when the removal was stopped. */
     public boolean finishable() {
-        return (state == State.DONE || finishes()) && steps.stream().anyMatch(s -> s.atFinish() && !over(s.state()));
+        return finishes()
+                ? state != State.FINISHED
+                : state == State.DONE && steps.stream().anyMatch(s -> s.atFinish() && !over(s.state()));
     }
 
     private static boolean over(StepState state) {

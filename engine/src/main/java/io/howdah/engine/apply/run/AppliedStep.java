@@ -83,7 +83,11 @@ public record AppliedStep(
         /** Puts one table into the other's place. */
         SHADOW_SWAP,
         /** Takes a partition away from its table, concurrently. */
-        DETACH_PARTITION;
+        DETACH_PARTITION,
+        /** Puts a wider unique index in the place of a key's own. */
+        PARTITION_KEY,
+        /** Puts a partitioned table in the place of a plain one, which becomes its first partition. */
+        PARTITION_SWAP;
 
         String stored() {
             return name().toLowerCase(Locale.ROOT);
@@ -122,7 +126,9 @@ public record AppliedStep(
                     SHADOW_COPY,
                     SHADOW_COMPARISON,
                     SHADOW_SWAP,
-                    DETACH_PARTITION -> "change " + object;
+                    DETACH_PARTITION,
+                    PARTITION_KEY,
+                    PARTITION_SWAP -> "change " + object;
         };
     }
 

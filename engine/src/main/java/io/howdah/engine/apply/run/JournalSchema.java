@@ -91,8 +91,35 @@ public final class JournalSchema {
                     + " 'Empty; an index is built on it to wait until no older snapshot is in use'",
             "REVOKE ALL ON ALL TABLES IN SCHEMA howdah FROM PUBLIC");
 
+    private static final List<String> FIFTH = List.of(
+            """
+            CREATE TABLE howdah.partitioned (
+                table_schema text NOT NULL,
+                table_name text NOT NULL,
+                column_name text NOT NULL,
+                every text,
+                zone text,
+                ahead int NOT NULL CHECK (ahead >= 0),
+                keep text,
+                old text NOT NULL DEFAULT 'detach' CHECK (old IN ('detach', 'archive', 'drop')),
+                archive text,
+                analyze_every interval,
+                analyzed timestamptz,
+                since timestamptz NOT NULL DEFAULT pg_catalog.now(),
+                PRIMARY KEY (table_schema, table_name))""",
+            "COMMENT ON TABLE howdah.partitioned IS 'Partitioned tables whose partitions Howdah makes and removes'",
+            "COMMENT ON COLUMN howdah.partitioned.every IS"
+                    + " 'hour, day, week, month, quarter, year, or a whole number; null of lists'",
+            "COMMENT ON COLUMN howdah.partitioned.zone IS 'The time zone in which days begin'",
+            "COMMENT ON COLUMN howdah.partitioned.ahead IS 'How many partitions there are to be beyond the present one'",
+            "COMMENT ON COLUMN howdah.partitioned.keep IS"
+                    + " 'How long rows are kept, such as 12 months, or how far below the newest number; null for ever'",
+            "COMMENT ON COLUMN howdah.partitioned.old IS 'What becomes of partitions that are older'",
+            "COMMENT ON COLUMN howdah.partitioned.archive IS 'The directory of the archives, where maintenance runs'",
+            "REVOKE ALL ON ALL TABLES IN SCHEMA howdah FROM PUBLIC");
+
     /** What each version added to the one before it; the number of the newest is the length of the list. */
-    private static final List<List<String>> VERSIONS = List.of(FIRST, SECOND, THIRD, FOURTH);
+    private static final List<List<String>> VERSIONS = List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH);
 
     private JournalSchema() {}
 

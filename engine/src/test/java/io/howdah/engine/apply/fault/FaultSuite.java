@@ -13,18 +13,16 @@ import java.util.stream.Stream;
  */
 final class FaultSuite {
 
-    private final Stage stage;
     private final List<FaultCase> cases = new ArrayList<>();
     private final long seed;
     private int turn;
 
-    private FaultSuite(Stage stage, long seed) {
-        this.stage = stage;
+    private FaultSuite(long seed) {
         this.seed = seed;
     }
 
     static List<FaultCase> of(Stage stage, long seed) throws SQLException {
-        var suite = new FaultSuite(stage, seed);
+        var suite = new FaultSuite(seed);
         for (KindOfChange kind : Kinds.all()) {
             suite.add(Rehearsal.of(stage, kind));
         }

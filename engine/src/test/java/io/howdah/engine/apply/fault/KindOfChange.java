@@ -9,7 +9,7 @@ import java.util.function.Function;
  * A kind of change that the suite tries.
  *
  * @param table statements that make the table of the ledger, without rows
- * @param states of the column {@code state}
+ * @param states that a row can be in
  * @param changes to be made of a database with the table in it; the same for each such database
  * @param check a condition, as SQL, that holds when the changes are made and not before
  * @param rows that the table has at first

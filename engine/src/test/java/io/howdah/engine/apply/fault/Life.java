@@ -127,7 +127,15 @@ final class Life implements AutoCloseable {
 
     /** The catalog must be so, and nothing else of ours may be left. */
     void mustBe(String as, List<String> expected) {
-        assertThat(Everything.in(db)).as("the catalog %s", as).isEqualTo(expected);
+        var present = Everything.in(db);
+        assertThat(without(present, expected)).as("what the catalog has too much " + as).isEmpty();
+        assertThat(without(expected, present)).as("what the catalog lacks " + as).isEmpty();
+    }
+
+    private static List<String> without(List<String> lines, List<String> others) {
+        var left = new ArrayList<>(lines);
+        others.forEach(left::remove);
+        return left;
     }
 
     /** No journal may think that somebody is at work, or that something is left to be put in order. */

@@ -96,7 +96,7 @@ final class Writer implements Runnable {
         return state.startsWith("08") || state.startsWith("57P");
     }
 
-    private void refused(SQLException e) throws SQLException {
+    private void refused(SQLException e) throws SQLException, InterruptedException {
         var state = String.valueOf(e.getSQLState());
         if (strict() && state.equals("40001")) {
             conflicts++;
@@ -104,7 +104,7 @@ final class Writer implements Runnable {
         } else if (ledger.states().differ() && WRONG_TYPE.contains(state)) {
             after = !after;
             close();
-            session = open();
+            session = connected();
         } else {
             throw e;
         }
@@ -237,13 +237,21 @@ final class Writer implements Runnable {
         };
     }
 
-    private static final String ROW =
-            " values (?, ?, ?, ?, timestamptz 'epoch' + ?::bigint * interval '1 s' + ?::bigint * interval '1 us')";
+    private String row() {
+        return " values (?, ?, ?, " + state() + ", timestamptz 'epoch' + ?::bigint * interval '1 s' + ?::bigint * interval '1 us')";
+    }
+
+    /** In the form of after the change it is an error before the change, as the other form is after it. */
+    private String state() {
+        return after && ledger.states().differ()
+                ? "(?::smallint + coalesce((select state from " + table + " where false), 0::smallint))"
+                : "?";
+    }
 
     private void insert(long key) throws SQLException {
         var row = fresh();
         one(
-                session.update("insert into " + table + " (id, amount, note, state, changed)" + ROW, values(key, row)),
+                session.update("insert into " + table + " (id, amount, note, state, changed)" + row(), values(key, row)),
                 key);
         share.puts(key, row);
     }
@@ -253,7 +261,7 @@ final class Writer implements Runnable {
         var before = share.row(key);
         one(
                 session.update(
-                        "insert into " + table + " as t (id, amount, note, state, changed)" + ROW
+                        "insert into " + table + " as t (id, amount, note, state, changed)" + row()
                                 + " on conflict (id) do update set amount = excluded.amount, note = excluded.note",
                         values(key, row)),
                 key);
@@ -272,7 +280,7 @@ final class Writer implements Runnable {
         var state = fresh().state();
         one(
                 session.update(
-                        "update " + table + " set state = ? where id = ?",
+                        "update " + table + " set state = " + state() + " where id = ?",
                         ledger.states().written(state, after),
                         key),
                 key);
