@@ -239,13 +239,22 @@ public final class Applier {
         return whole(runner, application, Application.State.UNDONE, () -> {
             for (AppliedStep step : application.steps().reversed()) {
                 if (step.state() == StepState.DONE && !step.leavesSomething()) {
-                    runner.tell(new ApplyEvent.Told("Nothing is to be taken back of: " + step.summary()));
+                    passedOver(runner, step);
                 } else if (step.state() == StepState.DONE) {
                     stopIfInterrupted(step);
                     steps.undo(step, application.steps().size());
                 }
             }
         });
+    }
+
+    /** An index that was rebuilt stays so; whatever else has no undo of its own goes with what had it made. */
+    private static void passedOver(Runner runner, AppliedStep step) throws SQLException {
+        if (step.kind() == AppliedStep.Kind.REINDEX_INDEX) {
+            runner.tell(new ApplyEvent.Told("Nothing is to be taken back of: " + step.summary()));
+        } else {
+            runner.journal().ends(step, StepState.UNDONE, null, null);
+        }
     }
 
     private static void stopIfInterrupted(AppliedStep before) {

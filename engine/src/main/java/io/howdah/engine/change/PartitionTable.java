@@ -26,5 +26,4 @@ public record PartitionTable(QualifiedName table, PartitionScheme scheme, Keys k
     public String summary() {
         return "partition table " + table + " " + scheme;
     }
-
 }

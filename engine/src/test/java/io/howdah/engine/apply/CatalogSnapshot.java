@@ -50,9 +50,6 @@ public final class CatalogSnapshot {
               select format('view %I.%I: %s', nspname, relname, pg_get_viewdef(c.oid))
                 from pg_catalog.pg_class c join o on o.oid = relnamespace where relkind in ('v', 'm')
               union all
-              select format('function %s: %s owner %s acl %s', p.oid::regprocedure, prosrc, proowner::regrole, proacl)
-                from pg_catalog.pg_proc p join o on o.oid = pronamespace
-              union all
               select format('sequence %I.%I of %s.%s %s', nspname, relname, refobjid::regclass, refobjsubid, deptype)
                 from pg_catalog.pg_depend d join pg_catalog.pg_class c on c.oid = objid join o on o.oid = relnamespace
                where classid = 'pg_class'::regclass and refclassid = 'pg_class'::regclass and relkind = 'S'

@@ -57,7 +57,7 @@ class PartitionedIndexKillTest {
             Killer.applier(db).apply(change(db), ApplyListener.SILENT);
             step++;
         }
-        assertThat(step).isEqualTo(9);
+        assertThat(step).isEqualTo(6);
     }
 
     private static List<Change> change(Database db) {

@@ -46,7 +46,9 @@ enum Circumstance {
         var program = life.server().server().bin().resolve("pg_dump");
         var chosen = Files.isExecutable(program) ? program : DEBIAN;
         Assumptions.assumeTrue(
-                Files.isExecutable(chosen) && (!chosen.equals(DEBIAN) || life.db().major() <= 15), "no pg_dump");
+                Files.isExecutable(chosen)
+                        && (!chosen.equals(DEBIAN) || life.db().major() <= 15),
+                "no pg_dump");
         life.other(() -> {
             while (!life.ending()) {
                 dump(life, chosen);

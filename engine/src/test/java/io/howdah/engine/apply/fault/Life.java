@@ -128,8 +128,12 @@ final class Life implements AutoCloseable {
     /** The catalog must be so, and nothing else of ours may be left. */
     void mustBe(String as, List<String> expected) {
         var present = Everything.in(db);
-        assertThat(without(present, expected)).as("what the catalog has too much " + as).isEmpty();
-        assertThat(without(expected, present)).as("what the catalog lacks " + as).isEmpty();
+        assertThat(without(present, expected))
+                .as("what the catalog has too much " + as)
+                .isEmpty();
+        assertThat(without(expected, present))
+                .as("what the catalog lacks " + as)
+                .isEmpty();
     }
 
     private static List<String> without(List<String> lines, List<String> others) {

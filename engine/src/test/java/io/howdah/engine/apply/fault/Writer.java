@@ -238,7 +238,8 @@ final class Writer implements Runnable {
     }
 
     private String row() {
-        return " values (?, ?, ?, " + state() + ", timestamptz 'epoch' + ?::bigint * interval '1 s' + ?::bigint * interval '1 us')";
+        return " values (?, ?, ?, " + state()
+                + ", timestamptz 'epoch' + ?::bigint * interval '1 s' + ?::bigint * interval '1 us')";
     }
 
     /** In the form of after the change it is an error before the change, as the other form is after it. */
@@ -251,7 +252,8 @@ final class Writer implements Runnable {
     private void insert(long key) throws SQLException {
         var row = fresh();
         one(
-                session.update("insert into " + table + " (id, amount, note, state, changed)" + row(), values(key, row)),
+                session.update(
+                        "insert into " + table + " (id, amount, note, state, changed)" + row(), values(key, row)),
                 key);
         share.puts(key, row);
     }
