@@ -71,7 +71,8 @@ public record Application(
     public boolean finishable() {
         return finishes()
                 ? state != State.FINISHED
-                : state == State.DONE && steps.stream().anyMatch(s -> s.atFinish() && !over(s.state()));
+                : (state == State.DONE || state == State.FINISHING)
+                        && steps.stream().anyMatch(s -> s.atFinish() && !over(s.state()));
     }
 
     private static boolean over(StepState state) {

@@ -20,8 +20,8 @@ class FaultSuiteTest {
     /** How many are tried in every build: others each day. */
     private static final int SAMPLE = 40;
 
-    /** How many of a kind of change are tried in the long run. */
-    private static final int OF_A_KIND = 90;
+    /** How many are tried in the long run, of each kind of change as many. */
+    private static final int LONG_RUN = 450;
 
     private static Stage stage;
     private static List<FaultCase> cases;
@@ -63,7 +63,7 @@ class FaultSuiteTest {
                 .filter(one -> one.rehearsal().kind().name().equals(kind))
                 .toList());
         Collections.shuffle(chosen, new Random(seed));
-        return chosen.subList(0, Math.min(OF_A_KIND, chosen.size()));
+        return chosen.subList(0, Math.min(LONG_RUN / Kinds.all().size(), chosen.size()));
     }
 
     private static Stream<DynamicTest> tests(List<FaultCase> chosen) {
