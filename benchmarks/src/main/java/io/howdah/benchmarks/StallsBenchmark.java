@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * that PostgreSQL has for it; and how fast our copy is beside one INSERT … SELECT.
  *
  * <p>A table of 5 million rows, or as many as the first argument says; four writers with 200 transactions a second together, or as many
- * as the second says. Each way begins with a fresh table and ten seconds without it, which are the writers' own times. With
+ * as the second says; all ways, or those whose names contain the third. Each way begins with a fresh table and ten seconds without it, which are the writers' own times. With
  * {@code deadlock_timeout} at 10 ms the server's log tells each longer wait for a lock. The server is Debian's PostgreSQL 15, for whose
  * extension pg_repack is built. Prints a table in Markdown.
  */
@@ -51,7 +51,10 @@ public final class StallsBenchmark {
     private final int rows;
     private final double perSecond;
 
-    private StallsBenchmark(PostgresServer server, Connection admin, int rows, double perSecond) {
+    private final String only;
+
+    private StallsBenchmark(PostgresServer server, Connection admin, int rows, double perSecond, String only) {
+        this.only = only;
         this.server = server;
         this.admin = admin;
         this.rows = rows;
@@ -66,9 +69,10 @@ public final class StallsBenchmark {
     public static void main(String[] arguments) throws SQLException, IOException, InterruptedException {
         int rows = arguments.length == 0 ? 5_000_000 : Integer.parseInt(arguments[0]);
         double perSecond = arguments.length < 2 ? 200 : Double.parseDouble(arguments[1]);
+        var only = arguments.length < 3 ? "" : arguments[2];
         try (var server = server();
                 var admin = DriverManager.getConnection(server.jdbcUrl("postgres"), server.user(), server.password())) {
-            new StallsBenchmark(server, admin, rows, perSecond).run();
+            new StallsBenchmark(server, admin, rows, perSecond, only).run();
         }
     }
 
@@ -101,7 +105,9 @@ public final class StallsBenchmark {
         measure("ALTER TABLE … TYPE", () -> execute(rewrite().plainSql()));
         measure("VACUUM FULL", () -> execute("vacuum full stalls"));
         measure("pg_repack", this::repack);
-        speed();
+        if ("speed".contains(only)) {
+            speed();
+        }
     }
 
     private static RewriteTable rewrite() {
@@ -113,6 +119,9 @@ public final class StallsBenchmark {
     }
 
     private void measure(String name, Way way) throws SQLException, IOException, InterruptedException {
+        if (!name.contains(only)) {
+            return;
+        }
         fresh();
         try (var writers = new StallsWriters(server.jdbcUrl("postgres"), credentials(), rows, perSecond)) {
             writers.start();
@@ -142,7 +151,7 @@ public final class StallsBenchmark {
             way.run();
             return null;
         } catch (RuntimeException e) {
-            return e.toString().lines().findFirst().orElse("failed");
+            return e.toString().replace("\n", "<br>");
         }
     }
 
@@ -190,6 +199,7 @@ public final class StallsBenchmark {
     private void fresh() throws SQLException {
         execute("drop table if exists stalls, stalls_old, stalls_new cascade");
         execute("drop function if exists stalls_sync() cascade");
+        execute("drop table if exists stalls_howdah_new, stalls_howdah_old cascade");
         execute("create table stalls (id int, balance int, state text, filler text)");
         execute("insert into stalls select n, 0, (1 + n % 4)::text, 'row' || n % 97 from generate_series(1, " + rows
                 + ") n");
