@@ -6,11 +6,16 @@ import io.howdah.engine.catalog.IndexDefinition;
 import io.howdah.engine.catalog.IndexKey;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.StatisticsDefinition;
+import io.howdah.engine.change.AddColumn;
+import io.howdah.engine.change.AddForeignKey;
 import io.howdah.engine.change.CreateIndex;
 import io.howdah.engine.change.CreateStatistics;
 import io.howdah.engine.change.DropIndex;
+import io.howdah.engine.change.PartitionScheme;
+import io.howdah.engine.change.PartitionTable;
 import io.howdah.engine.change.ReindexIndex;
 import io.howdah.engine.change.RewriteTable;
+import io.howdah.engine.change.SetNotNull;
 import io.howdah.engine.read.CatalogReader;
 import io.howdah.testkit.Database;
 import java.util.List;
@@ -21,7 +26,18 @@ final class Kinds {
     private Kinds() {}
 
     static List<KindOfChange> all() {
-        return List.of(createIndex(), dropIndex(), reindex(), statistics(), wider(), mapped(), compact());
+        return List.of(
+                createIndex(),
+                dropIndex(),
+                reindex(),
+                statistics(),
+                wider(),
+                mapped(),
+                compact(),
+                notNull(),
+                foreignKey(),
+                column(),
+                partitions());
     }
 
     private static KindOfChange createIndex() {
@@ -80,6 +96,51 @@ final class Kinds {
 
     private static KindOfChange compact() {
         return KindOfChange.of("compact", db -> List.of(RewriteTable.compact(LedgerTable.in(db))), "true");
+    }
+
+    private static KindOfChange notNull() {
+        return KindOfChange.of(
+                        "not null",
+                        db -> List.of(new SetNotNull(LedgerTable.in(db), "area")),
+                        "attnotnull from pg_attribute where attrelid = '\"Led ger\"'::regclass and attname = 'area'")
+                .with("alter table \"Led ger\" add area int default 1");
+    }
+
+    private static KindOfChange foreignKey() {
+        return KindOfChange.of(
+                        "foreign key",
+                        db -> List.of(new AddForeignKey(
+                                LedgerTable.in(db),
+                                "to area",
+                                List.of("area"),
+                                new QualifiedName(db.schema(), "Are a"),
+                                List.of("id"),
+                                "",
+                                true)),
+                        "convalidated from pg_constraint where conname = 'to area'")
+                .with(
+                        "alter table \"Led ger\" add area int default 1",
+                        "create table \"Are a\" (id int primary key)",
+                        "insert into \"Are a\" values (1)");
+    }
+
+    private static KindOfChange column() {
+        return KindOfChange.of(
+                "add column",
+                db -> List.of(new AddColumn(LedgerTable.in(db), "added", "int DEFAULT 7", "int", false, "7", false)),
+                type("added", "integer"));
+    }
+
+    private static KindOfChange partitions() {
+        return KindOfChange.of(
+                "partition table",
+                db -> List.of(new PartitionTable(
+                        LedgerTable.in(db),
+                        new PartitionScheme.ByNumber("id", 1_000_000),
+                        PartitionTable.Keys.UNDECIDED,
+                        false,
+                        2)),
+                "relkind = 'p' from pg_class where oid = '\"Led ger\"'::regclass");
     }
 
     private static String type(String column, String type) {
