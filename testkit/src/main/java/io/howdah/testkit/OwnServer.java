@@ -97,9 +97,16 @@ public final class OwnServer implements AutoCloseable {
         }
     }
 
-    /** Sends {@code kill -9} to one process of the server, which restarts all of them. */
+    /** Sends {@code kill -9} to one process of the server, which restarts all of them; returns when that has begun. */
     public void killBackend(int pid) {
-        signal(pid, "KILL");
+        try (var witness = Databases.admin(server, "postgres")) {
+            signal(pid, "KILL");
+            for (int i = 0; i < 600 && witness.isValid(1); i++) {
+                pause();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
         databases.forEach(Database::closeConnections);
     }
 
