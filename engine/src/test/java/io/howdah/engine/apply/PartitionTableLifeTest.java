@@ -19,6 +19,7 @@ import io.howdah.testkit.PostgresTest;
 import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -174,6 +175,7 @@ class PartitionTableLifeTest {
                 .hasMessageContaining("is pointed at by the foreign key items_order_id_fkey");
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @EnumSource
     void goes_on_after_a_kill_at_each_step(Killer.Moment moment, Database db) {
@@ -185,7 +187,7 @@ class PartitionTableLifeTest {
             assertThat(Killer.applier(db).status().getFirst().steps())
                     .as("after a kill at step %s", step)
                     .extracting(AppliedStep::state)
-                    .containsOnly(StepState.DONE);
+                    .isSubsetOf(StepState.DONE, StepState.ALREADY);
             new Killer(db, moment, step).killsUndo();
             Killer.applier(db).undoAll(ApplyListener.SILENT);
             assertThat(CatalogSnapshot.of(db))
@@ -196,6 +198,7 @@ class PartitionTableLifeTest {
         assertThat(step).isGreaterThan(STEPS);
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @EnumSource
     void is_taken_back_after_a_kill_at_each_step(Killer.Moment moment, Database db) {

@@ -10,6 +10,9 @@ import io.howdah.engine.change.RewriteTable;
 import io.howdah.engine.change.RewriteTable.NewType;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
+import io.howdah.testkit.Role;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,6 +121,51 @@ class RewriteTableLifeTest {
                                 + " and attname = 'id'"))
                 .isEqualTo("bigint");
         db.execute("insert into \"Or ders\" (id, \"Cus tomer\", code) values (3000000000, 1, 'big')");
+    }
+
+    @Test
+    void of_another_owner_is_kept_in_step_with_that_owners_rights(Database db) throws SQLException {
+        var owner = db.createRole("usage, create on schema \"Te st\"");
+        var writer = db.createRole("usage on schema \"Te st\"");
+        db.execute(
+                "create table theirs (id int primary key, note text)",
+                "insert into theirs select i, 'n' from generate_series(1, 100) i",
+                "alter table theirs owner to \"" + owner.name() + "\"",
+                "grant select, insert, update, delete on theirs to \"" + writer.name() + "\"");
+        var table = new QualifiedName(db.schema(), "theirs");
+        var applied = Killer.applier(db)
+                .apply(
+                        List.of(RewriteTable.types(table, List.of(new NewType("id", "int8", null, null)))),
+                        event -> writes(db, writer));
+
+        assertThat(applied.state()).isEqualTo(Application.State.DONE);
+        assertThat(db.value("select tableowner from pg_tables where tablename = 'theirs'"))
+                .isEqualTo(owner.name());
+        assertThat(
+                        db.column(
+                                "select distinct proowner::regrole::text from pg_proc where pronamespace = 'howdah'::regnamespace"))
+                .containsExactly("\"" + owner.name() + "\"");
+        var content = db.column("select t::text from theirs t order by id");
+        Killer.applier(db).undoAll(event -> writes(db, writer));
+        assertThat(db.column("select t::text from theirs t order by id")).containsAll(content.subList(0, 50));
+        db.execute(
+                "drop table theirs",
+                "revoke all on schema howdah from \"" + owner.name() + "\"",
+                "revoke all on howdah.shadow from \"" + owner.name() + "\"");
+    }
+
+    private static void writes(Database db, Role writer) {
+        try (var connection = db.connect(writer);
+                var statement = connection.createStatement()) {
+            statement.execute("insert into \"Te st\".theirs select max(id) + 1, 'new' from \"Te st\".theirs");
+            statement.execute("update \"Te st\".theirs set note = note || '.' where id > 50");
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            statement.execute("update \"Te st\".theirs set note = null where id = 60");
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static List<Change> wider(Database db) {

@@ -71,16 +71,12 @@ record Facts(
 
     List<Narrower> narrower() {
         return change.types().stream()
-                .flatMap(t ->
-                        Narrower.of(t.column(), oldType(t), t.type().strip().toLowerCase(java.util.Locale.ROOT))
-                                .stream())
+                .flatMap(t -> Narrower.of(t.column(), oldType(t), t.type()).stream())
                 .toList();
     }
 
     private boolean integers(RewriteTable.NewType type) {
-        return type.using() == null
-                && type.back() == null
-                && Narrower.integers(oldType(type), type.type().strip().toLowerCase(java.util.Locale.ROOT));
+        return type.using() == null && type.back() == null && Narrower.integers(oldType(type), type.type());
     }
 
     private String oldType(RewriteTable.NewType type) {

@@ -24,6 +24,8 @@ final class Obstacles {
                AND NOT (d.classid = 'pg_rewrite'::regclass AND (v.relkind = 'v' OR v.oid = CAST(? AS oid)))
                AND NOT (d.classid = 'pg_policy'::regclass AND p.polrelid = CAST(? AS oid))
                AND d.classid NOT IN ('pg_constraint'::regclass, 'pg_trigger'::regclass, 'pg_publication_rel'::regclass)
+               AND NOT (d.classid = 'pg_attrdef'::regclass AND EXISTS (
+                     SELECT FROM pg_catalog.pg_attrdef a WHERE a.oid = d.objid AND a.adrelid = d.refobjid))
                AND NOT (d.classid = 'pg_class'::regclass AND EXISTS (
                      SELECT FROM pg_catalog.pg_class c WHERE c.oid = d.objid AND c.relkind IN ('i', 'I', 'S')))
              ORDER BY 1""";

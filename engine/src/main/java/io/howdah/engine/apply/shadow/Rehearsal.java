@@ -50,7 +50,7 @@ final class Rehearsal {
 
     /** Not what would lock tables in use, and not what needs the journal, which may not be there yet. */
     private void one(String sql) throws SQLException {
-        boolean ours = sql.contains(" howdah.") || sql.startsWith("LOCK ");
+        boolean ours = sql.contains(" howdah.") || sql.contains(" SCHEMA howdah ") || sql.startsWith("LOCK ");
         boolean locks =
                 sql.contains(" FOREIGN KEY ") || sql.contains(" TRIGGER ") || sql.startsWith("COMMENT ON CONSTRAINT ");
         if (!ours && !locks) {

@@ -19,6 +19,7 @@ import io.howdah.engine.change.RewriteTable.NewType;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -28,6 +29,8 @@ import java.util.stream.Stream;
  * finished, the old table goes.
  */
 public final class ShadowPlan {
+
+    private static final Map<String, String> INTEGERS = Map.of("int2", "smallint", "int4", "integer", "int8", "bigint");
 
     private final Session session;
     private final List<String> problems;
@@ -43,7 +46,21 @@ public final class ShadowPlan {
     /** @param problems what stands against the rewrite is added here */
     public static List<PlannedStep> of(Session session, List<String> problems, LiveTable table, RewriteTable change)
             throws SQLException {
-        return new ShadowPlan(session, problems, change).of(table);
+        return new ShadowPlan(session, problems, withIntegersByName(session, change)).of(table);
+    }
+
+    /** Integer types have many names; what follows from their sizes is looked up by one. */
+    private static RewriteTable withIntegersByName(Session session, RewriteTable change) throws SQLException {
+        var types = new ArrayList<NewType>();
+        for (NewType type : change.types()) {
+            var name = session.first(
+                    "SELECT t.typname FROM pg_catalog.pg_type t WHERE t.oid = pg_catalog.to_regtype(?)"
+                            + " AND t.oid IN ('int2'::regtype, 'int4'::regtype, 'int8'::regtype)",
+                    row -> INTEGERS.get(row.getString(1)),
+                    type.type());
+            types.add(new NewType(type.column(), name.orElse(type.type()), type.using(), type.back()));
+        }
+        return new RewriteTable(change.table(), types, change.dropped());
     }
 
     private List<PlannedStep> of(LiveTable table) throws SQLException {

@@ -196,6 +196,10 @@ final class SwapSql {
         if (!rule.enabled().equals("O")) {
             forth.add(alter(enabling(rule.enabled(), "RULE", name)));
         }
+        var comment = rule.comment();
+        if (comment != null) {
+            forth.add("COMMENT ON RULE " + name + " ON " + spec.inUse() + " IS " + Name.literal(comment));
+        }
         if (!rule.enabled().equals("D")) {
             both(alterOld("DISABLE RULE " + name), alterOld(enabling(rule.enabled(), "RULE", name)));
         }
