@@ -56,9 +56,13 @@ public final class ShadowPlan {
             var name = session.first(
                     "SELECT t.typname FROM pg_catalog.pg_type t WHERE t.oid = pg_catalog.to_regtype(?)"
                             + " AND t.oid IN ('int2'::regtype, 'int4'::regtype, 'int8'::regtype)",
-                    row -> INTEGERS.get(row.getString(1)),
+                    row -> row.getString(1),
                     type.type());
-            types.add(new NewType(type.column(), name.orElse(type.type()), type.using(), type.back()));
+            types.add(new NewType(
+                    type.column(),
+                    name.map(n -> INTEGERS.getOrDefault(n, n)).orElse(type.type()),
+                    type.using(),
+                    type.back()));
         }
         return new RewriteTable(change.table(), types, change.dropped());
     }

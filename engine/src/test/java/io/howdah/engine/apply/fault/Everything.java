@@ -43,12 +43,16 @@ final class Everything {
     /** The number of an object in a name that was made of it. */
     private static final Pattern OID = Pattern.compile("(?<=_)[0-9]{4,}\\b");
 
+    /** The number of a column, which is another where one of the name was dropped before. */
+    private static final Pattern ATTNUM = Pattern.compile("(?<=^column .{1,150})\\.[0-9]+ ");
+
     private Everything() {}
 
     static List<String> in(Database db) {
         var lines = new ArrayList<>(CatalogSnapshot.of(db));
         lines.addAll(db.column(MORE));
         return lines.stream()
+                .map(line -> ATTNUM.matcher(line).replaceFirst(" "))
                 .map(line -> OID.matcher(line).replaceAll("N"))
                 .sorted()
                 .toList();

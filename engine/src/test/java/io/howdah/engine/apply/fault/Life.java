@@ -122,7 +122,9 @@ final class Life implements AutoCloseable {
     }
 
     void mustBeMade() {
-        assertThat(db.value("select " + kind.check())).as(kind.check()).isEqualTo("t");
+        assertThat(db.value("select " + kind.check()))
+                .as("%s; the journal says %s", kind.check(), journal())
+                .isEqualTo("t");
     }
 
     /** The catalog must be so, and nothing else of ours may be left. */
@@ -134,6 +136,12 @@ final class Life implements AutoCloseable {
         assertThat(without(expected, present))
                 .as("what the catalog lacks " + as)
                 .isEmpty();
+    }
+
+    private List<String> journal() {
+        return db.column(
+                "select a.id || ' ' || a.state || ': ' || string_agg(s.state, ' ' order by position)"
+                        + " from howdah.application a join howdah.step s on s.application = a.id group by a.id, a.state order by a.id");
     }
 
     private static List<String> without(List<String> lines, List<String> others) {
