@@ -131,8 +131,8 @@ public final class ApplyStage {
 
         private void begin(AppliedStep applied, int of) {
             close();
-            step = progress.begin(
-                    applied.position() + "/" + of + " " + applied.object().name());
+            step = progress.begin(applied.position() + "/" + of + " "
+                    + (applied.said() == null ? applied.object().name() : applied.summary()));
         }
 
         private void running(BuildProgress build) {

