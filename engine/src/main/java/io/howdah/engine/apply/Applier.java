@@ -83,7 +83,10 @@ public final class Applier {
         }
     }
 
-    /** Goes on with an application that was stopped in the middle, or paused; the newest such where none is named. */
+    /**
+     * Goes on with an application that was stopped in the middle, in the direction in which it went; the newest such where none is
+     * named.
+     */
     public Optional<Application> resume(@Nullable Long application, ApplyListener listener) {
         return running("Resuming", listener, runner -> {
             Preconditions.ofServer(runner.session());
@@ -101,8 +104,15 @@ public final class Applier {
             }
             runner.journal().pause(stopped.get().id(), false);
             runner.journal().state(stopped.get().id(), Application.State.RUNNING);
-            return Optional.of(carryOut(runner, stopped.get()));
+            return Optional.of(
+                    wasBeingTakenBack(stopped.get())
+                            ? takeBack(runner, stopped.get())
+                            : carryOut(runner, stopped.get()));
         });
+    }
+
+    private static boolean wasBeingTakenBack(Application application) {
+        return application.steps().stream().anyMatch(step -> step.state() == StepState.UNDONE);
     }
 
     /** Lets whoever works on an application rest between two batches, or go on. */

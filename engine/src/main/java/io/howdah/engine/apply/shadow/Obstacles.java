@@ -57,6 +57,16 @@ final class Obstacles {
                             : "not a table")
                     + "; only tables are rewritten");
         }
+        if (session.holds(
+                "SELECT EXISTS (SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+                        + " WHERE n.nspname = ? AND c.relname IN (?, ?))",
+                name.schema(),
+                CreationSql.newName(name.name()),
+                CreationSql.oldName(name.name()))) {
+            found.add("Table " + name
+                    + " is being rewritten already, or what an earlier rewrite keeps for undo is still there;"
+                    + " resume, finish or undo that first (undo --list tells its number)");
+        }
         if (session.holds(INHERITS, table.oid())) {
             found.add("Table " + name + " is a partition or has to do with inheritance, and those are not rewritten");
         }

@@ -54,7 +54,7 @@ final class ShadowSwap implements Operation {
         var after = CatalogLines.of(runner.session(), spec.inUse());
         var differences = CatalogLines.unwanted(before, after, spec.changed());
         if (!differences.isEmpty()) {
-            Transaction.together(runner, step, step.undo(), StepState.UNDONE, () -> {});
+            Transaction.together(runner, step, step.undo(), StepState.CLEANED, () -> {});
             throw Problem.internal(
                     "The new table of " + spec.table()
                             + " differed from the old one in what nobody wished, so it was taken out of its"
