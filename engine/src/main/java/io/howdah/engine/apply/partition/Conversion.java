@@ -146,8 +146,8 @@ public final class Conversion {
     private @Nullable Long newest(String column, KeyType type, Grid grid) throws SQLException {
         var quoted = Name.quoted(column);
         var text = session.first(
-                "SELECT " + quoted + "::text FROM ONLY " + facts.name().quoted() + " WHERE " + quoted
-                        + " IS NOT NULL ORDER BY " + quoted + " DESC LIMIT 1",
+                "SELECT " + quoted + "::text FROM ONLY " + facts.name().quoted() + " t WHERE " + quoted
+                        + " IS NOT NULL ORDER BY t." + quoted + " DESC LIMIT 1",
                 row -> row.getString(1));
         if (type == KeyType.UUID && text.isPresent() && text.get().charAt(14) != '7') {
             problems.add("Column " + column + " of " + facts.name() + " holds UUIDs that are not of version 7, such as "

@@ -28,6 +28,7 @@ record Dependent(
                           AND d.deptype <> 'e'
                         GROUP BY 1, 2)
             SELECT pg_describe_object(d.classid, d.objid, 0) AS what, n.nspname, v.relname,
+                   CASE v.relkind WHEN 'v' THEN 'view ' WHEN 'm' THEN 'materialized view ' ELSE 'a rule on ' END AS kind,
                    CASE WHEN v.relkind = 'v' AND NOT by_type AND r.rulename = '_RETURN'
                         THEN format('CREATE OR REPLACE VIEW %I.%I%s AS %s', n.nspname, v.relname,
                                     ' WITH (' || array_to_string(v.reloptions, ', ') || ')', pg_get_viewdef(v.oid))
@@ -65,7 +66,9 @@ record Dependent(
         var view = row.getString("relname");
         var again = row.getString("again");
         return new Dependent(
-                view == null ? row.getString("what") : "view " + new QualifiedName(row.getString("nspname"), view),
+                view == null
+                        ? row.getString("what")
+                        : row.getString("kind") + new QualifiedName(row.getString("nspname"), view),
                 view == null ? null : new QualifiedName(row.getString("nspname"), view),
                 again == null ? null : again.strip().replaceFirst(";$", ""));
     }

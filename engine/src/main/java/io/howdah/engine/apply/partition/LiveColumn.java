@@ -72,7 +72,7 @@ record LiveColumn(
     /** Makes it an identity column with a sequence of the given name, counting as this one does. */
     String addIdentity(QualifiedName table, QualifiedName sequenceName) {
         return "ALTER TABLE " + table.quoted() + " ALTER COLUMN " + Name.quoted(name) + " "
-                + ("ADD GENERATED " + identity + " AS IDENTITY (SEQUENCE NAME " + sequenceName.quoted() + " "
-                        + String.valueOf(sequenceOptions).replaceFirst("^AS .*? START ", "START ") + ")");
+                + "ADD GENERATED " + identity + " AS IDENTITY (SEQUENCE NAME " + sequenceName.quoted() + " "
+                + String.valueOf(sequenceOptions).replaceFirst("^AS .*? START ", "START ") + ")";
     }
 }

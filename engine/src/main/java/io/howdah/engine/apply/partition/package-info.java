@@ -1,7 +1,6 @@
 /**
- * Tables made partitioned without being copied, and the partitions' whole life: made ahead, detached, archived, dropped.
- * Start reading at {@link io.howdah.engine.apply.partition.Conversion}, then
- * {@link io.howdah.engine.apply.partition.PartitionMaintenance}.
+ * Tables made partitioned without being copied, and plain again with all their rows.
+ * Start reading at {@link io.howdah.engine.apply.partition.Conversion}, then {@link io.howdah.engine.apply.partition.Swap}.
  */
 @NullMarked
 package io.howdah.engine.apply.partition;
