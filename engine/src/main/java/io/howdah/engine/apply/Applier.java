@@ -311,11 +311,18 @@ public final class Applier {
                 }
             }
             switch (application.state()) {
-                case RUNNING, UNDOING -> runner.journal().state(application.id(), Application.State.STOPPED);
+                case RUNNING -> runner.journal().state(application.id(), Application.State.STOPPED);
+                case UNDOING -> settleUndo(runner, application.id());
                 case FINISHING -> runner.journal().state(application.id(), Application.State.DONE);
                 case DONE, STOPPED, UNDONE, FINISHED -> {}
             }
         }
+    }
+
+    /** One that was killed after it had taken back the last of it is taken back. */
+    private static void settleUndo(Runner runner, long application) throws SQLException {
+        boolean left = runner.journal().application(application).leavesSomething();
+        runner.journal().state(application, left ? Application.State.STOPPED : Application.State.UNDONE);
     }
 
     private Application begin(Runner runner, List<PlannedStep> plans) {

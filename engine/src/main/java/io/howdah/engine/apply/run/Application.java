@@ -56,10 +56,14 @@ public record Application(
         }
     }
 
-    /** Whether something of it is in the database that undo would take back. */
+    /** Whether something of it is in the database that undo would take back, or it is not written down yet that nothing is. */
     public boolean undoable() {
-        return !finishes()
-                && steps.stream().filter(AppliedStep::leavesSomething).anyMatch(Application::begun);
+        return !finishes() && (state == State.UNDOING || leavesSomething());
+    }
+
+    /** Whether something of it is in the database that undo would take back. */
+    public boolean leavesSomething() {
+        return steps.stream().filter(AppliedStep::leavesSomething).anyMatch(Application::begun);
     }
 
     /** Whether the removal of what undo needs was begun. */
