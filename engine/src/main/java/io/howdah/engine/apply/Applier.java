@@ -355,7 +355,20 @@ public final class Applier {
                 .filter(step -> !step.atFinish())
                 .filter(step -> step.state() == StepState.PLANNED || step.state() == StepState.CLEANED)
                 .forEach(step -> open.add(step.sql()));
-        return !open.isEmpty() && open.equals(wanted);
+        return open.isEmpty() ? wanted.isEmpty() && sameDone(application, plans) : open.equals(wanted);
+    }
+
+    /** Whether nothing is left to do of the same changes: the runner was killed after their last step. */
+    private static boolean sameDone(Application application, List<PlannedStep> plans) {
+        var done = application.steps().stream()
+                .filter(step -> step.state() == StepState.DONE || step.state() == StepState.ALREADY)
+                .map(AppliedStep::sql)
+                .toList();
+        return !wasBeingTakenBack(application)
+                && done.equals(plans.stream()
+                        .filter(plan -> !plan.atFinish())
+                        .map(PlannedStep::sql)
+                        .toList());
     }
 
     /** What is done while no other applier is at work. */

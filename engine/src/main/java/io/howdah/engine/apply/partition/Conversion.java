@@ -160,14 +160,14 @@ public final class Conversion {
                     "Column " + column + " of " + facts.name() + " holds infinity, so that no bound lies ahead of it");
             return null;
         }
-        if (type == KeyType.NUMBER) {
+        if (!(grid instanceof TimeGrid time)) {
             return Math.max(newest, 0);
         }
         var now = session.first(
                         "SELECT clock_timestamp()",
                         row -> row.getObject(1, OffsetDateTime.class).toInstant())
                 .orElseThrow();
-        return Math.max(newest, grid.place(now));
+        return Math.max(newest, time.place(now));
     }
 
     private boolean hasNull(String column) throws SQLException {

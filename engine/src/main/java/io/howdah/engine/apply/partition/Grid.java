@@ -2,7 +2,6 @@ package io.howdah.engine.apply.partition;
 
 import io.howdah.engine.Problem;
 import io.howdah.engine.change.PartitionScheme;
-import java.time.Instant;
 
 /**
  * Where partitions by range begin and end. Places are whole numbers: the number itself, or microseconds since 1970, for types
@@ -44,7 +43,4 @@ sealed interface Grid permits NumberGrid, TimeGrid {
 
     /** For the name of the partition that begins here. */
     String label(long start);
-
-    /** The place of a moment; a problem where places are no times. */
-    long place(Instant moment);
 }

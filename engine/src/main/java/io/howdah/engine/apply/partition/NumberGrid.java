@@ -1,7 +1,5 @@
 package io.howdah.engine.apply.partition;
 
-import java.time.Instant;
-
 /** Partitions of so many whole numbers, the first of which begins at 0. */
 record NumberGrid(long step) implements Grid {
 
@@ -28,10 +26,5 @@ record NumberGrid(long step) implements Grid {
     @Override
     public String label(long start) {
         return start < 0 ? "m%012d".formatted(-start) : "%012d".formatted(start);
-    }
-
-    @Override
-    public long place(Instant moment) {
-        throw new UnsupportedOperationException("numbers are no times: " + moment);
     }
 }

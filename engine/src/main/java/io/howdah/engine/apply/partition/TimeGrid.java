@@ -141,8 +141,8 @@ record TimeGrid(KeyType type, Span span, ZoneId zone, ZoneId clock) implements G
         };
     }
 
-    @Override
-    public long place(Instant moment) {
+    /** The place of a moment. */
+    long place(Instant moment) {
         return type.isMoment()
                 ? place(moment.atZone(ZoneOffset.UTC))
                 : place(LocalDateTime.ofInstant(moment, clock).atZone(ZoneOffset.UTC));
