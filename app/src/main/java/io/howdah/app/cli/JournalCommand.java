@@ -36,7 +36,7 @@ abstract class JournalCommand extends Command {
     private @Nullable String target() {
         var targets = words.stream().filter(w -> !w.matches("\\d{1,18}")).toList();
         if (targets.size() > 1) {
-            throw Problem.input("'" + targets.get(1) + "' is neither a database nor a number in the journal");
+            throw Problem.input("'" + targets.get(1) + "' is neither a database nor the number of what was applied");
         }
         return targets.isEmpty() ? null : targets.getFirst();
     }

@@ -1,19 +1,14 @@
 package io.howdah.app.cli;
 
-import io.howdah.app.json.ApplicationsDocument;
-import io.howdah.app.json.Json;
 import io.howdah.app.stage.ApplyStage;
 import io.howdah.engine.Problem;
 import io.howdah.engine.apply.run.Application;
 import io.howdah.engine.apply.run.StepState;
-import io.howdah.engine.postgres.ServerSessions;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code howdah undo}. */
 @CommandLine.Command(
@@ -28,16 +23,7 @@ import picocli.CommandLine.Parameters;
             "  howdah undo -d shop               take back the newest",
             "  howdah undo -d shop 3 --yes       take back number 3 without asking"
         })
-final class UndoCommand extends Command {
-
-    @Mixin
-    private ConnectionArguments connection = new ConnectionArguments();
-
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "[DATABASE] [ID]",
-            description = "URI, key=value string or name of the database; number of what to take back.")
-    private List<String> words = List.of();
+final class UndoCommand extends JournalCommand {
 
     @Option(names = "--all", description = "Take everything back, newest first.")
     private boolean all;
@@ -56,13 +42,12 @@ final class UndoCommand extends Command {
 
     @Override
     public Integer call() {
-        var sessions = new ServerSessions(connection.settings(target(), console.variables()));
-        var stage = new ApplyStage(sessions, Version.tool(), progress());
+        var stage = stage();
         if (list) {
             show(stage.journal(), "Nothing was ever applied here.");
             return 0;
         }
-        var wanted = wanted(stage.journal());
+        var wanted = wanted(stage);
         if (wanted.isEmpty()) {
             show(List.of(), "There is nothing to take back.");
             return 0;
@@ -74,31 +59,16 @@ final class UndoCommand extends Command {
         return 0;
     }
 
-    private @Nullable String target() {
-        var targets = words.stream().filter(w -> !w.matches("\\d+")).toList();
-        if (targets.size() > 1) {
-            throw Problem.input("'" + targets.get(1) + "' is neither a database nor the number of what was applied");
-        }
-        return targets.isEmpty() ? null : targets.getFirst();
-    }
-
-    private List<Application> wanted(List<Application> journal) {
-        var numbers = words.stream().filter(w -> w.matches("\\d+")).toList();
-        if (numbers.size() > 1 || (all && !numbers.isEmpty())) {
+    private List<Application> wanted(ApplyStage stage) {
+        var number = number();
+        if (all && number != null) {
             throw Problem.input("give one number, or --all");
         }
-        var open = journal.stream().filter(Application::undoable).toList();
-        if (numbers.isEmpty()) {
-            return all || open.isEmpty() ? open : List.of(open.getFirst());
+        if (number != null) {
+            return Stream.of(known(stage, number)).filter(Application::undoable).toList();
         }
-        var number = numbers.getFirst();
-        var known = journal.stream()
-                .filter(a -> number.equals(Long.toString(a.id())))
-                .toList();
-        if (known.isEmpty()) {
-            throw Problem.input("nothing was applied under number " + number + "; see howdah undo --list");
-        }
-        return known.stream().filter(Application::undoable).toList();
+        var open = stage.journal().stream().filter(Application::undoable).toList();
+        return all || open.isEmpty() ? open : List.of(open.getFirst());
     }
 
     private String question(List<Application> wanted) {
@@ -107,18 +77,5 @@ final class UndoCommand extends Command {
                 .filter(s -> s.state() == StepState.DONE)
                 .forEach(s -> s.undo().forEach(sql -> lines.add("  " + sql + ";"))));
         return "This will be run:\n" + String.join("\n", lines) + "\nTake it back?";
-    }
-
-    private void show(List<Application> applications, String nothing) {
-        if (json()) {
-            answer(Json.write(ApplicationsDocument.of(applications)));
-            return;
-        }
-        var page = page();
-        if (applications.isEmpty()) {
-            page.line(nothing);
-        }
-        applications.forEach(a -> ApplicationText.write(a, page));
-        answer(page.toString());
     }
 }

@@ -49,7 +49,7 @@ class UsageTest {
             change x --undo-window long           | howdah: invalid value for option '--undo-window': 'long' is not a length of time; write it like 100ms, 30s, 2h or 3d
             change x --pace slow                  | howdah: invalid value for option '--pace': 'slow' is neither gentle nor full
             pause -d x                            | howdah: give the number of what is to be paused; see howdah undo --list
-            resume one two                        | howdah: 'two' is neither a database nor a number in the journal
+            resume one two                        | howdah: 'two' is neither a database nor the number of what was applied
             demo nosuch                           | howdah: there is no sample 'nosuch'; there is bots, market, social
             demo --rows 5                         | howdah: --rows is from 1,000 to 1 G
             demo --clients 0                      | howdah: --clients is from 1 to 64

@@ -97,11 +97,11 @@ class TimeGridTest {
                 .hasMessageContaining("is a time");
     }
 
-    private static Grid grid(Span span, KeyType type) {
-        return Grid.of(new PartitionScheme.ByTime("at", span, BERLIN), type);
+    private static TimeGrid grid(Span span, KeyType type) {
+        return TimeGrid.of(type, new PartitionScheme.ByTime("at", span, BERLIN));
     }
 
-    private static long start(Grid grid, Instant moment) {
+    private static long start(TimeGrid grid, Instant moment) {
         return grid.floor(grid.place(moment));
     }
 
