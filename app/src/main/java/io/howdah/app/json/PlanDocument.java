@@ -20,7 +20,7 @@ public record PlanDocument(List<PlannedPart> steps) {
             String kind,
             @Nullable String table,
             String object,
-            @Nullable String summary,
+            String summary,
             List<String> sql,
             List<String> undo,
             boolean already,

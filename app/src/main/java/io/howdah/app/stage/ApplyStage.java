@@ -189,7 +189,7 @@ public final class ApplyStage {
         return switch (applied.state()) {
             case DONE -> done(applied);
             case ALREADY -> "was so already";
-            case UNDONE -> undone(applied);
+            case UNDONE -> applied.kind().undone();
             case CLEANED -> "not done, nothing is left of it" + (error == null ? "" : ": " + error);
             case FAILED -> "failed" + (error == null ? "" : ": " + error);
             case PLANNED, RUNNING, UNDOING -> applied.state().name().toLowerCase(Locale.ROOT);
@@ -199,56 +199,10 @@ public final class ApplyStage {
     private static String done(AppliedStep applied) {
         var before = applied.bytesBefore();
         var after = applied.bytesAfter();
-        return switch (applied.kind()) {
-            case CREATE_EXTENSION, CREATE_INDEX, CREATE_PARENT_INDEX -> "created";
-            case ATTACH_INDEX -> "attached";
-            case DROP_INDEX -> "dropped";
-            case REINDEX_INDEX ->
-                before == null || after == null
-                        ? "rebuilt"
-                        : "rebuilt: " + Figures.bytes(before) + " → " + Figures.bytes(after);
-            case CREATE_STATISTICS -> "created and gathered";
-            case SET_STATISTICS_TARGET -> "set and gathered";
-            case TRANSACTION,
-                    IN_PARTS,
-                    SET_SETTING,
-                    LONG_STATEMENT,
-                    BARRIER,
-                    BACKFILL,
-                    SHADOW_COPY,
-                    SHADOW_COMPARISON,
-                    SHADOW_SWAP,
-                    DETACH_PARTITION,
-                    PARTITION_KEY,
-                    PARTITION_SWAP -> locked(applied);
-        };
-    }
-
-    private static String locked(AppliedStep applied) {
         var locked = applied.lockedMillis();
-        return locked == null ? "done" : "done, %.1f ms under strong locks".formatted(locked);
-    }
-
-    private static String undone(AppliedStep applied) {
-        return switch (applied.kind()) {
-            case CREATE_EXTENSION, CREATE_INDEX, CREATE_PARENT_INDEX, CREATE_STATISTICS -> "dropped again";
-            case ATTACH_INDEX -> "goes with the whole";
-            case DROP_INDEX -> "created again";
-            case REINDEX_INDEX -> "stays";
-            case SET_STATISTICS_TARGET -> "as it was";
-            case TRANSACTION,
-                    IN_PARTS,
-                    SET_SETTING,
-                    LONG_STATEMENT,
-                    BARRIER,
-                    BACKFILL,
-                    SHADOW_COPY,
-                    SHADOW_COMPARISON,
-                    SHADOW_SWAP,
-                    DETACH_PARTITION,
-                    PARTITION_KEY,
-                    PARTITION_SWAP -> "taken back";
-        };
+        return applied.kind().done()
+                + (before == null || after == null ? "" : ": " + Figures.bytes(before) + " → " + Figures.bytes(after))
+                + (locked == null ? "" : ", %.1f ms under strong locks".formatted(locked));
     }
 
     /** Whether all that was to be done is done. */

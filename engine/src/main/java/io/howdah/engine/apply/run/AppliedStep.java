@@ -54,16 +54,16 @@ public record AppliedStep(
 
     /** What a step does. */
     public enum Kind {
-        CREATE_EXTENSION,
-        CREATE_INDEX,
+        CREATE_EXTENSION("create extension {object} in schema {schema}", "created", "dropped again"),
+        CREATE_INDEX("create index {object} on {table}", "created", "dropped again"),
         /** An index on a table with partitions that has no parts yet. */
-        CREATE_PARENT_INDEX,
+        CREATE_PARENT_INDEX("create index {object} on {table} without its partitions", "created", "dropped again"),
         /** Makes a partition's index a part of its parent's. */
-        ATTACH_INDEX,
-        DROP_INDEX,
-        REINDEX_INDEX,
-        CREATE_STATISTICS,
-        SET_STATISTICS_TARGET,
+        ATTACH_INDEX("attach index {object} on {table}", "attached", "goes with the whole"),
+        DROP_INDEX("drop index {object} on {table}", "dropped", "created again"),
+        REINDEX_INDEX("rebuild index {object} on {table}", "rebuilt", "stays"),
+        CREATE_STATISTICS("create statistics {object} on {table}", "created and gathered", "dropped again"),
+        SET_STATISTICS_TARGET("set statistics target of column {object} of {table}", "set and gathered", "as it was"),
         /** Statements that are carried out together, in one transaction with the entry in the journal. */
         TRANSACTION,
         /** Statements in parts, each of which is a transaction or may take long, and does no harm when it is run again. */
@@ -89,6 +89,38 @@ public record AppliedStep(
         /** Puts a partitioned table in the place of a plain one, which becomes its first partition. */
         PARTITION_SWAP;
 
+        private final String summary;
+        private final String done;
+        private final String undone;
+
+        Kind() {
+            this("change {name}", "done", "taken back");
+        }
+
+        Kind(String summary, String done, String undone) {
+            this.summary = summary;
+            this.done = done;
+            this.undone = undone;
+        }
+
+        /** What is to be said of a step of it that was done. */
+        public String done() {
+            return done;
+        }
+
+        /** What is to be said of a step of it that was taken back. */
+        public String undone() {
+            return undone;
+        }
+
+        /** What a step of it does. */
+        String summary(QualifiedName object, @Nullable QualifiedName table) {
+            return summary.replace("{name}", object.toString())
+                    .replace("{table}", String.valueOf(table))
+                    .replace("{schema}", object.schema())
+                    .replace("{object}", object.name());
+        }
+
         String stored() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -105,31 +137,7 @@ public record AppliedStep(
 
     /** In a few words, for people. */
     public String summary() {
-        if (said != null) {
-            return said;
-        }
-        return switch (kind) {
-            case CREATE_EXTENSION -> "create extension " + object.name() + " in schema " + object.schema();
-            case CREATE_INDEX -> "create index " + object.name() + " on " + table;
-            case CREATE_PARENT_INDEX -> "create index " + object.name() + " on " + table + " without its partitions";
-            case ATTACH_INDEX -> "attach index " + object.name() + " on " + table;
-            case DROP_INDEX -> "drop index " + object.name() + " on " + table;
-            case REINDEX_INDEX -> "rebuild index " + object.name() + " on " + table;
-            case CREATE_STATISTICS -> "create statistics " + object.name() + " on " + table;
-            case SET_STATISTICS_TARGET -> "set statistics target of column " + object.name() + " of " + table;
-            case TRANSACTION,
-                    IN_PARTS,
-                    SET_SETTING,
-                    LONG_STATEMENT,
-                    BARRIER,
-                    BACKFILL,
-                    SHADOW_COPY,
-                    SHADOW_COMPARISON,
-                    SHADOW_SWAP,
-                    DETACH_PARTITION,
-                    PARTITION_KEY,
-                    PARTITION_SWAP -> "change " + object;
-        };
+        return said == null ? kind.summary(object, table) : said;
     }
 
     public AppliedStep with(StepState newState) {

@@ -70,7 +70,7 @@ public final class Journal {
                 session.array(plan.sql()),
                 session.array(plan.undo()),
                 plan.state().stored(),
-                plan.summary(),
+                plan.said(),
                 plan.detail(),
                 plan.atFinish());
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param tableOid 0 where the step is about no table
  * @param table null where the step is about no table
  * @param object what the step makes, changes or removes
- * @param summary in a few words, for people; null where the kind and the object say it
+ * @param said what it does in a few words; null where the kind and the object say it
  * @param sql the statements that do it, in order
  * @param undo the statements that take it back, in order; none where nothing has to be
  * @param detail what the step works by beyond its SQL, as JSON
@@ -21,7 +21,7 @@ public record PlannedStep(
         long tableOid,
         @Nullable QualifiedName table,
         QualifiedName object,
-        @Nullable String summary,
+        @Nullable String said,
         List<String> sql,
         List<String> undo,
         @Nullable String detail,
@@ -46,24 +46,29 @@ public record PlannedStep(
                 kind, table.oid(), table.name(), table.name(), summary, sql, List.of(), null, false, StepState.PLANNED);
     }
 
+    /** In a few words, for people. */
+    public String summary() {
+        return said == null ? kind.summary(object, table) : said;
+    }
+
     public PlannedStep undo(List<String> statements) {
-        return new PlannedStep(kind, tableOid, table, object, summary, sql, statements, detail, atFinish, state);
+        return new PlannedStep(kind, tableOid, table, object, said, sql, statements, detail, atFinish, state);
     }
 
     public PlannedStep detail(String json) {
-        return new PlannedStep(kind, tableOid, table, object, summary, sql, undo, json, atFinish, state);
+        return new PlannedStep(kind, tableOid, table, object, said, sql, undo, json, atFinish, state);
     }
 
     public PlannedStep object(QualifiedName name) {
-        return new PlannedStep(kind, tableOid, table, name, summary, sql, undo, detail, atFinish, state);
+        return new PlannedStep(kind, tableOid, table, name, said, sql, undo, detail, atFinish, state);
     }
 
     public PlannedStep state(StepState known) {
-        return new PlannedStep(kind, tableOid, table, object, summary, sql, undo, detail, atFinish, known);
+        return new PlannedStep(kind, tableOid, table, object, said, sql, undo, detail, atFinish, known);
     }
 
     /** The same, done when the change is finished and no undo is wanted any more. */
     public PlannedStep finishing() {
-        return new PlannedStep(kind, tableOid, table, object, summary, sql, undo, detail, true, state);
+        return new PlannedStep(kind, tableOid, table, object, said, sql, undo, detail, true, state);
     }
 }
