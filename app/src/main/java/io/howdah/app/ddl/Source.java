@@ -3,7 +3,7 @@ package io.howdah.app.ddl;
 import io.howdah.engine.Problem;
 import io.howdah.engine.catalog.Name;
 import io.howdah.engine.sql.Token;
-import io.howdah.engine.sql.Tokens;
+import io.howdah.engine.sql.TokenCursor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,27 +13,24 @@ import java.util.stream.Stream;
 final class Source {
 
     private final String text;
-    private final List<Token> tokens;
-    private int at;
+    private final TokenCursor cursor;
 
     Source(String text) {
         this.text = text;
-        this.tokens = Tokens.of(text);
+        this.cursor = new TokenCursor(text);
     }
 
     Token peek() {
-        return peek(0);
+        return cursor.peek();
     }
 
     Token peek(int ahead) {
-        return at + ahead < tokens.size()
-                ? tokens.get(at + ahead)
-                : new Token(Token.Kind.PUNCTUATION, "", text.length(), text.length());
+        return cursor.peek(ahead);
     }
 
     /** Whether the text is at its end. */
     boolean atEnd() {
-        return at >= tokens.size();
+        return cursor.atEnd();
     }
 
     /** Whether the statement is at its end. */
@@ -45,13 +42,15 @@ final class Source {
         if (atEnd()) {
             throw wrong("the statement ends too early");
         }
-        return tokens.get(at++);
+        return cursor.next();
     }
 
     /** Takes keywords or symbols that follow one another, if they all do. */
     boolean take(String... words) {
         boolean there = is(words);
-        at += there ? words.length : 0;
+        for (int i = 0; there && i < words.length; i++) {
+            cursor.next();
+        }
         return there;
     }
 

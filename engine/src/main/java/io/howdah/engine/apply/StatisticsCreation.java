@@ -2,11 +2,15 @@ package io.howdah.engine.apply;
 
 import io.howdah.engine.Problem;
 import io.howdah.engine.apply.run.AppliedStep;
+import io.howdah.engine.apply.run.Held;
+import io.howdah.engine.apply.run.Locks;
 import io.howdah.engine.apply.run.Operation;
 import io.howdah.engine.apply.run.Runner;
+import io.howdah.engine.apply.run.Session;
 import io.howdah.engine.apply.run.Statements;
 import io.howdah.engine.apply.run.StepState;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -47,12 +51,30 @@ final class StatisticsCreation implements Operation {
                             + "; they are left as they are. Drop them or change them back, then undo again",
                     null);
         }
-        var drop = step.undo().getFirst();
-        runner.runGently(step.tableOid(), drop, () -> {
+        var held = drop(step, step.undo().getFirst(), () -> runner.journal().ended(step, StepState.UNDONE));
+        return held.toString();
+    }
+
+    /**
+     * The server drops them under a lock that no query minds, but a query that is being planned fails when they are gone before it
+     * has read them; so nobody may be at the table in that moment.
+     */
+    private Held drop(AppliedStep step, String drop, Session.Work entry) throws SQLException {
+        var held = Locks.within(runner, locks(step.tableOid()), () -> {
             runner.session().execute(drop);
-            runner.journal().ends(step, StepState.UNDONE, null, null);
+            entry.run();
         });
-        return null;
+        runner.journal().locked(step, held.longestWaitOfOthers());
+        return held;
+    }
+
+    /** A materialized view cannot be locked. */
+    private List<String> locks(long tableOid) throws SQLException {
+        return runner.session()
+                .query(
+                        "SELECT c.oid::regclass::text FROM pg_catalog.pg_class c WHERE c.oid = CAST(? AS oid) AND c.relkind <> 'm'",
+                        row -> Locks.ask("ONLY " + row.getString(1), "ACCESS EXCLUSIVE"),
+                        tableOid);
     }
 
     /** By their OID: others of the name are somebody else's. */
@@ -70,9 +92,7 @@ final class StatisticsCreation implements Operation {
         if (undoing) {
             return runner.journal().ends(step, StepState.DONE, reason, null);
         }
-        var drop = "DROP STATISTICS " + present.get().name().quoted();
-        boolean gone =
-                runner.tidies(step.tableOid(), drop, () -> runner.session().execute(drop));
-        return runner.journal().ends(step, gone ? StepState.CLEANED : StepState.FAILED, reason, null);
+        drop(step, "DROP STATISTICS " + present.get().name().quoted(), () -> {});
+        return runner.journal().ends(step, StepState.CLEANED, reason, null);
     }
 }

@@ -2,19 +2,20 @@ package io.howdah.engine.sql;
 
 import java.util.List;
 
-/** Walks over tokens. */
-final class TokenCursor {
+/** Walks over the tokens of a text of SQL. */
+public final class TokenCursor {
 
     private final String text;
     private final List<Token> tokens;
     private int at;
 
-    TokenCursor(String text) {
+    public TokenCursor(String text) {
         this.text = text;
         this.tokens = Tokens.of(text);
     }
 
-    boolean atEnd() {
+    /** Whether all were taken. */
+    public boolean atEnd() {
         return at >= tokens.size();
     }
 
@@ -26,18 +27,20 @@ final class TokenCursor {
         at = position;
     }
 
-    Token peek() {
+    /** The one that is taken next; an empty punctuation mark after the end. */
+    public Token peek() {
         return peek(0);
     }
 
     /** The token so many places ahead; an empty punctuation mark after the end. */
-    Token peek(int ahead) {
+    public Token peek(int ahead) {
         return at + ahead < tokens.size()
                 ? tokens.get(at + ahead)
                 : new Token(Token.Kind.PUNCTUATION, "", text.length(), text.length());
     }
 
-    Token next() {
+    /** Takes one. */
+    public Token next() {
         if (atEnd()) {
             throw new UnreadableExpression("the text ends too early");
         }

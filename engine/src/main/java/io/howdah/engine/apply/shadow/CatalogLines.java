@@ -91,9 +91,15 @@ final class CatalogLines {
      * writes an expression down otherwise when it has read it from its own text.
      */
     static List<String> unwanted(List<String> before, List<String> after, List<String> changedColumns) {
+        var changed = changedColumns.stream().map(CatalogLines::word).toList();
         return Stream.concat(missing(before, after, "gone: "), missing(after, before, "new: "))
-                .filter(line -> changedColumns.stream().noneMatch(line::contains))
+                .filter(line -> changed.stream().noneMatch(c -> c.matcher(line).find()))
                 .toList();
+    }
+
+    /** The name of a column by itself, not as a part of another word. */
+    private static Pattern word(String column) {
+        return Pattern.compile("(?<![\\w$])" + Pattern.quote(column.replace("\"", "\"\"")) + "(?![\\w$])");
     }
 
     private static Stream<String> missing(List<String> lines, List<String> others, String word) {

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The statements that make the empty new table and the trigger that keeps it in step, and those that remove them. */
+/**
+ * The statements that make the empty new table, then those that keep it in step by a trigger; and those that remove both. Only the
+ * trigger needs a lock on the table in use.
+ */
 final class CreationSql {
 
     /** What the server grants by itself on a new table of ours. */
@@ -32,8 +35,7 @@ final class CreationSql {
         this.spec = facts.spec();
     }
 
-    List<String> statements(Session session) throws SQLException {
-        sql.add(Locks.ask("ONLY " + spec.inUse(), "SHARE ROW EXCLUSIVE"));
+    List<String> table(Session session) throws SQLException {
         table();
         facts.change().types().forEach(this::type);
         facts.change().dropped().forEach(c -> sql.add(alter("DROP COLUMN " + Name.quoted(c) + " CASCADE")));
@@ -53,17 +55,26 @@ final class CreationSql {
         }
         facts.indexes().stream().filter(this::isKey).forEach(this::key);
         facts.indexes().stream().filter(i -> i.constraint().equals("x")).forEach(this::constraint);
-        function();
-        sql.addAll(triggers(spec));
         return List.copyOf(sql);
     }
 
-    List<String> undo() {
+    List<String> undoTable() {
+        return List.of("DROP TABLE IF EXISTS " + spec.shadow());
+    }
+
+    List<String> trigger() {
+        var made = new ArrayList<String>();
+        made.add(Locks.ask("ONLY " + spec.inUse(), "SHARE ROW EXCLUSIVE"));
+        made.addAll(function());
+        made.addAll(triggers(spec));
+        return List.copyOf(made);
+    }
+
+    List<String> undoTrigger() {
         return List.of(
                 Locks.ask("ONLY " + spec.inUse(), "ACCESS EXCLUSIVE"),
                 "DROP TRIGGER IF EXISTS " + spec.trigger() + " ON " + spec.inUse(),
                 "DROP TRIGGER IF EXISTS " + spec.truncateTrigger() + " ON " + spec.inUse(),
-                "DROP TABLE IF EXISTS " + spec.shadow(),
                 "DROP FUNCTION IF EXISTS " + spec.forward() + "()",
                 "DROP TABLE IF EXISTS " + spec.late(),
                 "DELETE FROM howdah.shadow WHERE source = " + spec.oid());
@@ -175,21 +186,23 @@ final class CreationSql {
         return Name.limited(name + "_howdah_old");
     }
 
-    private void function() {
+    private List<String> function() {
+        var made = new ArrayList<String>();
         var key = spec.key().stream()
                 .map(k -> Name.quoted(k.name()) + " " + k.type())
                 .collect(Collectors.joining(", "));
-        sql.add("CREATE TABLE " + spec.late() + " (" + key + ")");
-        sql.add("INSERT INTO howdah.shadow (source) VALUES (" + spec.oid() + ")");
-        sql.add(new SyncFunction(spec)
+        made.add("CREATE TABLE " + spec.late() + " (" + key + ")");
+        made.add("INSERT INTO howdah.shadow (source) VALUES (" + spec.oid() + ")");
+        made.add(new SyncFunction(spec)
                 .forward(facts.copyMayFail(), !facts.incoming().isEmpty()));
-        sql.addAll(owned(spec.forward()));
+        made.addAll(owned(spec.forward()));
         if (toOwner()) {
             var owner = Name.quoted(facts.traits().owner());
-            sql.add("GRANT USAGE ON SCHEMA howdah TO " + owner);
-            sql.add("GRANT INSERT ON " + spec.late() + " TO " + owner);
-            sql.add("GRANT SELECT, UPDATE ON howdah.shadow TO " + owner);
+            made.add("GRANT USAGE ON SCHEMA howdah TO " + owner);
+            made.add("GRANT INSERT ON " + spec.late() + " TO " + owner);
+            made.add("GRANT SELECT, UPDATE ON howdah.shadow TO " + owner);
         }
+        return made;
     }
 
     /** What a trigger does is done with the rights of the table's owner, and no others. */

@@ -64,15 +64,8 @@ final class FinishSql {
         sql.add("DROP TRIGGER IF EXISTS " + spec.trigger() + " ON " + spec.inUse());
         sql.add("DROP TRIGGER IF EXISTS " + spec.truncateTrigger() + " ON " + spec.inUse());
         for (ForeignKey key : facts.incoming()) {
-            var alter = "ALTER TABLE " + key.table() + " ";
-            sql.add(alter + "DROP CONSTRAINT " + Name.quoted(key.name()));
-            sql.add(alter + "RENAME CONSTRAINT " + Name.quoted(CreationSql.newName(key.name())) + " TO "
-                    + Name.quoted(key.name()));
-            var comment = key.comment();
-            if (comment != null) {
-                sql.add("COMMENT ON CONSTRAINT " + Name.quoted(key.name()) + " ON " + key.table() + " IS "
-                        + Name.literal(comment));
-            }
+            sql.add("ALTER TABLE " + key.table() + " DROP CONSTRAINT IF EXISTS "
+                    + Name.quoted(CreationSql.oldName(key.name())));
         }
         return sql;
     }

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The steps of a rewrite: an empty new table with a trigger that keeps it in step; the copy; its indexes and foreign keys; the
+ * The steps of a rewrite: an empty new table; a trigger that keeps it in step; the copy; its indexes and foreign keys; the
  * comparison; a barrier, so that no snapshot is in use to which the copied rows are invisible; the swap. When the change is
  * finished, the old table goes.
  */
@@ -161,13 +161,10 @@ public final class ShadowPlan {
         var spec = facts.spec();
         var table = facts.table();
         var creation = new CreationSql(facts);
-        add(
-                        facts,
-                        Kind.TRANSACTION,
-                        "make the new table of " + table.name() + " and keep it in step",
-                        creation.statements(session))
-                .undo(creation.undo());
-        steps.set(steps.size() - 1, steps.getLast().undo(creation.undo()));
+        add(facts, Kind.TRANSACTION, "make the empty new table of " + table.name(), creation.table(session));
+        steps.set(steps.size() - 1, steps.getLast().undo(creation.undoTable()));
+        add(facts, Kind.TRANSACTION, "keep the new table of " + table.name() + " in step", creation.trigger());
+        steps.set(steps.size() - 1, steps.getLast().undo(creation.undoTrigger()));
         add(facts, Kind.SHADOW_COPY, "copy the rows of " + table.name(), List.of(ShadowCopy.described(spec)));
         facts.indexes().stream().filter(i -> !isMade(facts, i)).forEach(i -> index(facts, i));
         constraints(facts);

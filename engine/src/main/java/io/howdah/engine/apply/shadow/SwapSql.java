@@ -224,15 +224,27 @@ final class SwapSql {
     }
 
     /**
-     * The table in use is checked at once, as ever; the other one when the writer commits, since its rows follow by a trigger whose
-     * turn may come after that of the check.
+     * The table in use is checked at once, as ever, under the name that it always had; the other one when the writer commits, since
+     * its rows follow by a trigger whose turn may come after that of the check.
      */
     private void incoming(ForeignKey key) {
-        var table = "ALTER TABLE " + key.table() + " ALTER CONSTRAINT ";
+        var table = "ALTER TABLE " + key.table() + " ";
         var present = Name.quoted(key.name());
         var fresh = Name.quoted(CreationSql.newName(key.name()));
-        both(table + fresh + " " + key.deferral(), table + fresh + " DEFERRABLE INITIALLY DEFERRED");
-        both(table + present + " DEFERRABLE INITIALLY DEFERRED", table + present + " " + key.deferral());
+        var old = Name.quoted(CreationSql.oldName(key.name()));
+        both(
+                table + "RENAME CONSTRAINT " + present + " TO " + old,
+                table + "RENAME CONSTRAINT " + old + " TO " + present);
+        both(
+                table + "RENAME CONSTRAINT " + fresh + " TO " + present,
+                table + "RENAME CONSTRAINT " + present + " TO " + fresh);
+        var comment = key.comment();
+        if (comment != null) {
+            forth.add("COMMENT ON CONSTRAINT " + present + " ON " + key.table() + " IS " + Name.literal(comment));
+        }
+        var alter = table + "ALTER CONSTRAINT ";
+        both(alter + present + " " + key.deferral(), alter + present + " DEFERRABLE INITIALLY DEFERRED");
+        both(alter + old + " DEFERRABLE INITIALLY DEFERRED", alter + old + " " + key.deferral());
     }
 
     private boolean selfReferring(ForeignKey key) {
