@@ -21,9 +21,9 @@ public final class CommandLineFace {
         var failures = new Failures(console);
         var line = new CommandLine(new RootCommand());
         commands(console).forEach(line::addSubcommand);
-        var twin = new CommandLine(new TwinCommand(console));
-        twinCommands(console).forEach(twin::addSubcommand);
-        line.addSubcommand(twin);
+        line.addSubcommand(group(new TwinCommand(console), twinCommands(console)));
+        line.addSubcommand(group(new SecureCommand(console), secureCommands(console)));
+        line.addSubcommand(group(new AuditCommand(console), auditCommands(console)));
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setColorScheme(colours(console))
@@ -65,6 +65,25 @@ public final class CommandLineFace {
                 new TwinOpenCommand(console),
                 new WhatIfCommand(console),
                 new TwinCheckCommand(console));
+    }
+
+    private static List<ConsoleCommand> secureCommands(Console console) {
+        return List.of(
+                new SecureReportCommand(console), new SecureObserveCommand(console), new SecureEnforceCommand(console));
+    }
+
+    private static List<ConsoleCommand> auditCommands(Console console) {
+        return List.of(
+                new AuditInstallCommand(console),
+                new AuditSealCommand(console),
+                new AuditVerifyCommand(console),
+                new AuditRemoveCommand(console));
+    }
+
+    private static CommandLine group(ConsoleCommand whole, List<ConsoleCommand> parts) {
+        var group = new CommandLine(whole);
+        parts.forEach(group::addSubcommand);
+        return group;
     }
 
     private static ColorScheme colours(Console console) {

@@ -90,7 +90,16 @@ class UsageTest {
                 "twin",
                 "twin save",
                 "twin open",
-                "twin check"
+                "twin check",
+                "secure",
+                "secure report",
+                "secure observe",
+                "secure enforce",
+                "audit",
+                "audit install",
+                "audit seal",
+                "audit verify",
+                "audit remove"
             })
     void shows_an_example_of_every_command(String command) {
         var ran = Ran.howdah((command + " --help").split(" "));

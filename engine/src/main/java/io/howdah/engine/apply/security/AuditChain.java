@@ -226,6 +226,15 @@ public final class AuditChain {
                 .orElse(Head.NONE);
     }
 
+    /** Makes the partitions for the present month and the next ones that are missing; returns the months that were made. */
+    public List<String> makeMonths() {
+        try (var session = new Session(sessions.writing())) {
+            return AuditMonths.makeAhead(session, log.toString(), AuditMonths.AHEAD);
+        } catch (SQLException e) {
+            throw problem(e, "Making partitions");
+        }
+    }
+
     /** Walks the whole chain; see {@link AuditVerification}. */
     public AuditVerification verify(@Nullable Head kept) {
         try (var session = new Session(sessions.readOnly())) {
