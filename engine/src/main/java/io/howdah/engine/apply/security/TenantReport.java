@@ -16,7 +16,7 @@ import java.util.List;
 public final class TenantReport {
 
     private static final String SECURED = """
-            SELECT n.nspname, c.relname, a.attname, c.relispartition,
+            SELECT DISTINCT n.nspname, c.relname, a.attname, c.relispartition,
                    pg_catalog.strpos(pg_catalog.pg_get_expr(p.polqual, p.polrelid), 'tenant_seen_') > 0 AS observed,
                    coalesce(pg_catalog.pg_stat_get_numscans(s.oid), 0) AS occasions
               FROM pg_catalog.pg_policy p
