@@ -71,7 +71,10 @@ final class AdviseCommand extends Command {
         var advised = saved.isPresent()
                 ? advice.advise(saved.get(), console, progress())
                 : advice.advise(
-                        new ServerSessions(connection.settings(target, console.variables())), console, progress());
+                                new ServerSessions(connection.settings(target, console.variables())),
+                                console,
+                                progress())
+                        .on(connection.words(target));
         answer(rendered(values.redaction().of(advised)));
         return failOn != null && gravest(advised, failOn) ? 1 : 0;
     }

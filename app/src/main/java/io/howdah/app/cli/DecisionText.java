@@ -4,7 +4,10 @@ import io.howdah.app.text.Page;
 import io.howdah.engine.advise.Decision;
 import io.howdah.engine.advise.Finding;
 
-/** The ways out of a finding that are the user's to choose: one as it is, several by letters. */
+/**
+ * The ways out of a finding that are the user's to choose: one as it is, several by letters. A command is one line, however long, to be
+ * copied as it stands.
+ */
 final class DecisionText {
 
     private DecisionText() {}
@@ -23,6 +26,10 @@ final class DecisionText {
     private static void choice(Decision.Choice choice, String label, int indent, Page page) {
         page.hanging(" ".repeat(indent) + page.style().cyan(label), page.style().bold(choice.title()));
         choice.consequences().forEach(c -> page.hanging(" ".repeat(indent + 3) + "· ", c));
+        choice.commands()
+                .forEach(command -> page.line(" ".repeat(indent + 3)
+                        + page.style().dim("online: ")
+                        + page.style().cyan(command.text())));
         choice.sql().forEach(sql -> page.sql(indent + 3, "", sql));
         choice.statements().forEach(sql -> page.sql(indent + 3, "the application sends: ", sql));
     }

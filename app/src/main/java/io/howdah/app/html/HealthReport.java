@@ -5,6 +5,7 @@ import io.howdah.app.stage.InspectStage.Inspection;
 import io.howdah.app.text.Figures;
 import io.howdah.app.text.PerCall;
 import io.howdah.app.text.StatementBrief;
+import io.howdah.engine.advise.Command;
 import io.howdah.engine.advise.Decision;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
@@ -17,7 +18,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** The report of an inspection: the lines that matter, then every finding, then what the server is and does. */
 public final class HealthReport {
@@ -130,6 +130,9 @@ public final class HealthReport {
         html.element("h4", choice.title()).raw("<ul>\n");
         choice.consequences().forEach(c -> html.raw("<li>").text(c).raw("</li>\n"));
         html.raw("</ul>\n");
+        lines(
+                "Online, in a shell",
+                choice.commands().stream().map(Command::text).toList());
         sql("SQL", choice.sql());
         sql("What the application sends then", choice.statements());
     }
@@ -158,12 +161,16 @@ public final class HealthReport {
     }
 
     private void sql(String caption, List<String> statements) {
-        if (statements.isEmpty()) {
-            return;
+        lines(
+                caption,
+                statements.stream().map(s -> s.endsWith(";") ? s : s + ";").toList());
+    }
+
+    private void lines(String caption, List<String> lines) {
+        if (!lines.isEmpty()) {
+            html.raw("<div class=\"sql\">").element("span", "caption", caption).raw("<pre>");
+            html.text(String.join("\n", lines)).raw("</pre></div>\n");
         }
-        html.raw("<div class=\"sql\">").element("span", "caption", caption).raw("<pre>");
-        html.text(statements.stream().map(s -> s.endsWith(";") ? s : s + ";").collect(Collectors.joining("\n")))
-                .raw("</pre></div>\n");
     }
 
     private void tables() {

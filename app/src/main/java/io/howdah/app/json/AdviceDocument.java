@@ -140,8 +140,13 @@ public record AdviceDocument(
             @Nullable String effect,
             List<ChoicePart> choices) {}
 
-    /** One way out of what was found, with what it brings and asks for, and its SQL in order. */
-    public record ChoicePart(String title, List<String> consequences, List<String> sql, List<String> statements) {}
+    /** One way out of what was found, with what it brings and asks for, its SQL in order, and the commands that do it online. */
+    public record ChoicePart(
+            String title,
+            List<String> consequences,
+            List<String> sql,
+            List<String> statements,
+            List<String> commands) {}
 
     /**
      * Indexes tried on a copy; times in milliseconds of all calls.

@@ -20,6 +20,8 @@ import io.howdah.app.stage.AdviceId;
 import io.howdah.app.stage.Advised;
 import io.howdah.engine.advise.Advice;
 import io.howdah.engine.advise.Advisory.StatementOutlook;
+import io.howdah.engine.advise.Command;
+import io.howdah.engine.advise.Decision;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Remedy;
@@ -160,9 +162,16 @@ public final class AdviceDocuments {
         var decision = finding.decision();
         return decision == null
                 ? List.of()
-                : decision.choices().stream()
-                        .map(c -> new ChoicePart(c.title(), c.consequences(), c.sql(), c.statements()))
-                        .toList();
+                : decision.choices().stream().map(AdviceDocuments::choice).toList();
+    }
+
+    private static ChoicePart choice(Decision.Choice choice) {
+        return new ChoicePart(
+                choice.title(),
+                choice.consequences(),
+                choice.sql(),
+                choice.statements(),
+                choice.commands().stream().map(Command::text).toList());
     }
 
     private static String severity(Severity severity) {

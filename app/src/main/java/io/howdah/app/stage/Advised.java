@@ -54,6 +54,24 @@ public record Advised(
         return new Advised(catalog, workload, left, notes, grown, tried);
     }
 
+    /**
+     * The same, where the commands of decisions name the database.
+     *
+     * @param database as options of the command line
+     */
+    public Advised on(List<String> database) {
+        var findings = advisory.findings().stream().map(f -> f.on(database)).toList();
+        var there = new Advisory(
+                advisory.costBefore(),
+                advisory.costAfter(),
+                advisory.advice(),
+                advisory.statements(),
+                advisory.notAdvised(),
+                findings,
+                advisory.kept());
+        return new Advised(catalog, workload, there, twinNotes, grown, tried);
+    }
+
     /** Everything that could not be seen or judged, for people to read. */
     public List<String> unseen() {
         return Stream.of(catalog.unseen(), workload.notes(), twinNotes)

@@ -64,6 +64,15 @@ public final class InspectStage {
             return new Inspection(scene, List.copyOf(counting), fine, List.copyOf(aside), remarks);
         }
 
+        /**
+         * The same, where the commands of decisions name the database.
+         *
+         * @param database as options of the command line
+         */
+        public Inspection on(List<String> database) {
+            return new Inspection(scene, risks.stream().map(f -> f.on(database)).toList(), fine, setAside, remarks);
+        }
+
         public Inspection remarking(List<String> more) {
             return new Inspection(
                     scene,

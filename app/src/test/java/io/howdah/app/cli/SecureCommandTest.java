@@ -68,7 +68,9 @@ class SecureCommandTest {
 
         var report = Ran.howdah("secure", "report", db.url(), "--format", "json");
         assertThat(Schemas.violations("secure.json", report.out())).isEmpty();
-        assertThat(report.out().split("\"stage\" : \"enforce\"", -1)).as(report.out()).hasSize(3);
+        assertThat(report.out().split("\"stage\" : \"enforce\"", -1))
+                .as(report.out())
+                .hasSize(3);
 
         assertThat(Ran.howdah("undo", db.url(), "--all", "--yes").code()).isZero();
         assertThat(seen(db, "")).isEqualTo(300);

@@ -1,5 +1,6 @@
 package io.howdah.engine.advise;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -28,6 +29,25 @@ public record Decision(List<Choice> choices) {
                 .toList());
     }
 
+    /** The same where the last way so far is carried out online by these commands, in order. */
+    public Decision by(Command... commands) {
+        var all = new ArrayList<>(choices);
+        all.set(all.size() - 1, all.getLast().by(commands));
+        return new Decision(all);
+    }
+
+    /** The same where {@code howdah change} takes the SQL of the last way so far as it is. */
+    public Decision byChange() {
+        var all = new ArrayList<>(choices);
+        all.set(all.size() - 1, all.getLast().byChange());
+        return new Decision(all);
+    }
+
+    /** The same with its commands on a database. */
+    Decision on(List<String> database) {
+        return new Decision(choices.stream().map(choice -> choice.on(database)).toList());
+    }
+
     /** Whether there is more than one way. */
     public boolean isOpen() {
         return choices.size() > 1;
@@ -40,23 +60,54 @@ public record Decision(List<Choice> choices) {
      * @param consequences what it brings and what it asks for, good and bad
      * @param sql what it takes in the database, in order; empty where it takes nothing there
      * @param statements what the application sends then instead of what it sends now; empty where that stays as it is
+     * @param commands of the tool that do it online, in order; empty where none does
      */
-    public record Choice(String title, List<String> consequences, List<String> sql, List<String> statements) {
+    public record Choice(
+            String title,
+            List<String> consequences,
+            List<String> sql,
+            List<String> statements,
+            List<Command> commands) {
 
         public Choice {
             consequences = List.copyOf(consequences);
             sql = List.copyOf(sql);
             statements = List.copyOf(statements);
+            commands = List.copyOf(commands);
         }
 
         /** A way that leaves the application's statements as they are. */
         public Choice(String title, List<String> consequences, List<String> sql) {
-            this(title, consequences, sql, List.of());
+            this(title, consequences, sql, List.of(), List.of());
+        }
+
+        /** A way that no command of the tool carries out. */
+        public Choice(String title, List<String> consequences, List<String> sql, List<String> statements) {
+            this(title, consequences, sql, statements, List.of());
         }
 
         /** The same where the application sends other statements. */
         public Choice sending(String... others) {
-            return new Choice(title, consequences, sql, List.of(others));
+            return new Choice(title, consequences, sql, List.of(others), commands);
+        }
+
+        /** The same where these commands carry it out online, in order. */
+        public Choice by(Command... online) {
+            return new Choice(title, consequences, sql, statements, List.of(online));
+        }
+
+        /** The same where {@code howdah change} takes the SQL as it is. */
+        public Choice byChange() {
+            return by(Command.change(sql.toArray(String[]::new)));
+        }
+
+        private Choice on(List<String> database) {
+            return new Choice(
+                    title,
+                    consequences,
+                    sql,
+                    statements,
+                    commands.stream().map(command -> command.on(database)).toList());
         }
     }
 }

@@ -39,10 +39,12 @@ public final class UnvalidatedConstraintRule implements TableRule {
                                         "Reads the table once, while rows are read and written as before.",
                                         "Fails with the first row that breaks it; mend such rows, then try again."),
                                 TableRule.alter(table, "VALIDATE CONSTRAINT " + name))
+                        .byChange()
                         .or(
                                 "drop it, where old rows may go on breaking it",
                                 List.of(
                                         "New rows are not checked any more either; what the application relies on it for, it then has to see to."),
-                                TableRule.alter(table, "DROP CONSTRAINT " + name)));
+                                TableRule.alter(table, "DROP CONSTRAINT " + name))
+                        .byChange());
     }
 }
