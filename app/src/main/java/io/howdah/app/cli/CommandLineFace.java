@@ -24,6 +24,7 @@ public final class CommandLineFace {
         line.addSubcommand(group(new TwinCommand(console), twinCommands(console)));
         line.addSubcommand(group(new SecureCommand(console), secureCommands(console)));
         line.addSubcommand(group(new AuditCommand(console), auditCommands(console)));
+        line.addSubcommand(group(new PartitionCommand(console), partitionCommands(console)));
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setColorScheme(colours(console))
@@ -78,6 +79,10 @@ public final class CommandLineFace {
                 new AuditSealCommand(console),
                 new AuditVerifyCommand(console),
                 new AuditRemoveCommand(console));
+    }
+
+    private static List<ConsoleCommand> partitionCommands(Console console) {
+        return List.of(new PartitionConvertCommand(console));
     }
 
     private static CommandLine group(ConsoleCommand whole, List<ConsoleCommand> parts) {

@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
             "  howdah apply -d shop                     make the changes, without locking anyone out",
             "  howdah change -d shop 'ALTER TABLE …'     your own change of the schema, likewise",
             "",
-            "Nothing is changed on a server but by apply, change, secure, audit, undo and",
-            "finish, which ask first."
+            "Nothing is changed on a server but by apply, change, partition, secure, audit, undo",
+            "and finish, which ask first."
         })
 final class RootCommand {
 

@@ -48,6 +48,18 @@ class UsageTest {
             change one two three                  | howdah: give the statement as one argument, in quotes; 'three' is one too many
             change x --undo-window long           | howdah: invalid value for option '--undo-window': 'long' is not a length of time; write it like 100ms, 30s, 2h or 3d
             change x --pace slow                  | howdah: invalid value for option '--pace': 'slow' is neither gentle nor full
+            partition convert t                   | howdah: missing required option: '--by=KIND(COLUMN)'
+            partition convert t --by range        | howdah: --by is range(COLUMN), list(COLUMN) or hash(COLUMN), not 'range'
+            partition convert t --by hash(id)     | howdah: say into how many partitions: --by 'hash(id) 4'
+            partition convert t --by hash(id) --modulus 1 | howdah: hash(id) is into 2 to 1000 partitions, not 1
+            partition convert t --by range(at) --every fortnight | howdah: --every is hour, day, week, month, quarter, year or a whole number, not 'fortnight'
+            partition convert t --by range(at) --zone Moon | howdah: --zone 'Moon' is no time zone; write it like Europe/Berlin or UTC
+            partition convert t --by range(at) --values a,b | howdah: --values goes with list(COLUMN)
+            partition convert t --by list(r) --values a,,b | howdah: --values takes different values with commas between them, such as EU,US
+            partition convert t --by list(r) --every month | howdah: --every goes with range(COLUMN)
+            partition convert t --by list(r) --then list(r) | howdah: --by and --then are by different columns
+            partition convert t --by range(at) --ahead 101 | howdah: --ahead is a number from 0 to 100
+            partition convert t --by range(at) --key no | howdah: --key is widen, without, or the new primary key such as '(id, created_at)', not 'no'
             pause -d x                            | howdah: give the number of what is to be paused; see howdah undo --list
             resume one two                        | howdah: 'two' is neither a database nor the number of what was applied
             demo nosuch                           | howdah: there is no sample 'nosuch'; there is bots, market, social
@@ -87,6 +99,8 @@ class UsageTest {
                 "pause",
                 "finish",
                 "grant",
+                "partition",
+                "partition convert",
                 "twin",
                 "twin save",
                 "twin open",

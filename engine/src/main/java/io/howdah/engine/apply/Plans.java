@@ -1,6 +1,7 @@
 package io.howdah.engine.apply;
 
 import io.howdah.engine.apply.partition.Conversion;
+import io.howdah.engine.apply.partition.CopiedConversion;
 import io.howdah.engine.apply.run.AppliedStep.Kind;
 import io.howdah.engine.apply.run.LiveTable;
 import io.howdah.engine.apply.run.PlannedStep;
@@ -14,6 +15,7 @@ import io.howdah.engine.apply.table.InPlacePlans;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.change.AuditTables;
 import io.howdah.engine.change.Change;
+import io.howdah.engine.change.CopyIntoPartitions;
 import io.howdah.engine.change.CreateExtension;
 import io.howdah.engine.change.CreateIndex;
 import io.howdah.engine.change.CreateStatistics;
@@ -71,6 +73,7 @@ final class Plans {
                 case StopAudit stop -> all.plans.addAll(new AuditPlans(session, problems).steps(stop));
                 case SecureTenants secure -> all.secure(secure);
                 case PartitionTable partition -> all.partition(partition);
+                case CopyIntoPartitions copy -> all.copyIntoPartitions(copy);
             }
         }
         return List.copyOf(all.plans);
@@ -205,6 +208,13 @@ final class Plans {
         var table = changeable(change.table());
         if (table.isPresent()) {
             plans.addAll(Conversion.plan(session, table.get(), change, problems));
+        }
+    }
+
+    private void copyIntoPartitions(CopyIntoPartitions change) throws SQLException {
+        var table = changeable(change.table());
+        if (table.isPresent()) {
+            plans.addAll(CopiedConversion.plan(session, table.get(), change, problems));
         }
     }
 

@@ -59,7 +59,8 @@ public final class Conversion {
         }
         var facts = TableFacts.of(session, table);
         var conversion = new Conversion(session, change, facts, problems);
-        var objections = Objections.of(facts, change);
+        var objections =
+                Objections.of(facts, List.of(change.scheme().column()), change.keys(), change.dropForeignKeys());
         problems.addAll(objections);
         return objections.isEmpty() ? conversion.steps() : List.of();
     }

@@ -114,6 +114,10 @@ record LiveKey(
         return unique && !keys.contains(column);
     }
 
+    boolean lacksAny(List<String> columns) {
+        return columns.stream().anyMatch(this::lacks);
+    }
+
     /** What it is, for people. */
     String what() {
         return (primary() ? "primary key " : isConstraint() ? "unique constraint " : "unique index ")
@@ -135,10 +139,14 @@ record LiveKey(
         return kind + columns(further) + storage + suffix;
     }
 
+    /** The index from USING on, with further key columns. */
+    String body(List<String> further) {
+        return "USING btree " + columns(further) + (nullsEqual ? " NULLS NOT DISTINCT" : "") + storage;
+    }
+
     /** CREATE UNIQUE INDEX for the constraint with further key columns. */
     String indexSql(String indexName, QualifiedName table, List<String> further, boolean concurrently) {
         return "CREATE UNIQUE INDEX " + (concurrently ? "CONCURRENTLY " : "") + Name.quoted(indexName) + " ON "
-                + table.quoted() + " USING btree " + columns(further) + (nullsEqual ? " NULLS NOT DISTINCT" : "")
-                + storage;
+                + table.quoted() + " " + body(further);
     }
 }

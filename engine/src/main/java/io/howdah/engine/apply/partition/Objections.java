@@ -1,6 +1,6 @@
 package io.howdah.engine.apply.partition;
 
-import io.howdah.engine.change.PartitionTable;
+import io.howdah.engine.change.PartitionTable.Keys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -9,20 +9,23 @@ import java.util.stream.Stream;
 final class Objections {
 
     private final TableFacts facts;
-    private final PartitionTable change;
-    private final String column;
+    private final List<String> columns;
+    private final Keys keys;
+    private final boolean dropForeignKeys;
     private final List<String> found = new ArrayList<>();
 
-    private Objections(TableFacts facts, PartitionTable change) {
+    private Objections(TableFacts facts, List<String> columns, Keys keys, boolean dropForeignKeys) {
         this.facts = facts;
-        this.change = change;
-        column = change.scheme().column();
+        this.columns = columns;
+        this.keys = keys;
+        this.dropForeignKeys = dropForeignKeys;
     }
 
-    static List<String> of(TableFacts facts, PartitionTable change) {
-        var all = new Objections(facts, change);
+    /** @param columns that decide about partitions */
+    static List<String> of(TableFacts facts, List<String> columns, Keys keys, boolean dropForeignKeys) {
+        var all = new Objections(facts, columns, keys, dropForeignKeys);
         all.ofTable();
-        all.ofColumn();
+        columns.forEach(all::ofColumn);
         all.ofKeys();
         all.ofForeignKeys();
         all.ofDependents();
@@ -49,7 +52,7 @@ final class Objections {
                                 + " run first: " + k.validate()));
     }
 
-    private void ofColumn() {
+    private void ofColumn(String column) {
         var found = facts.column(column);
         if (found.isEmpty()) {
             object("has no column " + column);
@@ -69,7 +72,7 @@ final class Objections {
         if (lacking.isEmpty()) {
             return;
         }
-        switch (change.keys()) {
+        switch (keys) {
             case UNDECIDED -> found.add(choices(lacking));
             case WIDEN ->
                 lacking.stream()
@@ -84,13 +87,14 @@ final class Objections {
 
     private List<LiveKey> lacking() {
         return facts.keys().stream()
-                .filter(k -> k.valid() && !k.exclusion() && k.lacks(column))
+                .filter(k -> k.valid() && !k.exclusion() && k.lacksAny(columns))
                 .toList();
     }
 
     /** Both ways with what they mean. */
     private String choices(List<LiveKey> lacking) {
-        var keys = String.join(", ", lacking.stream().map(LiveKey::what).toList());
+        var named = String.join(", ", columns);
+        var promised = String.join(", ", lacking.stream().map(LiveKey::what).toList());
         var pointing = facts.incoming().stream()
                 .filter(k -> lacking.stream().anyMatch(l -> l.oid() == k.indexOid()))
                 .map(ForeignKey::what)
@@ -99,15 +103,15 @@ final class Objections {
                 ? ""
                 : "\n      Either way these cannot stay, and must be allowed to be dropped:\n        "
                         + String.join("\n        ", pointing);
-        return "Table " + facts.name() + " has " + keys + " without " + column
+        return "Table " + facts.name() + " has " + promised + " without " + named
                 + ", and a partitioned table promises only keys that contain the deciding column. Choose:\n"
-                + "      widen    each gets " + column
+                + "      widen    each gets " + named
                 + " in addition. Lookups and ON CONFLICT need all columns then, and the"
                 + " same "
                 + String.join(
                         " or ",
                         lacking.stream().map(k -> String.join(", ", k.keys())).toList())
-                + " may come twice with different " + column + "; a sequence or a UUID keeps that from happening, the"
+                + " may come twice with different " + named + "; a sequence or a UUID keeps that from happening, the"
                 + " database no longer does\n"
                 + "      without  the table has none of them; each partition keeps the promise among its own rows."
                 + " ON CONFLICT cannot name them, and logical replication goes by each partition's own key"
@@ -117,11 +121,11 @@ final class Objections {
     private void ofForeignKeys() {
         for (var key : facts.incoming()) {
             boolean loses = lacking().stream().anyMatch(k -> k.oid() == key.indexOid());
-            if (loses && !change.dropForeignKeys() && change.keys() != PartitionTable.Keys.UNDECIDED) {
+            if (loses && !dropForeignKeys && keys != Keys.UNDECIDED) {
                 object("is pointed at by the " + key.what()
                         + ", and will not promise these columns as unique any more; let it be dropped, or drop it");
             }
-            if (!loses && key.fromPartitioned() && !change.dropForeignKeys()) {
+            if (!loses && key.fromPartitioned() && !dropForeignKeys) {
                 object("is pointed at by the " + key.what()
                         + ", from a partitioned table, where it cannot be made again"
                         + " without checking all rows under a lock; let it be dropped, or drop it");

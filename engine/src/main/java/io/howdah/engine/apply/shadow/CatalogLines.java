@@ -50,8 +50,9 @@ final class CatalogLines {
                        pg_catalog.pg_get_expr(polqual, polrelid), pg_catalog.pg_get_expr(polwithcheck, polrelid))
                 FROM t JOIN pg_catalog.pg_policy ON polrelid = t.oid
               UNION ALL
-              SELECT pg_catalog.format('comment on %s %s: %s', objsubid, CASE objsubid WHEN 0 THEN 'table' ELSE 'column' END, description)
+              SELECT pg_catalog.format('comment on %s %s: %s', CASE objsubid WHEN 0 THEN 'table' ELSE 'column' END, attname, description)
                 FROM t JOIN pg_catalog.pg_description ON objoid = t.oid AND classoid = 'pg_class'::regclass
+                LEFT JOIN pg_catalog.pg_attribute ON attrelid = t.oid AND attnum = objsubid AND attnum > 0
               UNION ALL
               SELECT pg_catalog.format('comment on index %s: %s', indexrelid::regclass, description)
                 FROM t JOIN pg_catalog.pg_index ON indrelid = t.oid
@@ -67,9 +68,10 @@ final class CatalogLines {
               SELECT pg_catalog.format('publication %s', pubname)
                 FROM t JOIN pg_catalog.pg_publication_rel r ON prrelid = t.oid JOIN pg_catalog.pg_publication p ON p.oid = prpubid
               UNION ALL
-              SELECT pg_catalog.format('sequence %s of column %s', d.objid::regclass, d.refobjsubid)
+              SELECT pg_catalog.format('sequence %s of column %s', d.objid::regclass, attname)
                 FROM t JOIN pg_catalog.pg_depend d ON d.refobjid = t.oid AND d.deptype IN ('a', 'i') AND d.refobjsubid > 0
                 JOIN pg_catalog.pg_class c ON c.oid = d.objid AND c.relkind = 'S'
+                JOIN pg_catalog.pg_attribute ON attrelid = t.oid AND attnum = d.refobjsubid
               UNION ALL
               SELECT DISTINCT pg_catalog.format('view %s: %s', r.ev_class::regclass, pg_catalog.pg_get_viewdef(r.ev_class))
                 FROM t JOIN pg_catalog.pg_depend d ON d.refobjid = t.oid AND d.classid = 'pg_rewrite'::regclass
@@ -84,6 +86,18 @@ final class CatalogLines {
     /** @param table quoted */
     static List<String> of(Session session, String table) throws SQLException {
         return session.query(SQL, row -> row.getString(1), table);
+    }
+
+    private static final Pattern OF_STORAGE = Pattern.compile(
+            "( ON) ONLY| clustered [tf] identity [tf]$| options .*? tablespace \\d+| identity \\w( security)| kind \\w$");
+
+    /** Without what a partitioned table leaves to its partitions. */
+    static List<String> withoutStorage(List<String> lines) {
+        return lines.stream()
+                .map(line -> line.startsWith("table ") || line.startsWith("index ")
+                        ? OF_STORAGE.matcher(line).replaceAll("$1$2")
+                        : line)
+                .toList();
     }
 
     /**

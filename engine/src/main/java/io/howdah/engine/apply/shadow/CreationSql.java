@@ -45,16 +45,23 @@ final class CreationSql {
         if (facts.traits().ownerIsOther()) {
             sql.add(alter("OWNER TO " + Name.quoted(facts.traits().owner())));
         }
-        for (String role : session.query(GRANTED_BY_DEFAULT, row -> row.getString(1), spec.schema())) {
-            sql.add("REVOKE ALL ON " + spec.shadow() + " FROM " + role);
+        var grantees = session.query(GRANTED_BY_DEFAULT, row -> row.getString(1), spec.schema());
+        grantees.forEach(role -> sql.add("REVOKE ALL ON " + spec.shadow() + " FROM " + role));
+        var settings = LiveTraits.settings(session, spec.oid()).stream()
+                .filter(s -> !mentionsDropped(s))
+                .toList();
+        settings.stream()
+                .filter(s -> !spec.partitioned() || !DividedSql.isOfStorage(s))
+                .forEach(s -> sql.add(s.replace("%s", spec.shadow())));
+        var division = facts.division();
+        if (division == null) {
+            facts.indexes().stream().filter(this::isKey).forEach(this::key);
+            facts.indexes().stream().filter(i -> i.constraint().equals("x")).forEach(this::constraint);
+        } else {
+            var divided = new DividedSql(division, facts);
+            sql.addAll(divided.indexes());
+            sql.addAll(divided.partitions(settings, grantees));
         }
-        for (String setting : LiveTraits.settings(session, spec.oid())) {
-            if (!mentionsDropped(setting)) {
-                sql.add(setting.replace("%s", spec.shadow()));
-            }
-        }
-        facts.indexes().stream().filter(this::isKey).forEach(this::key);
-        facts.indexes().stream().filter(i -> i.constraint().equals("x")).forEach(this::constraint);
         return List.copyOf(sql);
     }
 
@@ -103,12 +110,19 @@ final class CreationSql {
         sql.add("CREATE " + (facts.traits().unlogged() ? "UNLOGGED " : "") + "TABLE " + spec.shadow() + " (LIKE "
                 + spec.inUse() + " INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING STORAGE INCLUDING COMPRESSION"
                 + " INCLUDING GENERATED INCLUDING COMMENTS)"
-                + suffix(" USING ", facts.traits().accessMethod())
-                + suffix(" TABLESPACE ", facts.traits().tablespace()));
+                + suffix(" PARTITION BY ", spec.partitionedBy())
+                + (spec.partitioned()
+                        ? ""
+                        : suffix(" USING ", quoted(facts.traits().accessMethod())))
+                + suffix(" TABLESPACE ", quoted(facts.traits().tablespace())));
     }
 
-    private static String suffix(String word, @Nullable String name) {
-        return name == null ? "" : word + Name.quoted(name);
+    private static String suffix(String word, @Nullable String text) {
+        return text == null ? "" : word + text;
+    }
+
+    private static @Nullable String quoted(@Nullable String name) {
+        return name == null ? null : Name.quoted(name);
     }
 
     /** The table is empty, so that any type can follow any other; the default goes through the same expression as the rows. */
@@ -194,7 +208,7 @@ final class CreationSql {
         made.add("CREATE TABLE " + spec.late() + " (" + key + ")");
         made.add("INSERT INTO howdah.shadow (source) VALUES (" + spec.oid() + ")");
         made.add(new SyncFunction(spec)
-                .forward(facts.copyMayFail(), !facts.incoming().isEmpty()));
+                .forward(facts.copyMayFail(), facts.referenced()));
         made.addAll(owned(spec.forward()));
         if (toOwner()) {
             var owner = Name.quoted(facts.traits().owner());

@@ -9,10 +9,16 @@ import io.howdah.engine.change.RewriteTable;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** All that is known of a table when its rewrite is planned, and what is wished of it. */
+/**
+ * All that is known of a table when its rewrite is planned, and what is wished of it.
+ *
+ * @param division null where the new table is a plain one
+ */
 record Facts(
         RewriteTable change,
+        @Nullable Division division,
         LiveTable table,
         LiveTraits traits,
         List<LiveColumn> columns,
@@ -27,11 +33,18 @@ record Facts(
         List<OwnedSequence> sequences,
         ShadowSpec spec) {
 
-    static Facts of(Session session, RewriteTable change, LiveTable table, LiveTraits traits, ShadowSpec spec)
+    static Facts of(
+            Session session,
+            RewriteTable change,
+            @Nullable Division division,
+            LiveTable table,
+            LiveTraits traits,
+            ShadowSpec spec)
             throws SQLException {
         long oid = table.oid();
         return new Facts(
                 change,
+                division,
                 table,
                 traits,
                 LiveColumn.of(session, oid),
@@ -61,12 +74,24 @@ record Facts(
 
     /** Whether a value that the table in use takes may be refused by the new one. */
     boolean copyMayFail() {
-        return change.types().stream().anyMatch(t -> !integers(t));
+        return (division != null && division.gaps()) || change.types().stream().anyMatch(t -> !integers(t));
     }
 
     /** Whether a value that the new table takes may be refused by the old one, other than for its size. */
     boolean wayBackMayFail() {
-        return copyMayFail();
+        return copyMayFail() || (division != null && !division.keys().isEmpty());
+    }
+
+    /** Whether other tables point at the new one while rows follow by a trigger. */
+    boolean referenced() {
+        return division == null && !incoming.isEmpty();
+    }
+
+    /** Indexes that the new table has as a whole. */
+    List<Index> wholeIndexes() {
+        return indexes.stream()
+                .filter(index -> division == null || division.whole(index))
+                .toList();
     }
 
     List<Narrower> narrower() {

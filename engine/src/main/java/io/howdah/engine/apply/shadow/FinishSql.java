@@ -53,20 +53,26 @@ final class FinishSql {
 
     private List<String> untie() {
         var sql = new ArrayList<String>();
-        sql.add(Locks.ask("ONLY " + spec.inUse(), "ACCESS EXCLUSIVE"));
-        if (!facts.incoming().isEmpty()) {
-            sql.add(Locks.ask("ONLY " + spec.old(), "ACCESS EXCLUSIVE"));
+        sql.add(Locks.ask(spec.only(spec.inUse()), "ACCESS EXCLUSIVE"));
+        sql.add("DROP TRIGGER IF EXISTS " + spec.trigger() + " ON " + spec.inUse());
+        sql.add("DROP TRIGGER IF EXISTS " + spec.truncateTrigger() + " ON " + spec.inUse());
+        if (facts.referenced()) {
+            untieReferring(sql);
         }
+        return sql;
+    }
+
+    private void untieReferring(List<String> sql) {
+        var asked = new ArrayList<String>();
+        asked.add(Locks.ask("ONLY " + spec.old(), "ACCESS EXCLUSIVE"));
         facts.incoming().stream()
                 .map(ForeignKey::table)
                 .distinct()
-                .forEach(t -> sql.add(Locks.ask("ONLY " + t, "ACCESS EXCLUSIVE")));
-        sql.add("DROP TRIGGER IF EXISTS " + spec.trigger() + " ON " + spec.inUse());
-        sql.add("DROP TRIGGER IF EXISTS " + spec.truncateTrigger() + " ON " + spec.inUse());
+                .forEach(t -> asked.add(Locks.ask("ONLY " + t, "ACCESS EXCLUSIVE")));
+        sql.addAll(1, asked);
         for (ForeignKey key : facts.incoming()) {
             sql.add("ALTER TABLE " + key.table() + " DROP CONSTRAINT IF EXISTS "
                     + Name.quoted(CreationSql.oldName(key.name())));
         }
-        return sql;
     }
 }

@@ -15,15 +15,16 @@ final class IndexSayings {
         var name = Name.quoted(CreationSql.newName(index.name()));
         var alter = "ALTER TABLE " + spec.shadow() + " ";
         var sql = new ArrayList<String>();
-        if (index.constraint().equals("u") && !index.name().equals(spec.keyIndex())) {
+        boolean made = spec.partitioned() || index.name().equals(spec.keyIndex());
+        if (index.constraint().equals("u") && !made) {
             sql.add(alter + "ADD CONSTRAINT " + name + " UNIQUE USING INDEX " + name + index.deferral());
-        } else if (index.constraint().equals("p") && !index.name().equals(spec.keyIndex())) {
+        } else if (index.constraint().equals("p") && !made) {
             sql.add(alter + "ADD CONSTRAINT " + name + " PRIMARY KEY USING INDEX " + name + index.deferral());
         }
         if (index.replicaIdentity()) {
             sql.add(alter + "REPLICA IDENTITY USING INDEX " + name);
         }
-        if (index.clustered()) {
+        if (index.clustered() && !spec.partitioned()) {
             sql.add(alter + "CLUSTER ON " + name);
         }
         var comment = index.comment();

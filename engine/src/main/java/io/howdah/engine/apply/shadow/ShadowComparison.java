@@ -48,8 +48,8 @@ final class ShadowComparison implements Operation {
         var both = twice(range);
         var sides = session.first(
                         "SELECT a.n, a.n = b.n AND a.h = b.h AS same FROM ("
-                                + hashed(spec.inUse(), spec.expressions(), range) + ") a, ("
-                                + hashed(spec.shadow(), spec.columnList(), range) + ") b",
+                                + hashed("ONLY " + spec.inUse(), spec.expressions(), range) + ") a, ("
+                                + hashed(spec.only(spec.shadow()), spec.columnList(), range) + ") b",
                         ShadowComparison::sides,
                         both.toArray())
                 .orElseThrow();
@@ -74,15 +74,16 @@ final class ShadowComparison implements Operation {
 
     private static String hashed(String table, String columns, KeyRange range) {
         return "SELECT count(*) AS n, coalesce(sum(pg_catalog.hashtextextended(CAST(ROW(" + columns
-                + ") AS text) COLLATE \"C\", 0)), 0) AS h FROM ONLY " + table + " s WHERE " + range.condition("s");
+                + ") AS text) COLLATE \"C\", 0)), 0) AS h FROM " + table + " s WHERE " + range.condition("s");
     }
 
     private String differing(ShadowSpec spec, KeyRange range, List<@Nullable Object> parameters) throws SQLException {
         var rows = runner.session()
                 .query(
-                        "SELECT coalesce(a.k, b.k) FROM (" + keyed(spec, spec.inUse(), spec.expressions(), range)
+                        "SELECT coalesce(a.k, b.k) FROM ("
+                                + keyed(spec, "ONLY " + spec.inUse(), spec.expressions(), range)
                                 + ") a FULL JOIN ("
-                                + keyed(spec, spec.shadow(), spec.columnList(), range) + ") b ON a.k = b.k"
+                                + keyed(spec, spec.only(spec.shadow()), spec.columnList(), range) + ") b ON a.k = b.k"
                                 + " WHERE a.v IS DISTINCT FROM b.v ORDER BY 1 LIMIT " + NAMED,
                         row -> row.getString(1),
                         parameters.toArray());
@@ -90,8 +91,8 @@ final class ShadowComparison implements Operation {
     }
 
     private static String keyed(ShadowSpec spec, String table, String columns, KeyRange range) {
-        return "SELECT CAST(ROW(" + spec.keyOf("s") + ") AS text) AS k, CAST(ROW(" + columns
-                + ") AS text) AS v FROM ONLY " + table + " s WHERE " + range.condition("s");
+        return "SELECT CAST(ROW(" + spec.keyOf("s") + ") AS text) AS k, CAST(ROW(" + columns + ") AS text) AS v FROM "
+                + table + " s WHERE " + range.condition("s");
     }
 
     @Override

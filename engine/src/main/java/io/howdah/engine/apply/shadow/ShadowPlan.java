@@ -8,7 +8,6 @@ import io.howdah.engine.apply.run.PlannedStep;
 import io.howdah.engine.apply.run.Session;
 import io.howdah.engine.apply.run.StepState;
 import io.howdah.engine.apply.shadow.LivePart.Defined;
-import io.howdah.engine.apply.shadow.LivePart.ForeignKey;
 import io.howdah.engine.apply.shadow.LivePart.Index;
 import io.howdah.engine.apply.shadow.ShadowSpec.CopiedColumn;
 import io.howdah.engine.apply.shadow.ShadowSpec.KeyColumn;
@@ -22,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of a rewrite: an empty new table; a trigger that keeps it in step; the copy; its indexes and foreign keys; the
@@ -35,18 +35,26 @@ public final class ShadowPlan {
     private final Session session;
     private final List<String> problems;
     private final RewriteTable change;
+    private final @Nullable Division division;
     private final List<PlannedStep> steps = new ArrayList<>();
 
-    private ShadowPlan(Session session, List<String> problems, RewriteTable change) {
+    private ShadowPlan(Session session, List<String> problems, RewriteTable change, @Nullable Division division) {
         this.session = session;
         this.problems = problems;
         this.change = change;
+        this.division = division;
     }
 
     /** @param problems what stands against the rewrite is added here */
     public static List<PlannedStep> of(Session session, List<String> problems, LiveTable table, RewriteTable change)
             throws SQLException {
-        return new ShadowPlan(session, problems, withIntegersByName(session, change)).of(table);
+        return new ShadowPlan(session, problems, withIntegersByName(session, change), null).of(table);
+    }
+
+    /** The same rows in a partitioned table. */
+    public static List<PlannedStep> of(Session session, List<String> problems, LiveTable table, Division division)
+            throws SQLException {
+        return new ShadowPlan(session, problems, RewriteTable.compact(table.name()), division).of(table);
     }
 
     /** Integer types have many names; what follows from their sizes is looked up by one. */
@@ -82,7 +90,7 @@ public final class ShadowPlan {
             problems.addAll(obstacles);
             return List.of();
         }
-        var facts = Facts.of(session, change, table, traits, spec(table, columns, key.orElseThrow()));
+        var facts = Facts.of(session, change, division, table, traits, spec(table, columns, key.orElseThrow()));
         plan(facts);
         var refusal = new Rehearsal(session).of(steps);
         refusal.ifPresent(r -> problems.add("Table " + table.name() + " cannot be rewritten so: " + r));
@@ -116,12 +124,24 @@ public final class ShadowPlan {
                 table.name().schema(),
                 table.name().name(),
                 key.name(),
-                key.columns().stream().map(k -> keyColumn(columns, k)).toList(),
+                keyColumns(key).map(k -> keyColumn(columns, k)).toList(),
                 copied.stream().map(this::copied).toList(),
                 copied.stream().map(this::kept).toList(),
                 List.of(),
-                Stream.concat(change.types().stream().map(NewType::column), change.dropped().stream())
-                        .toList());
+                changed(),
+                division == null ? null : division.by());
+    }
+
+    /** Rows are told apart by what decides to which partition they belong too, so that only that one is looked at. */
+    private Stream<String> keyColumns(LiveKey key) {
+        return Stream.concat(key.columns().stream(), division == null ? Stream.of() : division.columns().stream())
+                .distinct();
+    }
+
+    private List<String> changed() {
+        var columns = Stream.concat(change.types().stream().map(NewType::column), change.dropped().stream());
+        return Stream.concat(columns, division == null ? Stream.of() : division.keys().keySet().stream())
+                .toList();
     }
 
     private KeyColumn keyColumn(List<LiveColumn> columns, String name) {
@@ -163,13 +183,19 @@ public final class ShadowPlan {
         var creation = new CreationSql(facts);
         add(facts, Kind.TRANSACTION, "make the empty new table of " + table.name(), creation.table(session));
         steps.set(steps.size() - 1, steps.getLast().undo(creation.undoTable()));
+        var foreignKeys = new ForeignKeySteps(facts);
+        if (spec.partitioned()) {
+            steps.addAll(foreignKeys.outgoing());
+        }
         add(facts, Kind.TRANSACTION, "keep the new table of " + table.name() + " in step", creation.trigger());
         steps.set(steps.size() - 1, steps.getLast().undo(creation.undoTrigger()));
         add(facts, Kind.SHADOW_COPY, "copy the rows of " + table.name(), List.of(ShadowCopy.described(spec)));
         facts.indexes().stream().filter(i -> !isMade(facts, i)).forEach(i -> index(facts, i));
         constraints(facts);
-        outgoing(facts);
-        facts.incoming().forEach(k -> incoming(facts, k));
+        if (!spec.partitioned()) {
+            steps.addAll(foreignKeys.outgoing());
+        }
+        steps.addAll(foreignKeys.incoming());
         add(
                 facts,
                 Kind.LONG_STATEMENT,
@@ -182,10 +208,12 @@ public final class ShadowPlan {
                 List.of(ShadowComparison.described(spec)));
         add(facts, Kind.BARRIER, "wait for snapshots older than the copy of " + table.name(), Barrier.SQL);
         backward(facts, creation);
+        steps.addAll(foreignKeys.lookedAtInUndo());
         var swap = new SwapSql(facts);
         add(facts, Kind.SHADOW_SWAP, "put the new table of " + table.name() + " in its place", swap.statements());
         var catalog = spec.withCatalog(CatalogLines.of(session, spec.inUse()));
         steps.set(steps.size() - 1, steps.getLast().undo(swap.undo()).detail(catalog.json()));
+        steps.addAll(foreignKeys.lookedAtAfterwards());
         new FinishSql(facts).steps().forEach(steps::add);
     }
 
@@ -197,7 +225,8 @@ public final class ShadowPlan {
     }
 
     private boolean isMade(Facts facts, Index index) {
-        return index.name().equals(facts.spec().keyIndex())
+        return facts.spec().partitioned()
+                || index.name().equals(facts.spec().keyIndex())
                 || index.constraint().equals("x");
     }
 
@@ -223,7 +252,7 @@ public final class ShadowPlan {
     private void constraints(Facts facts) {
         var spec = facts.spec();
         var sql = new ArrayList<String>();
-        for (Index index : facts.indexes()) {
+        for (Index index : facts.wholeIndexes()) {
             sql.addAll(IndexSayings.of(spec, index));
         }
         if (facts.traits().replicaIdentity().equals("f")) {
@@ -235,7 +264,7 @@ public final class ShadowPlan {
             sql.addAll(statistics(spec, statistics));
         }
         if (!sql.isEmpty()) {
-            sql.addFirst(Locks.ask("ONLY " + spec.shadow(), "ACCESS EXCLUSIVE"));
+            sql.addFirst(Locks.ask(spec.only(spec.shadow()), "ACCESS EXCLUSIVE"));
             add(
                     facts,
                     Kind.TRANSACTION,
@@ -262,83 +291,9 @@ public final class ShadowPlan {
         return sql;
     }
 
-    private void outgoing(Facts facts) {
-        var spec = facts.spec();
-        for (ForeignKey key : facts.outgoing()) {
-            boolean self = key.table().equals(key.other());
-            var target = self ? spec.shadow() : key.other();
-            var deferral = self ? "DEFERRABLE INITIALLY DEFERRED" : key.deferral();
-            var name = Name.quoted(key.name());
-            var sql = new ArrayList<String>();
-            sql.add(Locks.ask("ONLY " + spec.shadow(), "SHARE ROW EXCLUSIVE"));
-            if (!self) {
-                sql.add(Locks.ask("ONLY " + key.other(), "SHARE ROW EXCLUSIVE"));
-            }
-            sql.add("ALTER TABLE " + spec.shadow() + " ADD CONSTRAINT " + name + " " + key.pointingAt(target) + " "
-                    + deferral + " NOT VALID");
-            var comment = key.comment();
-            if (comment != null) {
-                sql.add("COMMENT ON CONSTRAINT " + name + " ON " + spec.shadow() + " IS " + Name.literal(comment));
-            }
-            add(
-                    facts,
-                    Kind.TRANSACTION,
-                    "add foreign key " + key.name() + " to the new table of "
-                            + facts.table().name(),
-                    sql);
-            var asked = sql.stream()
-                    .filter(s -> s.startsWith("LOCK "))
-                    .map(s -> s.replace("SHARE ROW EXCLUSIVE", "ACCESS EXCLUSIVE"));
-            steps.set(
-                    steps.size() - 1,
-                    steps.getLast()
-                            .undo(Stream.concat(
-                                            asked,
-                                            Stream.of("ALTER TABLE " + spec.shadow() + " DROP CONSTRAINT " + name))
-                                    .toList()));
-            if (key.validated()) {
-                add(
-                        facts,
-                        Kind.LONG_STATEMENT,
-                        "validate foreign key " + key.name() + " of the new table",
-                        List.of("ALTER TABLE " + spec.shadow() + " VALIDATE CONSTRAINT " + name));
-            }
-        }
-    }
-
-    /** Under another name until the old one goes, and checked at the end of a transaction as long as rows follow by a trigger. */
-    private void incoming(Facts facts, ForeignKey key) {
-        var spec = facts.spec();
-        var name = Name.quoted(CreationSql.newName(key.name()));
-        add(
-                facts,
-                Kind.TRANSACTION,
-                "let foreign key " + key.name() + " of " + key.table() + " point at the new table too",
-                List.of(
-                        Locks.ask("ONLY " + key.table(), "SHARE ROW EXCLUSIVE"),
-                        Locks.ask("ONLY " + spec.shadow(), "SHARE ROW EXCLUSIVE"),
-                        "ALTER TABLE " + key.table() + " ADD CONSTRAINT " + name + " " + key.pointingAt(spec.shadow())
-                                + " DEFERRABLE INITIALLY DEFERRED NOT VALID"));
-        steps.set(
-                steps.size() - 1,
-                steps.getLast()
-                        .undo(List.of(
-                                Locks.ask("ONLY " + key.table(), "ACCESS EXCLUSIVE"),
-                                Locks.ask("ONLY " + spec.shadow(), "ACCESS EXCLUSIVE"),
-                                "ALTER TABLE " + key.table() + " DROP CONSTRAINT " + name)));
-        if (key.validated()) {
-            add(
-                    facts,
-                    Kind.LONG_STATEMENT,
-                    "validate foreign key " + key.name() + " of " + key.table(),
-                    List.of("ALTER TABLE " + key.table() + " VALIDATE CONSTRAINT " + name));
-        }
-    }
-
     private void backward(Facts facts, CreationSql creation) {
         var spec = facts.spec();
-        var function = new SyncFunction(spec)
-                .backward(facts.wayBackMayFail(), !facts.incoming().isEmpty(), facts.narrower());
+        var function = new SyncFunction(spec).backward(facts.wayBackMayFail(), facts.referenced(), facts.narrower());
         var sql = new ArrayList<String>();
         sql.add(function);
         sql.addAll(creation.owned(spec.backward()));

@@ -6,6 +6,7 @@ import io.howdah.engine.catalog.QualifiedName;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -18,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param catalog what the catalogs said of the table when the rewrite was planned; with the swap only
  * @param changed the columns that are to differ afterwards
  * @param kept those that the reverse trigger writes into the old table
+ * @param partitionedBy what stands behind PARTITION BY of the new table; null where it is a plain one
  */
 record ShadowSpec(
         long oid,
@@ -28,7 +30,8 @@ record ShadowSpec(
         List<CopiedColumn> columns,
         List<CopiedColumn> kept,
         List<String> catalog,
-        List<String> changed) {
+        List<String> changed,
+        @Nullable String partitionedBy) {
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -39,7 +42,16 @@ record ShadowSpec(
     record CopiedColumn(String name, String from) {}
 
     ShadowSpec withCatalog(List<String> lines) {
-        return new ShadowSpec(oid, schema, table, keyIndex, key, columns, kept, lines, changed);
+        return new ShadowSpec(oid, schema, table, keyIndex, key, columns, kept, lines, changed, partitionedBy);
+    }
+
+    boolean partitioned() {
+        return partitionedBy != null;
+    }
+
+    /** The new table's own rows, or those of all its partitions. */
+    String only(String newTable) {
+        return partitioned() ? newTable : "ONLY " + newTable;
     }
 
     String json() {

@@ -39,7 +39,7 @@ final class SwapSql {
     List<String> statements() {
         var all = new ArrayList<String>();
         all.add(Locks.ask("ONLY " + spec.inUse(), "ACCESS EXCLUSIVE"));
-        all.add(Locks.ask("ONLY " + spec.shadow(), "ACCESS EXCLUSIVE"));
+        all.add(Locks.ask(spec.only(spec.shadow()), "ACCESS EXCLUSIVE"));
         referring().forEach(t -> all.add(Locks.ask("ONLY " + t, "ACCESS EXCLUSIVE")));
         all.addAll(forth);
         return List.copyOf(all);
@@ -47,7 +47,7 @@ final class SwapSql {
 
     List<String> undo() {
         var all = new ArrayList<String>();
-        all.add(Locks.ask("ONLY " + spec.inUse(), "ACCESS EXCLUSIVE"));
+        all.add(Locks.ask(spec.only(spec.inUse()), "ACCESS EXCLUSIVE"));
         all.add(Locks.ask("ONLY " + spec.old(), "ACCESS EXCLUSIVE"));
         referring().forEach(t -> all.add(Locks.ask("ONLY " + t, "ACCESS EXCLUSIVE")));
         all.addAll(back.reversed());
@@ -93,7 +93,7 @@ final class SwapSql {
         both(
                 "ALTER TABLE " + spec.shadow() + " RENAME TO " + table,
                 alter("RENAME TO " + Name.quoted(spec.shadowName())));
-        facts.indexes().forEach(i -> rename("INDEX", CreationSql.newName(i.name()), i.name()));
+        facts.wholeIndexes().forEach(i -> rename("INDEX", CreationSql.newName(i.name()), i.name()));
         facts.statistics().forEach(s -> renameStatistics(s, false));
         forth.addAll(CreationSql.triggers(spec, spec.backward()));
         undoOnly(List.of(
@@ -228,6 +228,11 @@ final class SwapSql {
      * its rows follow by a trigger whose turn may come after that of the check.
      */
     private void incoming(ForeignKey key) {
+        var division = facts.division();
+        if (division != null) {
+            moved(key, division.keeps(key));
+            return;
+        }
         var table = "ALTER TABLE " + key.table() + " ";
         var present = Name.quoted(key.name());
         var fresh = Name.quoted(CreationSql.newName(key.name()));
@@ -245,6 +250,31 @@ final class SwapSql {
         var alter = table + "ALTER CONSTRAINT ";
         both(alter + present + " " + key.deferral(), alter + present + " DEFERRABLE INITIALLY DEFERRED");
         both(alter + old + " DEFERRABLE INITIALLY DEFERRED", alter + old + " " + key.deferral());
+    }
+
+    /**
+     * From the old table to the partitioned one, where that can be. Both at a time would not do: a row that goes from one partition
+     * to another is deleted and inserted, and what follows the deletion of the old one's row would follow.
+     */
+    private void moved(ForeignKey key, boolean kept) {
+        var alter = "ALTER TABLE " + key.table() + " ";
+        var name = Name.quoted(key.name());
+        forth.add(alter + "DROP CONSTRAINT " + name);
+        undoOnly(added(key, spec.old()));
+        if (kept) {
+            forth.addAll(added(key, spec.inUse()));
+            back.add(alter + "DROP CONSTRAINT " + name);
+        }
+    }
+
+    private static List<String> added(ForeignKey key, String target) {
+        var name = Name.quoted(key.name());
+        var add = "ALTER TABLE " + key.table() + " ADD CONSTRAINT " + name + " " + key.pointingAt(target) + " "
+                + key.deferral() + " NOT VALID";
+        var comment = key.comment();
+        return comment == null
+                ? List.of(add)
+                : List.of(add, "COMMENT ON CONSTRAINT " + name + " ON " + key.table() + " IS " + Name.literal(comment));
     }
 
     private boolean selfReferring(ForeignKey key) {

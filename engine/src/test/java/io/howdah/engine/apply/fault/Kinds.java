@@ -8,9 +8,11 @@ import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.StatisticsDefinition;
 import io.howdah.engine.change.AddColumn;
 import io.howdah.engine.change.AddForeignKey;
+import io.howdah.engine.change.CopyIntoPartitions;
 import io.howdah.engine.change.CreateIndex;
 import io.howdah.engine.change.CreateStatistics;
 import io.howdah.engine.change.DropIndex;
+import io.howdah.engine.change.PartitionLevel;
 import io.howdah.engine.change.PartitionScheme;
 import io.howdah.engine.change.PartitionTable;
 import io.howdah.engine.change.ReindexIndex;
@@ -22,6 +24,8 @@ import java.util.List;
 
 /** The kinds of change that the suite tries; another is added here in a few lines. */
 final class Kinds {
+
+    private static final String PARTITIONED = "relkind = 'p' from pg_class where oid = '\"Led ger\"'::regclass";
 
     private Kinds() {}
 
@@ -37,7 +41,10 @@ final class Kinds {
                 notNull(),
                 foreignKey(),
                 column(),
-                partitions());
+                partitions(),
+                copiedByHash(),
+                copiedByList(),
+                copiedByRange());
     }
 
     private static KindOfChange createIndex() {
@@ -140,7 +147,41 @@ final class Kinds {
                         PartitionTable.Keys.UNDECIDED,
                         false,
                         2)),
-                "relkind = 'p' from pg_class where oid = '\"Led ger\"'::regclass");
+                PARTITIONED);
+    }
+
+    /** Writers change keys, so that rows go from partition to partition. */
+    private static KindOfChange copiedByHash() {
+        return KindOfChange.of(
+                "copy into hashes",
+                db -> copied(db, PartitionTable.Keys.UNDECIDED, new PartitionLevel.Hashed("id", 3)),
+                PARTITIONED);
+    }
+
+    private static KindOfChange copiedByList() {
+        return KindOfChange.of(
+                        "copy into lists",
+                        db -> copied(
+                                db,
+                                PartitionTable.Keys.WIDEN,
+                                new PartitionLevel.Values("state", List.of("NEW", "PAID")),
+                                new PartitionLevel.Hashed("id", 2)),
+                        PARTITIONED)
+                .with("alter table \"Led ger\" alter state set not null");
+    }
+
+    private static KindOfChange copiedByRange() {
+        return KindOfChange.of(
+                "copy into ranges",
+                db -> copied(
+                        db,
+                        PartitionTable.Keys.UNDECIDED,
+                        new PartitionLevel.Ranges(new PartitionScheme.ByNumber("id", 1_000_000))),
+                PARTITIONED);
+    }
+
+    private static List<CopyIntoPartitions> copied(Database db, PartitionTable.Keys keys, PartitionLevel... levels) {
+        return List.of(new CopyIntoPartitions(LedgerTable.in(db), List.of(levels), keys, false, 2));
     }
 
     private static String type(String column, String type) {
