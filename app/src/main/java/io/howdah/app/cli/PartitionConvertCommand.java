@@ -7,6 +7,7 @@ import io.howdah.engine.apply.partition.ConversionOutlook;
 import io.howdah.engine.change.Change;
 import io.howdah.engine.postgres.ServerSessions;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -32,8 +33,11 @@ final class PartitionConvertCommand extends OnlineCommand {
     @Mixin
     private ConnectionArguments connection = new ConnectionArguments();
 
-    @Parameters(arity = "1", paramLabel = "TABLE", description = "The table, with its schema where it needs one.")
-    private String table = "";
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "[DATABASE] TABLE",
+            description = "URI, key=value string or name of the database; the table, with its schema where it needs one.")
+    private List<String> words = List.of();
 
     @Mixin
     private DivisionArguments division = new DivisionArguments();
@@ -51,11 +55,19 @@ final class PartitionConvertCommand extends OnlineCommand {
     public Integer call() {
         var wish = division.wish();
         keys.mustBeReadable();
-        var sessions = new ServerSessions(connection.settings(null, console.variables()));
+        var sessions = new ServerSessions(connection.settings(target(), console.variables()));
         return carryOut(sessions, () -> List.of(change(wish, sessions)));
     }
 
+    private @Nullable String target() {
+        if (words.size() > 2) {
+            throw Problem.input("one table at a time; '" + words.get(2) + "' is one argument too many");
+        }
+        return words.size() == 2 ? words.getFirst() : null;
+    }
+
     private Change change(DivisionWish wish, ServerSessions sessions) {
+        var table = words.getLast();
         var name = new LiveNames(sessions, progress())
                 .relation(table)
                 .orElseThrow(() -> Problem.input("there is no table " + table));

@@ -100,8 +100,8 @@ class CopyIntoPartitionsLifeTest {
     void lives_by_list(Database db) {
         lives(db, change(db, Keys.WIDEN, REGIONS));
         assertThat(db.column("select relid::text from pg_partition_tree('\"Or ders\"') where isleaf order by 1"))
-                .containsExactly("\"Or ders_pdefault\"", "\"Or ders_peu\"", "\"Or ders_pus\"");
-        assertThat(db.number("select count(*) from \"Or ders_pdefault\"")).isEqualTo(1000);
+                .containsExactly("\"Or ders_p_default\"", "\"Or ders_p_eu\"", "\"Or ders_p_us\"");
+        assertThat(db.number("select count(*) from \"Or ders_p_default\"")).isEqualTo(1000);
     }
 
     @Test
@@ -116,7 +116,7 @@ class CopyIntoPartitionsLifeTest {
     void lives_by_list_and_then_by_hash(Database db) {
         lives(db, change(db, Keys.WIDEN, REGIONS, new Hashed("id", 2)));
         assertThat(db.column("select relid::text from pg_partition_tree('\"Or ders\"') where isleaf order by 1"))
-                .contains("\"Or ders_peu_h0\"", "\"Or ders_peu_h1\"")
+                .contains("\"Or ders_p_eu_h0\"", "\"Or ders_p_eu_h1\"")
                 .hasSize(6);
     }
 

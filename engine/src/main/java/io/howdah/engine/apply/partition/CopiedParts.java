@@ -53,16 +53,16 @@ final class CopiedParts {
         for (var level : levels) {
             places.add(places(level));
         }
-        return parts(facts.name(), "_p", levels, places, 0);
+        return parts(facts.name(), levels, places, 0);
     }
 
     private List<Part> parts(
-            QualifiedName parent, String joint, List<PartitionLevel> levels, List<List<Place>> places, int depth) {
+            QualifiedName parent, List<PartitionLevel> levels, List<List<Place>> places, int depth) {
         var parts = new ArrayList<Part>();
         var taken = new HashSet<String>();
         boolean last = depth == levels.size() - 1;
         for (var place : places.get(depth)) {
-            var name = named(parent, joint + place.label(), taken);
+            var name = named(parent, depth == 0 ? "_p" + place.label() : joined(place.label()), taken);
             if (++made > MOST) {
                 throw Problem.input("Table " + facts.name() + " would get more than " + MOST
                         + " partitions; make them longer or fewer");
@@ -74,9 +74,13 @@ final class CopiedParts {
                                     name,
                                     place.forValues(),
                                     levels.get(depth + 1).sql(),
-                                    parts(name, "_", levels, places, depth + 1)));
+                                    parts(name, levels, places, depth + 1)));
         }
         return parts;
+    }
+
+    private static String joined(String label) {
+        return label.startsWith("_") ? label : "_" + label;
     }
 
     private static QualifiedName named(QualifiedName parent, String suffix, Set<String> taken) {
@@ -98,7 +102,7 @@ final class CopiedParts {
     private static List<Place> hashed(PartitionLevel.Hashed level) {
         var places = new ArrayList<Place>();
         for (int i = 0; i < level.modulus(); i++) {
-            places.add(new Place("h" + i, "FOR VALUES WITH (MODULUS " + level.modulus() + ", REMAINDER " + i + ")"));
+            places.add(new Place("_h" + i, "FOR VALUES WITH (MODULUS " + level.modulus() + ", REMAINDER " + i + ")"));
         }
         return places;
     }
@@ -107,9 +111,9 @@ final class CopiedParts {
         var values = level.values().isEmpty() ? found(level.column()) : level.values();
         var places = new ArrayList<Place>();
         for (String value : values) {
-            places.add(new Place(label(value), "FOR VALUES IN (" + Name.literal(value) + ")"));
+            places.add(new Place("_" + label(value), "FOR VALUES IN (" + Name.literal(value) + ")"));
         }
-        places.add(new Place("default", "DEFAULT"));
+        places.add(new Place("_default", "DEFAULT"));
         return places;
     }
 
