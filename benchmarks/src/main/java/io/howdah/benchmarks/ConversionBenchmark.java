@@ -98,11 +98,16 @@ public final class ConversionBenchmark {
                 PartitionTable.Keys.WIDEN,
                 false,
                 6);
-        beside(rows, bytes, "partitioned", () -> applier.apply(List.of(change), ApplyListener.SILENT)
-                .steps());
-        beside(rows, bytes, "taken back", () -> applier.undoLatest(ApplyListener.SILENT)
-                .orElseThrow()
-                .steps());
+        beside(
+                rows,
+                bytes,
+                "partitioned",
+                () -> applier.apply(List.of(change), ApplyListener.SILENT).steps());
+        beside(
+                rows,
+                bytes,
+                "taken back",
+                () -> applier.undoLatest(ApplyListener.SILENT).orElseThrow().steps());
     }
 
     /** With a reader and a writer at the table. */

@@ -26,7 +26,9 @@ abstract class OnlineCommand extends Command {
 
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(10);
 
-    @Option(names = {"--print-plan", "--script"}, description = "Print the steps with their SQL and change nothing.")
+    @Option(
+            names = {"--print-plan", "--script"},
+            description = "Print the steps with their SQL and change nothing.")
     private boolean printPlan;
 
     @Option(

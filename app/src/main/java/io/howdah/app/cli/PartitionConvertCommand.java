@@ -36,7 +36,8 @@ final class PartitionConvertCommand extends OnlineCommand {
     @Parameters(
             arity = "1..*",
             paramLabel = "[DATABASE] TABLE",
-            description = "URI, key=value string or name of the database; the table, with its schema where it needs one.")
+            description =
+                    "URI, key=value string or name of the database; the table, with its schema where it needs one.")
     private List<String> words = List.of();
 
     @Mixin

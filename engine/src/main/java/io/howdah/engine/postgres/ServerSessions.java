@@ -16,7 +16,8 @@ import org.postgresql.Driver;
  *
  * <p>An option of the startup message tells whether we are alone on a session of the server: a pooler that shares sessions
  * refuses or swallows it. Alone, the settings are made for the session. Else they must not reach another user of the pooled
- * session: the first transaction is already under way, with the settings for that transaction only.
+ * session: the first transaction is already under way, with the settings for that transaction only. What changes the server goes
+ * through a pooler only where that keeps a session for each client, and clears it afterwards.
  */
 public final class ServerSessions implements Sessions {
 
@@ -98,21 +99,44 @@ public final class ServerSessions implements Sessions {
     }
 
     private Connection pooled(SessionKind kind, ConnectionSettings.Place place) {
-        if (kind == SessionKind.WRITING) {
-            throw Problem.refused(
-                    place + " is a connection pooler, through which changes cannot be made safely;"
-                            + " give the address of the server itself",
-                    null);
-        }
         try {
-            var connection = connect(properties(kind, place), place);
-            connection.setReadOnly(true);
-            connection.setAutoCommit(false);
-            execute(connection, kind.transactionSettings());
-            return connection;
+            return kind == SessionKind.WRITING ? pooledForWriting(place) : pooledForReading(place);
         } catch (SQLException e) {
             throw ConnectionProblems.of(e, settings, place);
         }
+    }
+
+    private Connection pooledForReading(ConnectionSettings.Place place) throws SQLException {
+        var connection = connect(properties(SessionKind.READ_ONLY, place), place);
+        connection.setReadOnly(true);
+        connection.setAutoCommit(false);
+        execute(connection, SessionKind.READ_ONLY.transactionSettings());
+        return connection;
+    }
+
+    private Connection pooledForWriting(ConnectionSettings.Place place) throws SQLException {
+        var connection = connect(properties(SessionKind.WRITING, place), place);
+        try {
+            if (!SessionPooling.keepsSession(connection, () -> another(place))) {
+                throw Problem.refused(
+                        place + " is a connection pooler that shares sessions of the server between its clients"
+                                + " (transaction pooling), through which changes cannot be made safely; give the address"
+                                + " of the server itself, or of a pool in session mode",
+                        null);
+            }
+            hasRow(connection, SessionKind.WRITING.sessionSettings());
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** Where the pool is full, it does not wait for long. */
+    private Connection another(ConnectionSettings.Place place) throws SQLException {
+        var properties = properties(SessionKind.READ_ONLY, place);
+        properties.setProperty("socketTimeout", "10");
+        return connect(properties, place);
     }
 
     private Properties properties(SessionKind kind, ConnectionSettings.Place place) {

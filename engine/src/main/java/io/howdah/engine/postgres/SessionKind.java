@@ -52,12 +52,14 @@ enum SessionKind {
      * says that we are alone on a session of the server. One statement for all, since each costs a round trip.
      */
     String sessionSettings(String option, String value) {
+        return sessionSettings() + " WHERE pg_catalog.current_setting('" + option + "', true) = '" + value + "'";
+    }
+
+    /** A query that makes the settings for the whole session. */
+    String sessionSettings() {
         return settings().entrySet().stream()
                 .map(s -> "pg_catalog.set_config('" + s.getKey() + "', '" + s.getValue() + "', false)")
-                .collect(Collectors.joining(
-                        ", ",
-                        "SELECT /* howdah */ ",
-                        uncounted() + " WHERE pg_catalog.current_setting('" + option + "', true) = '" + value + "'"));
+                .collect(Collectors.joining(", ", "SELECT /* howdah */ ", uncounted()));
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.howdah.engine.BouncerUnderTest;
 import io.howdah.engine.Problem;
 import io.howdah.engine.advise.Looking;
 import io.howdah.engine.advise.Scene;

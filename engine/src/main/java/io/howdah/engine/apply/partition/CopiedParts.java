@@ -56,8 +56,7 @@ final class CopiedParts {
         return parts(facts.name(), levels, places, 0);
     }
 
-    private List<Part> parts(
-            QualifiedName parent, List<PartitionLevel> levels, List<List<Place>> places, int depth) {
+    private List<Part> parts(QualifiedName parent, List<PartitionLevel> levels, List<List<Place>> places, int depth) {
         var parts = new ArrayList<Part>();
         var taken = new HashSet<String>();
         boolean last = depth == levels.size() - 1;

@@ -207,8 +207,7 @@ final class CreationSql {
                 .collect(Collectors.joining(", "));
         made.add("CREATE TABLE " + spec.late() + " (" + key + ")");
         made.add("INSERT INTO howdah.shadow (source) VALUES (" + spec.oid() + ")");
-        made.add(new SyncFunction(spec)
-                .forward(facts.copyMayFail(), facts.referenced()));
+        made.add(new SyncFunction(spec).forward(facts.copyMayFail(), facts.referenced()));
         made.addAll(owned(spec.forward()));
         if (toOwner()) {
             var owner = Name.quoted(facts.traits().owner());

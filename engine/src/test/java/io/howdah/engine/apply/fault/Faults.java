@@ -13,6 +13,8 @@ enum Faults {
     KILLED_WITHIN(false),
     /** The server has committed the write, and the tool is not told, as the connection breaks. */
     ANSWER_LOST(false),
+    /** The pooler through which the tool has come is killed while the server is at the write, and comes back. */
+    POOLER_KILLED(false),
     /** Somebody ends the tool's session just before the write. */
     TERMINATED(false),
     /** Somebody cancels what the tool's session is at. */
@@ -37,6 +39,9 @@ enum Faults {
 
     Probe.Fault in(Life life, long seed) {
         life.ledger().mayCut(ofTheServer);
+        if (this == POOLER_KILLED) {
+            return ofThePooler(life, seed);
+        }
         return new Probe.Fault() {
             @Override
             public void before(Probe probe, Connection connection, String sql) throws SQLException {
@@ -69,7 +74,7 @@ enum Faults {
                 probe.happened();
                 life.server().killBackend(pid(connection));
             }
-            case KILLED, ANSWER_LOST, CRASHED -> {}
+            case KILLED, ANSWER_LOST, CRASHED, POOLER_KILLED -> {}
         }
     }
 
@@ -81,8 +86,22 @@ enum Faults {
                 throw new SQLException("An I/O error occurred while reading the answer", "08006");
             }
             case CRASHED -> life.server().crash();
-            case KILLED_WITHIN, TERMINATED, CANCELLED, INTERRUPTED, BACKEND_KILLED -> {}
+            case KILLED_WITHIN, TERMINATED, CANCELLED, INTERRUPTED, BACKEND_KILLED, POOLER_KILLED -> {}
         }
+    }
+
+    private static Probe.Fault ofThePooler(Life life, long seed) {
+        var pooler = life.throughPooler();
+        return new Probe.Fault() {
+            @Override
+            public void before(Probe probe, Connection connection, String sql) {
+                probe.happened();
+                life.soon(() -> {
+                    LockSupport.parkNanos(Math.floorMod(seed, 6000L) * 1000);
+                    pooler.killAndStart();
+                });
+            }
+        };
     }
 
     private static int pid(Connection connection) throws SQLException {

@@ -1,7 +1,9 @@
 package io.howdah.engine.apply.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.howdah.engine.BouncerUnderTest;
 import io.howdah.engine.Servers;
 import io.howdah.engine.apply.Applier;
 import io.howdah.engine.apply.run.Application;
@@ -15,11 +17,14 @@ import io.howdah.engine.postgres.Sessions;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.OwnServer;
 import io.howdah.testkit.Role;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One database in which an application works on a table that is being changed. */
 final class Life implements AutoCloseable {
@@ -37,8 +42,10 @@ final class Life implements AutoCloseable {
     private final Ledger ledger;
     private final Readers readers;
     private final List<Thread> others = new ArrayList<>();
+    private final List<Thread> soon = new ArrayList<>();
     private volatile boolean ending;
-    private final Sessions sessions;
+    private Sessions sessions;
+    private @Nullable BouncerUnderTest pooler;
 
     private Life(Stage stage, KindOfChange kind, Database db, Ledger ledger, Readers readers) {
         this.stage = stage;
@@ -90,6 +97,7 @@ final class Life implements AutoCloseable {
             return false;
         } finally {
             Thread.interrupted();
+            join(soon);
             stage.server().awaitStart();
         }
     }
@@ -103,6 +111,22 @@ final class Life implements AutoCloseable {
                         .filter(Application::finishable)
                         .forEach(application -> applier.finish(application.id(), listener));
         }
+    }
+
+    /** From now on, the tool comes through a pooler that keeps a session for each client; skipped where there is none. */
+    BouncerUnderTest throughPooler() {
+        assumeThat(BouncerUnderTest.PROGRAM).as("PgBouncer is installed").exists();
+        try {
+            pooler = new BouncerUnderTest(
+                    db,
+                    stage.tool(),
+                    Files.createTempDirectory("bouncer"),
+                    List.of("pool_mode = session", "default_pool_size = 10"));
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        sessions = Servers.sessions(pooler.url());
+        return pooler;
     }
 
     Applier applier() {
@@ -204,6 +228,14 @@ final class Life implements AutoCloseable {
         others.add(thread);
     }
 
+    /** Something that happens before the tool is asked for anything else. */
+    void soon(Runnable event) {
+        var thread = new Thread(event);
+        thread.setDaemon(true);
+        thread.start();
+        soon.add(thread);
+    }
+
     /** Whether those who are at work are to come to an end. */
     boolean ending() {
         return ending;
@@ -211,9 +243,13 @@ final class Life implements AutoCloseable {
 
     private void others() {
         ending = true;
-        for (Thread other : others) {
+        join(others);
+    }
+
+    private static void join(List<Thread> threads) {
+        for (Thread thread : threads) {
             try {
-                other.join();
+                thread.join();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -225,6 +261,9 @@ final class Life implements AutoCloseable {
         others();
         readers.close();
         ledger.close();
+        if (pooler != null) {
+            pooler.close();
+        }
         stage.server().drop(db);
     }
 }

@@ -1,6 +1,7 @@
-package io.howdah.engine.read;
+package io.howdah.engine;
 
 import io.howdah.testkit.Database;
+import io.howdah.testkit.Role;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,20 +13,27 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A PgBouncer of Debian's package before the server of a test. */
-final class BouncerUnderTest implements AutoCloseable {
+public final class BouncerUnderTest implements AutoCloseable {
 
-    static final Path PROGRAM = Path.of("/usr/sbin/pgbouncer");
+    public static final Path PROGRAM = Path.of("/usr/sbin/pgbouncer");
 
-    private final Process process;
+    private final Path folder;
     private final int port;
+    private Process process;
 
     /** @param folder for its files, which it must be able to read as another user than root */
-    BouncerUnderTest(Database db, Path folder, List<String> settings) throws IOException, InterruptedException {
+    public BouncerUnderTest(Database db, Path folder, List<String> settings) throws IOException, InterruptedException {
+        this(db, new Role(db.user(), db.password()), folder, settings);
+    }
+
+    /** @param role as which it works on the server, for whoever comes as {@code app} with the password {@code one} */
+    public BouncerUnderTest(Database db, Role role, Path folder, List<String> settings)
+            throws IOException, InterruptedException {
+        this.folder = folder;
         this.port = freePort();
         var users = folder.resolve("users.txt");
         Files.writeString(users, "\"app\" \"one\"\n\"looker\" \"two\"\n");
-        var ini = folder.resolve("pgbouncer.ini");
-        Files.writeString(ini, """
+        Files.writeString(ini(), """
                 [databases]
                 shop = host=%s port=%d dbname='%s' user='%s' password='%s'
                 [pgbouncer]
@@ -40,18 +48,42 @@ final class BouncerUnderTest implements AutoCloseable {
                         db.host(),
                         db.port(),
                         db.name(),
-                        db.user(),
-                        db.password(),
+                        role.name(),
+                        role.password(),
                         port,
                         folder,
                         users,
                         String.join("\n", settings)));
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
-        this.process = new ProcessBuilder(command(ini))
+        this.process = start();
+        awaitPort();
+    }
+
+    private Path ini() {
+        return folder.resolve("pgbouncer.ini");
+    }
+
+    private Process start() throws IOException {
+        return new ProcessBuilder(command(ini()))
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();
-        awaitPort();
+    }
+
+    /** Cuts all connections through it, as {@code kill -9} does, and starts it again. */
+    public void killAndStart() {
+        try {
+            process.destroyForcibly().waitFor();
+            process = start();
+            awaitPort();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The URI for whoever comes through it. */
+    public String url() {
+        return "postgres://app:one@127.0.0.1:" + port + "/shop?sslmode=disable";
     }
 
     /** It refuses to work as root, and becomes somebody else if told to. */
@@ -79,7 +111,7 @@ final class BouncerUnderTest implements AutoCloseable {
         throw new IllegalStateException("PgBouncer does not listen");
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
