@@ -24,7 +24,7 @@ final class DividedSql {
         this.spec = facts.spec();
     }
 
-    /** @param settings of the table, with {@code %s} in place of its name */
+    /** @param setting of the table, with {@code %s} in place of its name */
     static boolean isOfStorage(String setting) {
         return setting.startsWith("ALTER TABLE %s SET (");
     }
