@@ -12,6 +12,8 @@ import io.howdah.engine.apply.run.ApplyOptions;
 import io.howdah.engine.apply.run.Pace;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.change.Change;
+import io.howdah.engine.change.PartitionScheme;
+import io.howdah.engine.change.PartitionTable;
 import io.howdah.engine.change.RewriteTable;
 import io.howdah.engine.postgres.ConnectionSettings;
 import io.howdah.engine.postgres.ServerSessions;
@@ -101,6 +103,7 @@ public final class StallsBenchmark {
         measure("Howdah, int → bigint and text → smallint", () -> change(rewrite(), Pace.GENTLE));
         measure("Howdah, the same at full pace", () -> change(rewrite(), Pace.FULL));
         measure("Howdah, compact", () -> change(RewriteTable.compact(TABLE), Pace.GENTLE));
+        measure("Howdah, partitions without copying", () -> change(partitions(), Pace.GENTLE));
         measure("copy by hand in batches of 10,000", () -> TriggerCopy.run(admin));
         measure("ALTER TABLE … TYPE", () -> execute(rewrite().plainSql()));
         measure("VACUUM FULL", () -> execute("vacuum full stalls"));
@@ -116,6 +119,11 @@ public final class StallsBenchmark {
                 List.of(
                         new RewriteTable.NewType("id", "bigint", null, null),
                         new RewriteTable.NewType("state", "smallint", "state::smallint", null)));
+    }
+
+    private static PartitionTable partitions() {
+        return new PartitionTable(
+                TABLE, new PartitionScheme.ByNumber("id", 10_000_000), PartitionTable.Keys.UNDECIDED, false, 3);
     }
 
     private void measure(String name, Way way) throws SQLException, IOException, InterruptedException {
