@@ -9,6 +9,7 @@ import io.howdah.engine.advise.Advice;
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.Severity;
 import io.howdah.engine.postgres.ServerSessions;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -69,12 +70,12 @@ final class AdviseCommand extends Command {
     public Integer call() {
         var saved = file.read(target, console, progress());
         var advised = saved.isPresent()
-                ? advice.advise(saved.get(), console, progress())
+                ? advice.advise(saved.get(), console, progress()).withCommands(List.of())
                 : advice.advise(
                                 new ServerSessions(connection.settings(target, console.variables())),
                                 console,
                                 progress())
-                        .on(connection.words(target));
+                        .withCommands(connection.words(target));
         answer(rendered(values.redaction().of(advised)));
         return failOn != null && gravest(advised, failOn) ? 1 : 0;
     }

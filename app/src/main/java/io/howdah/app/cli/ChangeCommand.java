@@ -3,11 +3,14 @@ package io.howdah.app.cli;
 import io.howdah.app.ddl.Ddl;
 import io.howdah.app.stage.LiveNames;
 import io.howdah.engine.Problem;
+import io.howdah.engine.change.Change;
 import io.howdah.engine.postgres.ServerSessions;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code howdah change}. */
@@ -21,18 +24,28 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  howdah change -d shop 'ALTER TABLE orders ALTER COLUMN note SET NOT NULL'",
             "  howdah change -d shop --print-plan 'ALTER TABLE orders ALTER COLUMN id TYPE bigint'",
+            "  howdah change -d shop --stamp-updates orders.updated_at",
             "  howdah change -d shop --undo-window 3d 'ALTER TABLE orders DROP COLUMN old_note'"
         })
 final class ChangeCommand extends OnlineCommand {
+
+    private static final Pattern SQL = Pattern.compile("^\\s*[A-Za-z]+\\s+[^=\\s]");
 
     @Mixin
     private ConnectionArguments connection = new ConnectionArguments();
 
     @Parameters(
-            arity = "1..*",
+            arity = "0..*",
             paramLabel = "[DATABASE] STATEMENT",
             description = "URI, key=value string or name of the database; what is to be done, as SQL.")
     private List<String> words = List.of();
+
+    @Option(
+            names = "--stamp-updates",
+            paramLabel = "TABLE.COLUMN",
+            description =
+                    "In place of a statement: have a trigger write the time into the column whenever a row changes.")
+    private List<String> stamps = List.of();
 
     ChangeCommand(Console console) {
         super(console);
@@ -41,14 +54,36 @@ final class ChangeCommand extends OnlineCommand {
     @Override
     public Integer call() {
         var sessions = new ServerSessions(connection.settings(target(), console.variables()));
-        return carryOut(sessions, () -> Ddl.read(words.getLast(), new LiveNames(sessions, progress())));
+        return carryOut(sessions, () -> changes(new LiveNames(sessions, progress())));
     }
 
     private @Nullable String target() {
+        if (!stamps.isEmpty()) {
+            return targetBesideStamps();
+        }
+        if (words.isEmpty()) {
+            throw Problem.input("give what is to be done, such as '" + Ddl.EXAMPLE + "'");
+        }
         if (words.size() > 2) {
             throw Problem.input(
                     "give the statement as one argument, in quotes; '" + words.get(2) + "' is one too many");
         }
         return words.size() == 2 ? words.getFirst() : null;
+    }
+
+    private @Nullable String targetBesideStamps() {
+        boolean statement = words.size() > 1
+                || (words.size() == 1 && SQL.matcher(words.getFirst()).find());
+        if (statement) {
+            throw Problem.input("--stamp-updates goes without a statement; carry out '" + words.getLast()
+                    + "' by a command of its own");
+        }
+        return words.isEmpty() ? null : words.getFirst();
+    }
+
+    private List<Change> changes(LiveNames names) {
+        return stamps.isEmpty()
+                ? Ddl.read(words.getLast(), names)
+                : stamps.stream().map(column -> Ddl.stamp(column, names)).toList();
     }
 }

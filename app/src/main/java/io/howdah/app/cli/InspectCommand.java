@@ -136,7 +136,7 @@ final class InspectCommand extends ConsoleCommand {
         var thresholds = terms.thresholds(config, Rulebook.all());
         var known = baseline.read(console.folder());
         var inspection = counting(inspect(config, thresholds), config, known);
-        answer(text(new Redaction(Constants.HIDDEN).of(inspection.on(connection.words(target)))));
+        answer(text(new Redaction(Constants.HIDDEN).of(inspection.withCommands(connection.words(target)))));
         return exitCode(inspection);
     }
 

@@ -1,14 +1,21 @@
 package io.howdah.app.ddl;
 
+import static java.util.stream.Collectors.joining;
+
 import io.howdah.engine.Problem;
+import io.howdah.engine.catalog.Name;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.change.Change;
 import io.howdah.engine.change.RewriteTable;
+import io.howdah.engine.change.StampUpdates;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Statements of DDL as people write them, read as changes that can be made online. */
 public final class Ddl {
+
+    /** A statement that is understood. */
+    public static final String EXAMPLE = "ALTER TABLE orders ALTER COLUMN note SET NOT NULL";
 
     private final Source source;
     private final Names names;
@@ -29,10 +36,29 @@ public final class Ddl {
             }
         }
         if (changes.isEmpty()) {
-            throw Problem.input(
-                    "give the statement to carry out, such as 'ALTER TABLE orders ALTER COLUMN note SET NOT NULL'");
+            throw Problem.input("give the statement to carry out, such as '" + EXAMPLE + "'");
         }
         return List.copyOf(changes);
+    }
+
+    /**
+     * A column that takes the time of each update.
+     *
+     * @param text table and column, as in {@code orders.updated_at}
+     */
+    public static Change stamp(String text, Names names) {
+        var source = new Source(text);
+        var parts = source.names(".");
+        source.statementEnd();
+        if (parts.size() < 2) {
+            throw Problem.input("'" + text + "' is no column; give TABLE.COLUMN, such as orders.updated_at");
+        }
+        var quoted = parts.stream().limit(parts.size() - 1L).map(Name::quoted).collect(joining("."));
+        return new StampUpdates(
+                names.relation(quoted)
+                        .orElseThrow(() ->
+                                Problem.input("there is no table " + quoted + " in the search path " + names.path())),
+                parts.getLast());
     }
 
     private List<? extends Change> statement() {

@@ -1,5 +1,7 @@
 package io.howdah.app.ddl;
 
+import static java.util.stream.Collectors.joining;
+
 import io.howdah.engine.Problem;
 import io.howdah.engine.catalog.Name;
 import io.howdah.engine.sql.Token;
@@ -83,22 +85,24 @@ final class Source {
 
     /** A name with its schema if that is given, quoted as SQL needs it. */
     String quotedName() {
-        var parts = new ArrayList<String>();
+        return names(".").stream().map(Name::quoted).collect(joining("."));
+    }
+
+    /** Names with something between each two of them. */
+    List<String> names(String separator) {
+        var names = new ArrayList<String>();
         do {
-            parts.add(Name.quoted(name()));
-        } while (take("."));
-        return String.join(".", parts);
+            names.add(name());
+        } while (take(separator));
+        return List.copyOf(names);
     }
 
     /** Names in brackets. */
     List<String> names() {
         expect("(");
-        var names = new ArrayList<String>();
-        do {
-            names.add(name());
-        } while (take(","));
+        var names = names(",");
         expect(")");
-        return List.copyOf(names);
+        return names;
     }
 
     /** Everything up to the bracket that closes the next one, both taken; its text without them. */

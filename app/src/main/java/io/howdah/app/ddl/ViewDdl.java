@@ -4,6 +4,7 @@ import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.change.Change;
 import io.howdah.engine.change.CreateMaterializedView;
 import io.howdah.engine.change.RefreshMaterializedView;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** CREATE and REFRESH MATERIALIZED VIEW. */
@@ -34,13 +35,16 @@ final class ViewDdl {
         var first = source.name();
         var name =
                 source.take(".") ? new QualifiedName(first, source.name()) : new QualifiedName(names.schema(), first);
+        var columns = source.is("(") ? source.names() : List.<String>of();
         if (!source.is("as")) {
             throw source.wrong(
-                    "of a materialized view, Howdah takes the name and the query: CREATE MATERIALIZED VIEW … AS …");
+                    "of a materialized view, Howdah takes the name, the columns' names and the query: CREATE MATERIALIZED"
+                            + " VIEW … AS …");
         }
         source.expect("as");
         var query = source.rest();
         boolean empty = query.matches("(?is).*\\sWITH\\s+NO\\s+DATA\\s*");
-        return new CreateMaterializedView(name, query.replaceFirst("(?is)\\sWITH\\s+(NO\\s+)?DATA\\s*$", ""), !empty);
+        return new CreateMaterializedView(
+                name, columns, query.replaceFirst("(?is)\\sWITH\\s+(NO\\s+)?DATA\\s*$", ""), !empty);
     }
 }

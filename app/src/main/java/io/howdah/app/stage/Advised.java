@@ -55,19 +55,18 @@ public record Advised(
     }
 
     /**
-     * The same, where the commands of decisions name the database.
+     * The same, where decisions have their commands.
      *
      * @param database as options of the command line
      */
-    public Advised on(List<String> database) {
-        var findings = advisory.findings().stream().map(f -> f.on(database)).toList();
+    public Advised withCommands(List<String> database) {
         var there = new Advisory(
                 advisory.costBefore(),
                 advisory.costAfter(),
                 advisory.advice(),
                 advisory.statements(),
                 advisory.notAdvised(),
-                findings,
+                new OnlineCommands(catalog, database).in(advisory.findings()),
                 advisory.kept());
         return new Advised(catalog, workload, there, twinNotes, grown, tried);
     }

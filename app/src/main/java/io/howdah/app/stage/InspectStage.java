@@ -65,12 +65,12 @@ public final class InspectStage {
         }
 
         /**
-         * The same, where the commands of decisions name the database.
+         * The same, where decisions have their commands.
          *
          * @param database as options of the command line
          */
-        public Inspection on(List<String> database) {
-            return new Inspection(scene, risks.stream().map(f -> f.on(database)).toList(), fine, setAside, remarks);
+        public Inspection withCommands(List<String> database) {
+            return new Inspection(scene, new OnlineCommands(catalog(), database).in(risks), fine, setAside, remarks);
         }
 
         public Inspection remarking(List<String> more) {

@@ -138,7 +138,7 @@ class DdlTest {
                         new AlterSystem("wal_level", List.of()),
                         new SetSetting("Sh op", null, "search_path", List.of("a", "B")),
                         new SetSetting("shop", "me", "jit", List.of("off")),
-                        new CreateMaterializedView(table("m"), "select 1 as a", false),
+                        new CreateMaterializedView(table("m"), List.of(), "select 1 as a", false),
                         new RefreshMaterializedView(ORDERS)));
     }
 

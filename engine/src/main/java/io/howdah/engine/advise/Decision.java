@@ -43,11 +43,6 @@ public record Decision(List<Choice> choices) {
         return new Decision(all);
     }
 
-    /** The same with its commands on a database. */
-    Decision on(List<String> database) {
-        return new Decision(choices.stream().map(choice -> choice.on(database)).toList());
-    }
-
     /** Whether there is more than one way. */
     public boolean isOpen() {
         return choices.size() > 1;
@@ -101,7 +96,12 @@ public record Decision(List<Choice> choices) {
             return by(Command.change(sql.toArray(String[]::new)));
         }
 
-        private Choice on(List<String> database) {
+        /**
+         * The same with its commands on a database.
+         *
+         * @param database as options of the command line
+         */
+        public Choice on(List<String> database) {
             return new Choice(
                     title,
                     consequences,

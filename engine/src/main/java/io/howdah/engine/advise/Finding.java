@@ -75,15 +75,6 @@ public record Finding(
         return new Finding(slug, key, severity, subject, title, why, evidence, cost, remedy, left);
     }
 
-    /**
-     * The same, where the commands of its ways out name a database.
-     *
-     * @param database as options of the command line
-     */
-    public Finding on(List<String> database) {
-        return decision == null ? this : deciding(decision.on(database));
-    }
-
     public static Finding of(
             String slug, Severity severity, String subject, String title, String why, List<Evidence> evidence) {
         return new Finding(slug, slug + ":" + subject, severity, subject, title, why, evidence);

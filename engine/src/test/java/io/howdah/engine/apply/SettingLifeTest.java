@@ -101,7 +101,7 @@ class SettingLifeTest {
         var before = CatalogSnapshot.of(db);
         Killer.applier(db)
                 .apply(
-                        List.of(new CreateMaterializedView(view, "select id from \"Te st\".t", true)),
+                        List.of(new CreateMaterializedView(view, List.of("i d"), "select id from \"Te st\".t", true)),
                         ApplyListener.SILENT);
         assertThat(db.number("select count(*) from \"m V\"")).isEqualTo(2);
 

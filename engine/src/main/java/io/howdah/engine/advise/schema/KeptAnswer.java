@@ -3,6 +3,7 @@ package io.howdah.engine.advise.schema;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 
+import io.howdah.engine.advise.Command;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Name;
 import io.howdah.engine.catalog.QualifiedName;
@@ -49,6 +50,11 @@ record KeptAnswer(boolean unique, List<String> sql, Optional<String> reading) {
                 List.copyOf(sql),
                 columns.flatMap(c ->
                         order(clauses, c).map(order -> "SELECT " + c.asGiven() + " FROM " + name.quoted() + order)));
+    }
+
+    /** What makes the view and, where its rows are known, its index and every later refresh; each looks for what the one before made. */
+    Command[] commands() {
+        return sql.stream().limit(unique ? sql.size() : 1).map(Command::change).toArray(Command[]::new);
     }
 
     /** As it was sent, with its constants, where that was seen. */

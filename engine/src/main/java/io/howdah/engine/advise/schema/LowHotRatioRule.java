@@ -1,5 +1,6 @@
 package io.howdah.engine.advise.schema;
 
+import io.howdah.engine.advise.Command;
 import io.howdah.engine.advise.Decision;
 import io.howdah.engine.advise.Evidence;
 import io.howdah.engine.advise.Finding;
@@ -116,6 +117,9 @@ public final class LowHotRatioRule implements Rule {
                                         "Helps at once, and not only with time.",
                                         "VACUUM FULL locks readers and writers out while it copies the table; pg_repack does the same with writes going on."),
                                 TableRule.alter(table, "SET (fillfactor = 90)"),
-                                "VACUUM (FULL, ANALYZE) " + table.name().quoted()));
+                                "VACUUM (FULL, ANALYZE) " + table.name().quoted())
+                        .by(
+                                Command.change(TableRule.alter(table, "SET (fillfactor = 90)")),
+                                Command.change("VACUUM FULL " + table.name().quoted())));
     }
 }

@@ -156,17 +156,18 @@ public final class MaterializedViewRule implements Rule {
         var counts = MaintainedCount.of(scene.catalog(), statement, tables);
         return new Decision(List.of(
                 new Choice(
-                        "a materialized view, refreshed on a schedule",
-                        List.of(
-                                "Readers see rows as old as the last refresh: say how old they may be, an hour or a minute, and refresh as often.",
-                                kept.unique()
-                                        ? "With its unique index it is refreshed CONCURRENTLY, while it is read; each refresh computes the whole once, about %.0f ms."
-                                                .formatted(statement.meanMs())
-                                        : "A refresh locks readers out for about %.0f ms: no unique index could be read from the text; with one it goes CONCURRENTLY."
-                                                .formatted(statement.meanMs()),
-                                "The application reads the view instead of the tables; grants are needed on it, and row-level security does not hold in it."),
-                        kept.sql(),
-                        kept.reading().stream().toList()),
+                                "a materialized view, refreshed on a schedule",
+                                List.of(
+                                        "Readers see rows as old as the last refresh: say how old they may be, an hour or a minute, and refresh as often.",
+                                        kept.unique()
+                                                ? "With its unique index it is refreshed CONCURRENTLY, while it is read; each refresh computes the whole once, about %.0f ms."
+                                                        .formatted(statement.meanMs())
+                                                : "A refresh locks readers out for about %.0f ms: no unique index could be read from the text; with one it goes CONCURRENTLY."
+                                                        .formatted(statement.meanMs()),
+                                        "The application reads the view instead of the tables; grants are needed on it, and row-level security does not hold in it."),
+                                kept.sql(),
+                                kept.reading().stream().toList())
+                        .by(kept.commands()),
                 new Choice(
                         "figures kept up by triggers",
                         List.of(

@@ -1,5 +1,6 @@
 package io.howdah.engine.advise.schema;
 
+import io.howdah.engine.advise.Command;
 import io.howdah.engine.advise.Decision;
 import io.howdah.engine.advise.Decision.Choice;
 import io.howdah.engine.advise.Evidence;
@@ -74,6 +75,8 @@ public final class MissingForeignKeyRule implements Rule {
     private Finding finding(Statement statement, Relation from, Column column, Relation to, String key) {
         var name = TableRule.named(from, column);
         var constraint = Name.quoted(from.name().name() + "_" + column.name() + "_fkey");
+        var added = "ADD CONSTRAINT " + constraint + " FOREIGN KEY (" + Name.quoted(column.name()) + ") REFERENCES "
+                + to.name().quoted() + " (" + Name.quoted(key) + ")";
         return Finding.of(
                         slug(),
                         Severity.NOTICE,
@@ -83,18 +86,15 @@ public final class MissingForeignKeyRule implements Rule {
                         List.of(Evidence.catalog(StatementText.brief(statement))))
                 .deciding(new Decision(List.of(
                         new Choice(
-                                "a foreign key, added in two steps",
-                                List.of(
-                                        "The second step fails with the first row that refers to nothing; look for such rows first.",
-                                        "Each insert looks the key up; deletes over there need an index on "
-                                                + column.name() + "."),
-                                List.of(
-                                        TableRule.alter(
-                                                from,
-                                                "ADD CONSTRAINT " + constraint + " FOREIGN KEY ("
-                                                        + Name.quoted(column.name()) + ") REFERENCES "
-                                                        + to.name().quoted() + " (" + Name.quoted(key) + ") NOT VALID"),
-                                        TableRule.alter(from, "VALIDATE CONSTRAINT " + constraint))),
+                                        "a foreign key, added in two steps",
+                                        List.of(
+                                                "The second step fails with the first row that refers to nothing; look for such rows first.",
+                                                "Each insert looks the key up; deletes over there need an index on "
+                                                        + column.name() + "."),
+                                        List.of(
+                                                TableRule.alter(from, added + " NOT VALID"),
+                                                TableRule.alter(from, "VALIDATE CONSTRAINT " + constraint)))
+                                .by(Command.change(TableRule.alter(from, added))),
                         new Choice(
                                 "leave it",
                                 List.of("Right where rows there may go while rows here stay, as in a log."),

@@ -2,6 +2,7 @@ package io.howdah.engine.advise.schema;
 
 import static java.util.stream.Collectors.joining;
 
+import io.howdah.engine.advise.Command;
 import io.howdah.engine.advise.Decision;
 import io.howdah.engine.advise.Decision.Choice;
 import io.howdah.engine.advise.Evidence;
@@ -151,16 +152,15 @@ public final class NullableForeignKeyRule implements TableRule {
         var nullable = nullable(table, key);
         var columns = nullable.stream().map(c -> Name.quoted(c.name())).collect(joining(", "));
         var name = Name.quoted(key.name().substring(0, Math.min(40, key.name().length())) + "_whole");
+        var check = "ADD CONSTRAINT " + name + " CHECK (num_nulls(" + columns + ") IN (0, " + nullable.size() + "))";
         return new Choice(
-                "all filled in or none",
-                List.of(
-                        "New rows are bound at once; VALIDATE fails while half-filled ones are there: complete or empty these first.",
-                        "Where all columns of the key may be null, MATCH FULL says the same, and takes dropping and adding it."),
-                List.of(
-                        TableRule.alter(
-                                table,
-                                "ADD CONSTRAINT " + name + " CHECK (num_nulls(" + columns + ") IN (0, "
-                                        + nullable.size() + ")) NOT VALID"),
-                        TableRule.alter(table, "VALIDATE CONSTRAINT " + name)));
+                        "all filled in or none",
+                        List.of(
+                                "New rows are bound at once; VALIDATE fails while half-filled ones are there: complete or empty these first.",
+                                "Where all columns of the key may be null, MATCH FULL says the same, and takes dropping and adding it."),
+                        List.of(
+                                TableRule.alter(table, check + " NOT VALID"),
+                                TableRule.alter(table, "VALIDATE CONSTRAINT " + name)))
+                .by(Command.change(TableRule.alter(table, check)));
     }
 }

@@ -1,5 +1,6 @@
 package io.howdah.engine.advise.schema;
 
+import io.howdah.engine.advise.Command;
 import io.howdah.engine.advise.Decision;
 import io.howdah.engine.advise.Decision.Choice;
 import io.howdah.engine.advise.Evidence;
@@ -166,19 +167,20 @@ public final class StaleTimestampRule implements Rule {
         var name = Name.quoted(column.name());
         return new Decision(List.of(
                 new Choice(
-                        "a trigger sets it",
-                        List.of(
-                                "True whoever writes, the application unchanged; some microseconds for each row updated.",
-                                "Bulk repairs count as changes too. Times before this stay wrong.",
-                                "An index on it makes updates write every index (no HOT)."),
-                        List.of(
-                                "CREATE FUNCTION " + function
-                                        + "() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN NEW." + name
-                                        + " := now(); RETURN NEW; END$$",
-                                "CREATE TRIGGER " + Name.quoted("set_" + column.name()) + " BEFORE UPDATE ON "
-                                        + table.name().quoted()
-                                        + " FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION "
-                                        + function + "()")),
+                                "a trigger sets it",
+                                List.of(
+                                        "True whoever writes, the application unchanged; some microseconds for each row updated.",
+                                        "Bulk repairs count as changes too. Times before this stay wrong.",
+                                        "An index on it makes updates write every index (no HOT)."),
+                                List.of(
+                                        "CREATE FUNCTION " + function
+                                                + "() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN NEW." + name
+                                                + " := now(); RETURN NEW; END$$",
+                                        "CREATE TRIGGER " + Name.quoted("set_" + column.name()) + " BEFORE UPDATE ON "
+                                                + table.name().quoted()
+                                                + " FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION "
+                                                + function + "()"))
+                        .by(Command.of("change", "--stamp-updates", table.name().quoted() + "." + name)),
                 new Choice(
                         "the application sets it in every UPDATE",
                         List.of("No trigger; forgotten in one statement, it is wrong again."),

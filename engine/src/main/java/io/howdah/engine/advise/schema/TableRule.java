@@ -1,5 +1,7 @@
 package io.howdah.engine.advise.schema;
 
+import static java.util.stream.Collectors.joining;
+
 import io.howdah.engine.advise.Finding;
 import io.howdah.engine.advise.OwnTables;
 import io.howdah.engine.advise.Rule;
@@ -25,6 +27,11 @@ interface TableRule extends Rule {
     /** A column as people name it. */
     static String named(Relation table, Column column) {
         return table.name() + "." + Name.quoted(column.name());
+    }
+
+    /** ALTER TABLE with these clauses, which are made in one go. */
+    static String alter(Relation table, Stream<String> clauses) {
+        return alter(table, clauses.collect(joining(", ")));
     }
 
     /** ALTER TABLE with this clause. */

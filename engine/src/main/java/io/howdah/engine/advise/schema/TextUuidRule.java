@@ -2,6 +2,7 @@ package io.howdah.engine.advise.schema;
 
 import static java.util.stream.Collectors.joining;
 
+import io.howdah.engine.advise.Command;
 import io.howdah.engine.advise.Cost;
 import io.howdah.engine.advise.Decision;
 import io.howdah.engine.advise.Evidence;
@@ -106,21 +107,28 @@ public final class TextUuidRule implements TableRule {
                                         "Columns that refer to it change with it, their foreign keys dropped and made again.",
                                         "The statement rewrites the table and its indexes under an exclusive lock; drivers bind another type."),
                                 columns.stream()
-                                        .map(c -> TableRule.alter(
-                                                table,
-                                                "ALTER COLUMN " + Name.quoted(c.name()) + " TYPE uuid USING "
-                                                        + Name.quoted(c.name()) + "::uuid"))
+                                        .map(c -> TableRule.alter(table, toUuid(c)))
                                         .toArray(String[]::new))
+                        .by(Command.change(
+                                TableRule.alter(table, columns.stream().map(TextUuidRule::toUuid))))
                         .or(
                                 "keep the text, in one spelling",
                                 List.of(
                                         "Where partners hand the texts over and drivers bind text. The room stays spent; nothing else than a UUID in small letters is let in from then on.",
                                         "VALIDATE CONSTRAINT afterwards reads the table once, and fails with the first row that is spelled otherwise."),
                                 columns.stream()
-                                        .map(c -> TableRule.alter(
-                                                table,
-                                                "ADD CHECK (" + Name.quoted(c.name()) + "::text ~ '" + SPELLED
-                                                        + "') NOT VALID"))
-                                        .toArray(String[]::new)));
+                                        .map(c -> TableRule.alter(table, spelled(c) + " NOT VALID"))
+                                        .toArray(String[]::new))
+                        .by(Command.change(
+                                TableRule.alter(table, columns.stream().map(TextUuidRule::spelled)))));
+    }
+
+    private static String toUuid(Column column) {
+        var name = Name.quoted(column.name());
+        return "ALTER COLUMN " + name + " TYPE uuid USING " + name + "::uuid";
+    }
+
+    private static String spelled(Column column) {
+        return "ADD CHECK (" + Name.quoted(column.name()) + "::text ~ '" + SPELLED + "')";
     }
 }

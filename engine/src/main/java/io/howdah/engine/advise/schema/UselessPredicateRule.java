@@ -52,12 +52,15 @@ public final class UselessPredicateRule implements TableRule {
                                 .formatted(column.name(), table.name()),
                         List.of(Evidence.catalog(index.definitionSql())))
                 .deciding(Decision.whether(
-                        "the same without it",
-                        List.of("Built beside the old one. " + BuildOnline.note(table)),
-                        index.definition()
-                                .where(null)
-                                .createSql(
-                                        Name.limited(index.name().name() + "_all"), !BuildOnline.isPartitioned(table)),
-                        "DROP INDEX " + BuildOnline.word(table) + index.name().quoted()));
+                                "the same without it",
+                                List.of("Built beside the old one. " + BuildOnline.note(table)),
+                                index.definition()
+                                        .where(null)
+                                        .createSql(
+                                                Name.limited(index.name().name() + "_all"),
+                                                !BuildOnline.isPartitioned(table)),
+                                "DROP INDEX " + BuildOnline.word(table)
+                                        + index.name().quoted())
+                        .byChange());
     }
 }

@@ -1,9 +1,12 @@
 package io.howdah.engine.apply.table;
 
+import static java.util.stream.Collectors.joining;
+
 import io.howdah.engine.apply.run.AppliedStep.Kind;
 import io.howdah.engine.apply.run.LiveTable;
 import io.howdah.engine.apply.run.PlannedStep;
 import io.howdah.engine.apply.run.StepState;
+import io.howdah.engine.catalog.Name;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.change.CreateMaterializedView;
 import io.howdah.engine.change.RefreshMaterializedView;
@@ -32,7 +35,8 @@ final class ViewPlan {
         }
         var sql = Ddl.inUsersPath(
                 planning.session(),
-                List.of("CREATE MATERIALIZED VIEW " + name.quoted() + " AS " + change.query() + " WITH NO DATA"));
+                List.of("CREATE MATERIALIZED VIEW " + name.quoted() + columns(change) + " AS " + change.query()
+                        + " WITH NO DATA"));
         planning.add(step(
                 Kind.TRANSACTION,
                 name,
@@ -54,6 +58,12 @@ final class ViewPlan {
                     List.of(),
                     full));
         }
+    }
+
+    private static String columns(CreateMaterializedView change) {
+        return change.columns().isEmpty()
+                ? ""
+                : change.columns().stream().map(Name::quoted).collect(joining(", ", " (", ")"));
     }
 
     void refresh(RefreshMaterializedView change) throws SQLException {
