@@ -54,6 +54,9 @@ abstract class OnlineCommand extends Command {
             description = "How hard to work where rows are written; gentle unless given.")
     private Pace pace = Pace.GENTLE;
 
+    @Option(names = "--ignore-disk", description = "Begin though there seems to be too little room on the disk.")
+    private boolean ignoreDisk;
+
     @Option(
             names = {"-y", "--yes"},
             description = "Do not ask.")
@@ -115,6 +118,7 @@ abstract class OnlineCommand extends Command {
     private ApplyOptions options() {
         var options = ApplyOptions.of(Version.tool())
                 .pace(pace)
+                .ignoreDisk(ignoreDisk)
                 .undoWindow(undoWindow == null ? null : undoWindow.duration());
         if (writerWait == null) {
             return options;

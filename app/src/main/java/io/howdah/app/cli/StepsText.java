@@ -15,6 +15,10 @@ final class StepsText {
             var step = steps.get(i);
             page.blank();
             page.hanging("  %2d  ".formatted(i + 1), step.summary() + remark(step));
+            var note = step.note();
+            if (note != null) {
+                page.hanging("      ", note);
+            }
             if (step.state() != StepState.ALREADY) {
                 step.sql().forEach(sql -> page.sql(6, "", sql));
             }

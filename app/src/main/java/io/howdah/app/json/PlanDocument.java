@@ -15,6 +15,7 @@ public record PlanDocument(List<PlannedPart> steps) {
      * @param table null where it is about no table
      * @param already whether nothing has to be done
      * @param atFinish whether it waits until the change is finished
+     * @param note what there is to know before it is begun
      */
     public record PlannedPart(
             String kind,
@@ -24,7 +25,8 @@ public record PlanDocument(List<PlannedPart> steps) {
             List<String> sql,
             List<String> undo,
             boolean already,
-            boolean atFinish) {}
+            boolean atFinish,
+            @Nullable String note) {}
 
     public static PlanDocument of(List<PlannedStep> steps) {
         return new PlanDocument(steps.stream().map(PlanDocument::part).toList());
@@ -40,6 +42,7 @@ public record PlanDocument(List<PlannedPart> steps) {
                 step.sql(),
                 step.undo(),
                 step.state() == StepState.ALREADY,
-                step.atFinish());
+                step.atFinish(),
+                step.note());
     }
 }

@@ -58,7 +58,7 @@ public final class Applier {
         return running("Applying", listener, runner -> {
             Preconditions.ofServer(runner.session());
             settleWhatWasLeft(runner);
-            var plans = Preconditions.of(runner.session(), changes);
+            var plans = Preconditions.of(runner.session(), changes, options);
             JournalSchema.bringUpToDate(runner.session());
             return carryOut(runner, stoppedBefore(runner, plans).orElseGet(() -> begin(runner, plans)));
         });
@@ -77,7 +77,7 @@ public final class Applier {
     public List<PlannedStep> plan(List<? extends Change> changes) {
         try (var session = new Session(sessions.writing())) {
             Preconditions.ofServer(session);
-            return Preconditions.of(session, changes);
+            return Preconditions.of(session, changes, options);
         } catch (SQLException e) {
             throw Refusals.problem(e, "Planning");
         }

@@ -1,6 +1,8 @@
 package io.howdah.engine.apply;
 
 import io.howdah.engine.Problem;
+import io.howdah.engine.apply.disk.DiskCheck;
+import io.howdah.engine.apply.run.ApplyOptions;
 import io.howdah.engine.apply.run.JournalSchema;
 import io.howdah.engine.apply.run.PlannedStep;
 import io.howdah.engine.apply.run.Session;
@@ -56,10 +58,14 @@ final class Preconditions {
     }
 
     /** The steps of the changes; or a problem that names whatever stands against any of them. */
-    static List<PlannedStep> of(Session session, List<? extends Change> changes) throws SQLException {
+    static List<PlannedStep> of(Session session, List<? extends Change> changes, ApplyOptions options)
+            throws SQLException {
         var problems = new ArrayList<String>();
         journal(session, problems);
         var plans = Plans.of(session, changes, problems);
+        if (problems.isEmpty()) {
+            plans = new DiskCheck(session, options.ignoreDisk(), problems).of(plans);
+        }
         if (!problems.isEmpty()) {
             throw Problem.refused("Nothing was changed, because:\n  " + String.join("\n  ", problems), null);
         }

@@ -88,7 +88,7 @@ public final class Batches {
         var known = runner.journal().step(step.application(), step.position());
         undoing = Reached.isUndoing(known);
         reached = Reached.of(known);
-        brakes = Brakes.of(runner, step);
+        brakes = Brakes.of(runner, step, expected);
     }
 
     /**

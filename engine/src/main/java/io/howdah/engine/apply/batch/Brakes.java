@@ -8,8 +8,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +20,12 @@ final class Brakes {
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
+    /** Work on fewer rows is over before the application's statements could be compared with anything. */
+    private static final long WORTH_MEASURING = 200_000;
+
     private final Runner runner;
     private final List<Brake> brakes;
+    private final Set<Brake> told = new HashSet<>();
     private List<Braking> on = List.of();
     private long looked = Long.MIN_VALUE;
 
@@ -28,8 +34,20 @@ final class Brakes {
         this.brakes = new ArrayList<>(brakes);
     }
 
-    static Brakes of(Runner runner, AppliedStep step) {
-        return new Brakes(runner, List.of());
+    /** @param expected rows of the step; 0 where that is not known */
+    static Brakes of(Runner runner, AppliedStep step, long expected) {
+        var pace = runner.options().pace();
+        var brakes = new ArrayList<Brake>();
+        brakes.add(new StandbyBrake(pace));
+        brakes.add(new SlotBrake(pace));
+        brakes.add(new CheckpointBrake(pace, runner.time()));
+        brakes.add(new VacuumBrake(step.tableOid()));
+        brakes.add(new WraparoundBrake());
+        brakes.add(new SnapshotBrake(pace, step.kind() == AppliedStep.Kind.BACKFILL));
+        if (expected >= WORTH_MEASURING) {
+            brakes.add(new LatencyBrake(pace, runner.time()));
+        }
+        return new Brakes(runner, brakes);
     }
 
     /** How much of the speed is left by the strongest of them. */
@@ -45,12 +63,12 @@ final class Brakes {
     /** What it is that slows us; null where nothing does. */
     @Nullable
     String says() {
-        return on.isEmpty()
-                ? null
-                : on.stream()
-                        .sorted(Comparator.comparingDouble(Braking::share))
-                        .map(Braking::why)
-                        .collect(Collectors.joining("; "));
+        var why = on.stream()
+                .filter(Braking::slows)
+                .sorted(Comparator.comparingDouble(Braking::share))
+                .map(Braking::why)
+                .collect(Collectors.joining("; "));
+        return why.isEmpty() ? null : why;
     }
 
     private List<Braking> look() throws SQLException {
@@ -64,7 +82,9 @@ final class Brakes {
     /** One that the server does not let us look at is said once, and left out from then on. */
     private Optional<Braking> looked(Brake brake) throws SQLException {
         try {
-            return brake.look(runner.session());
+            var braking = brake.look(runner.session());
+            braking.filter(found -> told.add(brake)).ifPresent(this::tell);
+            return braking;
         } catch (SQLException e) {
             if (Refusals.connectionLost(e)) {
                 throw e;
@@ -74,5 +94,11 @@ final class Brakes {
                     "It is not looked at " + brake.subject() + ", the work goes on: " + Refusals.message(e)));
             return Optional.empty();
         }
+    }
+
+    /** Each once; how it goes on is for the progress to say. */
+    private void tell(Braking braking) {
+        var how = braking.share() <= 0 ? "Waits for: " : braking.slows() ? "Goes slower for: " : "To be known: ";
+        runner.tell(new ApplyEvent.Told(how + braking.why()));
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param pace of work in batches
  * @param undoWindow for how long what undo needs is kept; null until it is said that it need not be kept any more
  * @param maintenanceWorkMem for the builds, such as {@code 1GB}; null leaves the server's own
+ * @param ignoreDisk whether to begin though the disk seems too small
  */
 public record ApplyOptions(
         String tool,
@@ -23,7 +24,8 @@ public record ApplyOptions(
         LockBudget lockBudget,
         Pace pace,
         @Nullable Duration undoWindow,
-        @Nullable String maintenanceWorkMem) {
+        @Nullable String maintenanceWorkMem,
+        boolean ignoreDisk) {
 
     /** What suits a server in use. */
     public static ApplyOptions of(String tool) {
@@ -35,40 +37,87 @@ public record ApplyOptions(
                 LockBudget.DEFAULT,
                 Pace.GENTLE,
                 null,
-                null);
+                null,
+                false);
     }
 
     public ApplyOptions sampling(Duration value) {
         return new ApplyOptions(
-                tool, value, runnerPatience, cleaningPatience, lockBudget, pace, undoWindow, maintenanceWorkMem);
+                tool,
+                value,
+                runnerPatience,
+                cleaningPatience,
+                lockBudget,
+                pace,
+                undoWindow,
+                maintenanceWorkMem,
+                ignoreDisk);
     }
 
     public ApplyOptions runnerPatience(Duration value) {
         return new ApplyOptions(
-                tool, sampling, value, cleaningPatience, lockBudget, pace, undoWindow, maintenanceWorkMem);
+                tool, sampling, value, cleaningPatience, lockBudget, pace, undoWindow, maintenanceWorkMem, ignoreDisk);
     }
 
     public ApplyOptions cleaningPatience(Duration value) {
         return new ApplyOptions(
-                tool, sampling, runnerPatience, value, lockBudget, pace, undoWindow, maintenanceWorkMem);
+                tool, sampling, runnerPatience, value, lockBudget, pace, undoWindow, maintenanceWorkMem, ignoreDisk);
     }
 
     public ApplyOptions lockBudget(LockBudget value) {
         return new ApplyOptions(
-                tool, sampling, runnerPatience, cleaningPatience, value, pace, undoWindow, maintenanceWorkMem);
+                tool,
+                sampling,
+                runnerPatience,
+                cleaningPatience,
+                value,
+                pace,
+                undoWindow,
+                maintenanceWorkMem,
+                ignoreDisk);
     }
 
     public ApplyOptions pace(Pace value) {
         return new ApplyOptions(
-                tool, sampling, runnerPatience, cleaningPatience, lockBudget, value, undoWindow, maintenanceWorkMem);
+                tool,
+                sampling,
+                runnerPatience,
+                cleaningPatience,
+                lockBudget,
+                value,
+                undoWindow,
+                maintenanceWorkMem,
+                ignoreDisk);
     }
 
     public ApplyOptions undoWindow(@Nullable Duration value) {
         return new ApplyOptions(
-                tool, sampling, runnerPatience, cleaningPatience, lockBudget, pace, value, maintenanceWorkMem);
+                tool,
+                sampling,
+                runnerPatience,
+                cleaningPatience,
+                lockBudget,
+                pace,
+                value,
+                maintenanceWorkMem,
+                ignoreDisk);
     }
 
     public ApplyOptions maintenanceWorkMem(@Nullable String value) {
-        return new ApplyOptions(tool, sampling, runnerPatience, cleaningPatience, lockBudget, pace, undoWindow, value);
+        return new ApplyOptions(
+                tool, sampling, runnerPatience, cleaningPatience, lockBudget, pace, undoWindow, value, ignoreDisk);
+    }
+
+    public ApplyOptions ignoreDisk(boolean value) {
+        return new ApplyOptions(
+                tool,
+                sampling,
+                runnerPatience,
+                cleaningPatience,
+                lockBudget,
+                pace,
+                undoWindow,
+                maintenanceWorkMem,
+                value);
     }
 }

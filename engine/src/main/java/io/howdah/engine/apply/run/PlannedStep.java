@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param undo the statements that take it back, in order; none where nothing has to be
  * @param detail what the step works by beyond its SQL, as JSON
  * @param atFinish whether the step removes what undo needs, and so waits until the change is finished
+ * @param note what there is to know before it is begun; not a part of the journal
  */
 public record PlannedStep(
         AppliedStep.Kind kind,
@@ -26,7 +27,22 @@ public record PlannedStep(
         List<String> undo,
         @Nullable String detail,
         boolean atFinish,
-        StepState state) {
+        StepState state,
+        @Nullable String note) {
+
+    public PlannedStep(
+            AppliedStep.Kind kind,
+            long tableOid,
+            @Nullable QualifiedName table,
+            QualifiedName object,
+            @Nullable String said,
+            List<String> sql,
+            List<String> undo,
+            @Nullable String detail,
+            boolean atFinish,
+            StepState state) {
+        this(kind, tableOid, table, object, said, sql, undo, detail, atFinish, state, null);
+    }
 
     /** A step whose kind and object say what it does. */
     public static PlannedStep of(
@@ -52,23 +68,27 @@ public record PlannedStep(
     }
 
     public PlannedStep undo(List<String> statements) {
-        return new PlannedStep(kind, tableOid, table, object, said, sql, statements, detail, atFinish, state);
+        return new PlannedStep(kind, tableOid, table, object, said, sql, statements, detail, atFinish, state, note);
     }
 
     public PlannedStep detail(String json) {
-        return new PlannedStep(kind, tableOid, table, object, said, sql, undo, json, atFinish, state);
+        return new PlannedStep(kind, tableOid, table, object, said, sql, undo, json, atFinish, state, note);
     }
 
     public PlannedStep object(QualifiedName name) {
-        return new PlannedStep(kind, tableOid, table, name, said, sql, undo, detail, atFinish, state);
+        return new PlannedStep(kind, tableOid, table, name, said, sql, undo, detail, atFinish, state, note);
     }
 
     public PlannedStep state(StepState known) {
-        return new PlannedStep(kind, tableOid, table, object, said, sql, undo, detail, atFinish, known);
+        return new PlannedStep(kind, tableOid, table, object, said, sql, undo, detail, atFinish, known, note);
     }
 
     /** The same, done when the change is finished and no undo is wanted any more. */
     public PlannedStep finishing() {
-        return new PlannedStep(kind, tableOid, table, object, said, sql, undo, detail, true, state);
+        return new PlannedStep(kind, tableOid, table, object, said, sql, undo, detail, true, state, note);
+    }
+
+    public PlannedStep note(String words) {
+        return new PlannedStep(kind, tableOid, table, object, said, sql, undo, detail, atFinish, state, words);
     }
 }
