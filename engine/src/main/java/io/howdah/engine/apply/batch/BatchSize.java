@@ -12,6 +12,14 @@ final class BatchSize {
     /** Rows that need no work are passed quickly; the first batch that meets rows that do is to be bearable still. */
     private static final long MOST = 5_000;
 
+    /**
+     * What a batch takes whatever its rows is a large part of what so few take. Fewer would not be much quicker on a busy server,
+     * and the work would never end; so they may take longer, though not as long as to be noticed.
+     */
+    private static final long FEW = 50;
+
+    private static final double MAY_TAKE = 4;
+
     private final double target;
     private long rows = FIRST;
 
@@ -30,7 +38,8 @@ final class BatchSize {
         if (factor >= 1 && done < rows / 2) {
             return;
         }
-        rows = Math.clamp((long) (rows * Math.min(2, factor)), 1, MOST);
+        long least = factor * MAY_TAKE < 1 ? 1 : Math.min(rows, FEW);
+        rows = Math.clamp((long) (rows * Math.min(2, factor)), least, MOST);
     }
 
     void halve() {

@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * Uses no more transaction ids than must be where the server runs short of them: each batch takes one, and may make multixacts of
  * the locks that others hold on its rows. Autovacuum freezes at {@code autovacuum_freeze_max_age} by itself; further on it is
- * behind, and from {@code vacuum_failsafe_age} on the server leaves everything else aside for it.
+ * behind, and from {@code vacuum_failsafe_age} on, or 1.05 times the former where that is more, the server leaves everything else
+ * aside for it.
  */
 final class WraparoundBrake implements Brake {
 
@@ -20,8 +21,10 @@ final class WraparoundBrake implements Brake {
               FROM pg_catalog.pg_database,
                    (SELECT current_setting('autovacuum_freeze_max_age')::float8 AS freeze,
                            current_setting('autovacuum_multixact_freeze_max_age')::float8 AS multi,
-                           current_setting('vacuum_failsafe_age')::float8 AS failsafe,
-                           current_setting('vacuum_multixact_failsafe_age')::float8 AS failsafe_multi) a
+                           greatest(current_setting('vacuum_failsafe_age')::float8,
+                                    1.05 * current_setting('autovacuum_freeze_max_age')::float8) AS failsafe,
+                           greatest(current_setting('vacuum_multixact_failsafe_age')::float8,
+                                    1.05 * current_setting('autovacuum_multixact_freeze_max_age')::float8) AS failsafe_multi) a
              WHERE datname = current_database()""";
 
     /** Autovacuum takes a while to come to all tables. */

@@ -37,6 +37,10 @@ record KindOfChange(
         return new KindOfChange(name, table, other, changes, check, rows);
     }
 
+    KindOfChange rows(int other) {
+        return new KindOfChange(name, table, states, changes, check, other);
+    }
+
     @Override
     public String toString() {
         return name;

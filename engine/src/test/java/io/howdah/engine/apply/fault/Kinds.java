@@ -47,6 +47,10 @@ final class Kinds {
                 copiedByRange());
     }
 
+    static KindOfChange named(String name) {
+        return all().stream().filter(kind -> kind.name().equals(name)).findFirst().orElseThrow();
+    }
+
     private static KindOfChange createIndex() {
         return KindOfChange.of(
                 "create index",

@@ -36,6 +36,7 @@ final class Ledger implements AutoCloseable {
     private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
     private volatile boolean stopped;
     private volatile boolean mayCut;
+    private volatile boolean mayFill;
 
     /** Takes into account what the table holds already. */
     Ledger(Database db, Role role, QualifiedName table, States states, long seed) throws SQLException {
@@ -132,6 +133,15 @@ final class Ledger implements AutoCloseable {
 
     boolean mayCut() {
         return mayCut;
+    }
+
+    /** Whether the disk may be full from now on, so that statements are refused. */
+    void mayFill(boolean may) {
+        mayFill = may;
+    }
+
+    boolean mayFill() {
+        return mayFill;
     }
 
     boolean stopped() {

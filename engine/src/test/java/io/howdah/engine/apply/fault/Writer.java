@@ -16,6 +16,8 @@ final class Writer implements Runnable {
 
     private static final Set<String> WRONG_TYPE = Set.of("22P02", "42804", "42883");
 
+    private static final String DISK_FULL = "53100";
+
     private static final List<Integer> ISOLATIONS = List.of(
             Connection.TRANSACTION_READ_COMMITTED,
             Connection.TRANSACTION_READ_COMMITTED,
@@ -100,6 +102,8 @@ final class Writer implements Runnable {
         var state = String.valueOf(e.getSQLState());
         if (strict() && state.equals("40001")) {
             conflicts++;
+            session.rollback();
+        } else if (ledger.mayFill() && state.equals(DISK_FULL)) {
             session.rollback();
         } else if (ledger.states().differ() && WRONG_TYPE.contains(state)) {
             after = !after;
