@@ -128,6 +128,15 @@ class PartitionTableLifeTest {
     }
 
     @Test
+    void lets_nobody_read_a_partition_past_the_policies(Database db) {
+        Killer.applier(db).apply(change(db, Keys.WIDEN), ApplyListener.SILENT);
+
+        assertThat(db.number("select count(*) from pg_class c join pg_inherits on inhrelid = c.oid, aclexplode(c.relacl) a"
+                        + " where inhparent = '\"Or ders\"'::regclass and not relrowsecurity and a.grantee <> c.relowner"))
+                .isZero();
+    }
+
+    @Test
     void brings_rows_of_later_partitions_home(Database db) {
         var before = CatalogSnapshot.of(db);
         Killer.applier(db).apply(change(db, Keys.WIDEN), ApplyListener.SILENT);

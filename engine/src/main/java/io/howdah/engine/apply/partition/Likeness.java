@@ -41,12 +41,18 @@ final class Likeness {
 
     /** What any table in its place needs: the same owner, the same privileges, the same statistics targets. */
     List<String> of(QualifiedName table) throws SQLException {
+        return of(table, true);
+    }
+
+    private List<String> of(QualifiedName table, boolean granted) throws SQLException {
         var all = new ArrayList<String>();
         if (like.ownedBySomeoneElse()) {
             all.add("ALTER TABLE " + table.quoted() + " OWNER TO " + Name.quoted(like.owner()));
         }
         all.addAll(session.query(GRANTED_BY_DEFAULT, row -> row.getString(1), table.quoted(), table.schema()));
-        all.addAll(grants(like.name().quoted(), table.quoted()));
+        if (granted) {
+            all.addAll(grants(like.name().quoted(), table.quoted()));
+        }
         for (var column : like.columns()) {
             if (column.target() != null) {
                 all.add(column.alter(table, "SET STATISTICS " + column.target()));
@@ -65,7 +71,7 @@ final class Likeness {
 
     /**
      * A partition that stands alone yet: with the storage, the replica identity and the promises that the pattern keeps among its
-     * own rows only.
+     * own rows only. With row-level security it has no privileges, as it would be read past the policies of its parent.
      *
      * @param parent whose columns, defaults and checks it gets
      */
@@ -74,7 +80,7 @@ final class Likeness {
         all.add("CREATE TABLE " + table.quoted() + " (LIKE " + parent.quoted()
                 + " INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED INCLUDING STORAGE INCLUDING COMPRESSION"
                 + " INCLUDING COMMENTS INCLUDING STATISTICS)" + like.storage() + tablespace());
-        all.addAll(of(table));
+        all.addAll(of(table, !like.policiesEnabled()));
         switch (like.replicaIdentity()) {
             case "f" -> all.add("ALTER TABLE " + table.quoted() + " REPLICA IDENTITY FULL");
             case "n" -> all.add("ALTER TABLE " + table.quoted() + " REPLICA IDENTITY NOTHING");

@@ -1,5 +1,6 @@
 package io.howdah.engine.apply.shadow;
 
+import io.howdah.engine.apply.run.LiveColumn;
 import io.howdah.engine.apply.run.LiveTable;
 import io.howdah.engine.apply.run.Session;
 import io.howdah.engine.apply.shadow.LivePart.Defined;

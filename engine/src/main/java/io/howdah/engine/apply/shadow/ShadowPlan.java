@@ -1,5 +1,6 @@
 package io.howdah.engine.apply.shadow;
 
+import io.howdah.engine.apply.run.LiveColumn;
 import io.howdah.engine.apply.run.AppliedStep.Kind;
 import io.howdah.engine.apply.run.Barrier;
 import io.howdah.engine.apply.run.LiveTable;
@@ -117,7 +118,7 @@ public final class ShadowPlan {
 
     private ShadowSpec spec(LiveTable table, List<LiveColumn> columns, LiveKey key) {
         var copied = columns.stream()
-                .filter(c -> !c.generated() && !change.dropped().contains(c.name()))
+                .filter(c -> !c.computed() && !change.dropped().contains(c.name()))
                 .toList();
         return new ShadowSpec(
                 table.oid(),

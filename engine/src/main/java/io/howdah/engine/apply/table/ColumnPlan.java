@@ -1,5 +1,6 @@
 package io.howdah.engine.apply.table;
 
+import io.howdah.engine.apply.run.LiveColumn;
 import io.howdah.engine.apply.run.LiveTable;
 import io.howdah.engine.apply.run.PlannedStep;
 import io.howdah.engine.apply.run.StepState;

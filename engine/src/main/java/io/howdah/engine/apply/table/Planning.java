@@ -1,5 +1,6 @@
 package io.howdah.engine.apply.table;
 
+import io.howdah.engine.apply.run.LiveColumn;
 import io.howdah.engine.apply.run.AppliedStep.Kind;
 import io.howdah.engine.apply.run.LiveTable;
 import io.howdah.engine.apply.run.PlannedStep;
@@ -62,11 +63,16 @@ final class Planning {
     /** The column, there already or added by an earlier change of the set; else a problem is noted. */
     Optional<LiveColumn> column(LiveTable table, String name) throws SQLException {
         var found = LiveColumn.of(session, table.oid(), name)
-                .or(() -> addedHere(table, name).map(LiveColumn::added));
+                .or(() -> addedHere(table, name).map(Planning::added));
         if (found.isEmpty()) {
             problem("Table " + table.name() + " has no column " + name);
         }
         return found;
+    }
+
+    private static LiveColumn added(AddColumn column) {
+        return new LiveColumn(
+                0, column.column(), column.type(), column.notNull(), column.defaultValue(), "", "", false);
     }
 
     Optional<AddColumn> addedHere(LiveTable table, String column) {

@@ -1,9 +1,8 @@
-package io.howdah.engine.apply.table;
+package io.howdah.engine.apply.run;
 
-import io.howdah.engine.apply.run.Session;
-import io.howdah.engine.change.AddColumn;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param generated {@code s}, {@code v}, or empty
  * @param inherited whether it comes from a parent
  */
-record LiveColumn(
+public record LiveColumn(
         int number,
         String name,
         String type,
@@ -33,15 +32,25 @@ record LiveColumn(
                    a.attgenerated::text AS generated, a.attinhcount > 0 AS inherited
               FROM pg_catalog.pg_attribute a
               LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-             WHERE a.attrelid = CAST(? AS oid) AND a.attname = ? AND a.attnum > 0 AND NOT a.attisdropped""";
+             WHERE a.attrelid = CAST(? AS oid) AND a.attnum > 0 AND NOT a.attisdropped""";
 
-    static Optional<LiveColumn> of(Session session, long table, String name) throws SQLException {
-        return session.first(SQL, LiveColumn::read, table, name);
+    /** In their order. */
+    public static List<LiveColumn> of(Session session, long table) throws SQLException {
+        return session.query(SQL + " ORDER BY a.attnum", LiveColumn::read, table);
     }
 
-    static LiveColumn added(AddColumn column) {
-        return new LiveColumn(
-                0, column.column(), column.type(), column.notNull(), column.defaultValue(), "", "", false);
+    public static Optional<LiveColumn> of(Session session, long table, String name) throws SQLException {
+        return session.first(SQL + " AND a.attname = ?", LiveColumn::read, table, name);
+    }
+
+    /** Whether its values are computed from those of others. */
+    public boolean computed() {
+        return !generated.isEmpty();
+    }
+
+    /** Its default as SQL; null where there is none, or where it is computed. */
+    public @Nullable String defaultSql() {
+        return computed() ? null : defaultValue;
     }
 
     private static LiveColumn read(ResultSet row) throws SQLException {
