@@ -82,7 +82,12 @@ public final class CommandLineFace {
     }
 
     private static List<ConsoleCommand> partitionCommands(Console console) {
-        return List.of(new PartitionConvertCommand(console));
+        return List.of(
+                new PartitionConvertCommand(console),
+                new PartitionStatusCommand(console),
+                new PartitionPolicyCommand(console),
+                new PartitionMaintainCommand(console),
+                new PartitionRestoreCommand(console));
     }
 
     private static CommandLine group(ConsoleCommand whole, List<ConsoleCommand> parts) {

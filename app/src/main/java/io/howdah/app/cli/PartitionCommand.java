@@ -12,7 +12,11 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  howdah partition convert events -d shop --by 'range(created_at)' --every month",
-            "  howdah partition convert threads -d shop --by 'list(region)' --values EU,US"
+            "  howdah partition convert threads -d shop --by 'list(region)' --values EU,US",
+            "  howdah partition status -d shop                       how the partitioned tables stand",
+            "  howdah partition policy events -d shop --adopt        look after the partitions of a table",
+            "  howdah partition maintain -d shop                     make, drain and retire partitions; for cron",
+            "  howdah partition restore events_p2024_01.howdah.gz -d shop"
         })
 final class PartitionCommand extends Command {
 

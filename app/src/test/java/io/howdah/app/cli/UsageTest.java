@@ -62,6 +62,14 @@ class UsageTest {
             partition convert t --by range(at) --key no | howdah: --key is widen, without, or the new primary key such as '(id, created_at)', not 'no'
             pause -d x                            | howdah: give the number of what is to be paused; see howdah undo --list
             resume one two                        | howdah: 'two' is neither a database nor the number of what was applied
+            partition policy t --every fortnight  | howdah: --every is hour, day, week, month, quarter, year or a whole number, not 'fortnight'
+            partition policy t --keep long        | howdah: --keep is a time such as 12months or 90days, a number, or forever, not 'long'
+            partition policy t --then burn        | howdah: --then is drop, detach or archive:DIR, not 'burn'
+            partition policy t --zone Mars        | howdah: --zone: there is no time zone 'Mars'; write it like Europe/Berlin or UTC
+            partition policy t --ahead -1         | howdah: --ahead is a number of partitions from 0 to 9999, not '-1'
+            partition policy t --default-partition x | howdah: --default-partition is yes, no or as-is, not 'x'
+            partition restore /nosuch.gz          | howdah: file /nosuch.gz cannot be read: there is no such file
+            partition maintains                   | howdah: unknown command 'maintains'; did you mean maintain?
             demo nosuch                           | howdah: there is no sample 'nosuch'; there is bots, market, social
             demo --rows 5                         | howdah: --rows is from 1,000 to 1 G
             demo --clients 0                      | howdah: --clients is from 1 to 64

@@ -2,6 +2,7 @@ package io.howdah.engine.apply;
 
 import io.howdah.engine.apply.partition.Conversion;
 import io.howdah.engine.apply.partition.CopiedConversion;
+import io.howdah.engine.apply.partition.UpkeepPlans;
 import io.howdah.engine.apply.run.AppliedStep.Kind;
 import io.howdah.engine.apply.run.LiveTable;
 import io.howdah.engine.apply.run.PlannedStep;
@@ -22,6 +23,7 @@ import io.howdah.engine.change.CreateStatistics;
 import io.howdah.engine.change.DropIndex;
 import io.howdah.engine.change.InPlaceChange;
 import io.howdah.engine.change.PartitionTable;
+import io.howdah.engine.change.PartitionUpkeep;
 import io.howdah.engine.change.ReindexIndex;
 import io.howdah.engine.change.RewriteTable;
 import io.howdah.engine.change.SecureTenants;
@@ -74,6 +76,7 @@ final class Plans {
                 case SecureTenants secure -> all.secure(secure);
                 case PartitionTable partition -> all.partition(partition);
                 case CopyIntoPartitions copy -> all.copyIntoPartitions(copy);
+                case PartitionUpkeep upkeep -> all.plans.addAll(UpkeepPlans.of(session, upkeep, problems));
             }
         }
         return List.copyOf(all.plans);

@@ -1,7 +1,10 @@
 package io.howdah.engine.apply;
 
 import io.howdah.engine.Problem;
+import io.howdah.engine.apply.partition.Archiving;
+import io.howdah.engine.apply.partition.Detachment;
 import io.howdah.engine.apply.partition.KeyExchange;
+import io.howdah.engine.apply.partition.Restoring;
 import io.howdah.engine.apply.partition.Swap;
 import io.howdah.engine.apply.run.AppliedStep;
 import io.howdah.engine.apply.run.ApplyEvent;
@@ -53,7 +56,10 @@ final class StepRunner {
             case SHADOW_SWAP -> ShadowOperations.swap(runner);
             case PARTITION_KEY -> new KeyExchange(runner);
             case PARTITION_SWAP -> new Swap(runner);
-            case BACKFILL, DETACH_PARTITION ->
+            case DETACH_PARTITION -> new Detachment(runner);
+            case ARCHIVE_PARTITION -> new Archiving(runner);
+            case RESTORE_PARTITION -> new Restoring(runner);
+            case BACKFILL ->
                 throw new IllegalStateException(step.kind().toString());
         };
     }

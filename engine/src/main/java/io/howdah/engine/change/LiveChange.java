@@ -4,7 +4,14 @@ import java.util.List;
 
 /** A change whose steps depend on what the server has; planning it there tells them. */
 public sealed interface LiveChange extends Change
-        permits AuditTables, CopyIntoPartitions, InPlaceChange, PartitionTable, RewriteTable, SecureTenants, StopAudit {
+        permits AuditTables,
+                CopyIntoPartitions,
+                InPlaceChange,
+                PartitionTable,
+                PartitionUpkeep,
+                RewriteTable,
+                SecureTenants,
+                StopAudit {
 
     @Override
     default List<Step> steps() {

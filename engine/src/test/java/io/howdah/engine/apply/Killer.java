@@ -30,6 +30,7 @@ final class Killer {
             AppliedStep.Kind.TRANSACTION,
             AppliedStep.Kind.SHADOW_SWAP,
             AppliedStep.Kind.IN_PARTS,
+            AppliedStep.Kind.RESTORE_PARTITION,
             AppliedStep.Kind.PARTITION_KEY,
             AppliedStep.Kind.PARTITION_SWAP);
 

@@ -90,7 +90,7 @@ final class Likeness {
             all.add(
                     key.isConstraint()
                             ? "ALTER TABLE " + table.quoted() + " ADD " + key.constraintSql(List.of())
-                            : "CREATE UNIQUE INDEX ON " + table.quoted() + key.body());
+                            : "CREATE " + (key.unique() ? "UNIQUE " : "") + "INDEX ON " + table.quoted() + key.body());
         }
         return all;
     }

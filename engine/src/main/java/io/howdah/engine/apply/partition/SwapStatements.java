@@ -18,7 +18,7 @@ final class SwapStatements {
 
     private static final String EXCLUSIVE = "ACCESS EXCLUSIVE";
 
-    private static final String POLICIES = """
+    static final String POLICIES = """
             SELECT format('CREATE POLICY %I ON %s AS %s FOR %s TO %s%s%s', polname, CAST(? AS text),
                           CASE WHEN polpermissive THEN 'PERMISSIVE' ELSE 'RESTRICTIVE' END,
                           CASE polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE' WHEN 'd' THEN 'DELETE'

@@ -83,7 +83,11 @@ public record AppliedStep(
         /** Puts one table into the other's place. */
         SHADOW_SWAP,
         /** Takes a partition away from its table, concurrently. */
-        DETACH_PARTITION,
+        DETACH_PARTITION("detach {object}", "detached", "attached again"),
+        /** Writes what was a partition to a file, and reads it back. */
+        ARCHIVE_PARTITION("archive {object}", "archived and read back", "stays in its file"),
+        /** Reads a table back from such a file. */
+        RESTORE_PARTITION("restore {object}", "restored", "dropped again"),
         /** Puts a wider unique index in the place of a key's own. */
         PARTITION_KEY,
         /** Puts a partitioned table in the place of a plain one, which becomes its first partition. */

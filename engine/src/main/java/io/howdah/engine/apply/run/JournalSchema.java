@@ -118,8 +118,15 @@ public final class JournalSchema {
             "COMMENT ON COLUMN howdah.partitioned.archive IS 'The directory of the archives, where maintenance runs'",
             "REVOKE ALL ON ALL TABLES IN SCHEMA howdah FROM PUBLIC");
 
+    private static final List<String> SIXTH = List.of(
+            "ALTER TABLE howdah.partitioned ADD default_wanted boolean",
+            "COMMENT ON COLUMN howdah.partitioned.default_wanted IS"
+                    + " 'Whether there is to be a default partition; null where it is left as it is'",
+            "COMMENT ON COLUMN howdah.partitioned.analyze_every IS"
+                    + " 'How often the table is analyzed as a whole; null for once a week'");
+
     /** What each version added to the one before it; the number of the newest is the length of the list. */
-    private static final List<List<String>> VERSIONS = List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH);
+    private static final List<List<String>> VERSIONS = List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH);
 
     private JournalSchema() {}
 
