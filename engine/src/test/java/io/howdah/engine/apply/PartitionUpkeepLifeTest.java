@@ -110,12 +110,13 @@ class PartitionUpkeepLifeTest {
                 "select attstattarget || attacl::text from pg_attribute where attrelid = '%s'::regclass and attname = 'note'",
                 "select polname || pg_get_expr(polqual, polrelid) from pg_policy where polrelid = '%s'::regclass",
                 "select count(*)::text from pg_constraint where conrelid = '%s'::regclass and contype <> 'n'",
-                "select count(*)::text from pg_index where indisvalid and indrelid = '%s'::regclass",
-                "select col_description('%s'::regclass, 3)")) {
+                "select count(*)::text from pg_index where indisvalid and indrelid = '%s'::regclass")) {
             assertThat(db.value(what.formatted("\"Or ders_p2026_12\"")))
                     .as(what)
                     .isEqualTo(db.value(what.formatted("\"Or ders 09\"")));
         }
+        assertThat(db.value("select col_description('\"Or ders_p2026_12\"'::regclass, 3)"))
+                .isEqualTo("a note");
         var after = CatalogSnapshot.of(db);
         assertThat(Killer.applier(db).plan(make(db))).isEmpty();
 
@@ -226,7 +227,7 @@ class PartitionUpkeepLifeTest {
                 Servers.sessions(db), ApplyOptions.of("test").sampling(Duration.ofMillis(20)).undoWindow(Duration.ZERO));
         var finished = atOnce.apply(retire(db), ApplyListener.SILENT);
         assertThat(finished.state()).isEqualTo(Application.State.FINISHED);
-        assertThat(db.value("select to_regclass('\"Or ders 08\"')::text")).isNull();
+        assertThat(db.value("select to_regclass('\"Or ders 08\"') is null")).isEqualTo("t");
 
         var files = Files.list(directory).toList();
         assertThat(files).hasSize(1);

@@ -90,7 +90,7 @@ final class AheadPlan {
         var name = partitions.name("_default");
         steps.add(partitions
                 .step(Kind.TRANSACTION, name, "make table " + name, partitions.statements(name))
-                .undo(List.of(NewPartitions.mustBeEmpty(name, table.name()), "DROP TABLE IF EXISTS " + name.quoted())));
+                .undo(List.of(NewPartitions.mustBeEmpty(name), "DROP TABLE IF EXISTS " + name.quoted())));
         steps.add(partitions.attachDefault(name));
     }
 

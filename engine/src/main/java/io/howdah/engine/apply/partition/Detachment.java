@@ -139,7 +139,7 @@ public final class Detachment implements Operation {
                 .session()
                 .query(CHECKS, row -> row.getString(1), step.object().quoted())
                 .stream()
-                .filter(name -> !known.contains(name))
+                .filter(name -> !known.contains(name) && !name.equals(ConversionSteps.CHECK))
                 .map(name -> "ALTER TABLE " + step.object().quoted() + " DROP CONSTRAINT " + Name.quoted(name))
                 .toList();
     }

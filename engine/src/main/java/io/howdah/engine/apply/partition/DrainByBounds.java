@@ -86,7 +86,7 @@ final class DrainByBounds {
         }
         all.add(ask(name));
         if (again) {
-            all.add(NewPartitions.mustBeEmpty(from, table.name()));
+            all.add(NewPartitions.mustBeEmpty(from));
             all.add(detach(from));
             all.add(rename(from, fresh));
         }

@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
  * Puts copies in the place of a default partition with few rows: a table for each range, and a new default partition for the rest.
  *
  * <p>Made and filled in one transaction with a trigger that keeps them in step; so whoever writes a row of the one writes it in the
- * other too, seen by the same snapshots. When no snapshot is in use that is older than the copy, all that can be seen of the default
- * partition can be seen in the copies, and they take its place in one short transaction, in which both are compared once more.
+ * other too, seen by the same snapshots; what a writer with an older snapshot takes away is noted, and taken away when such have gone.
+ * When no snapshot is in use that is older than all this, what can be seen of the default partition can be seen in the copies, and they
+ * take its place in one short transaction, in which both are compared once more.
  */
 final class DrainByCopy {
 
@@ -67,6 +68,9 @@ final class DrainByCopy {
         steps.add(copy(from, copies, rest));
         steps.add(partitions.step(
                 Kind.BARRIER, from, "wait for those who see " + from + " as it was before", Barrier.SQL));
+        steps.add(partitions.step(
+                Kind.TRANSACTION, from, "make up for what they could not see", makeUp(from, copies, rest)));
+        steps.add(partitions.step(Kind.BARRIER, from, "wait for those who see the copies as they were", Barrier.SQL));
         steps.add(exchange(from, copies, rest));
         steps.add(partitions
                 .step(Kind.TRANSACTION, from, "drop what was the default partition", dropped(from))
@@ -78,6 +82,10 @@ final class DrainByCopy {
         return List.of("DROP TABLE IF EXISTS " + name.quoted());
     }
 
+    private String late() {
+        return function() + "_late";
+    }
+
     private String function() {
         return "howdah.drain_" + table.table().oid();
     }
@@ -86,6 +94,7 @@ final class DrainByCopy {
         var columns = columns(from);
         var all = new ArrayList<String>();
         all.add(Locks.ask(from.quoted(), "SHARE ROW EXCLUSIVE"));
+        all.add("CREATE TABLE " + late() + " (LIKE " + from.quoted() + ")");
         all.add(functionSql(columns, copies, rest));
         all.add("REVOKE ALL ON FUNCTION " + function() + "() FROM PUBLIC");
         all.add("CREATE TRIGGER " + TRIGGER + " AFTER INSERT OR UPDATE OR DELETE ON " + from.quoted()
@@ -107,7 +116,8 @@ final class DrainByCopy {
                         Locks.ask(from.quoted(), NewPartitions.EXCLUSIVE),
                         "DROP TRIGGER IF EXISTS " + TRIGGER + " ON " + from.quoted(),
                         "DROP TRIGGER IF EXISTS " + TRIGGER + "_all ON " + from.quoted(),
-                        "DROP FUNCTION IF EXISTS " + function() + "()"));
+                        "DROP FUNCTION IF EXISTS " + function() + "()",
+                        "DROP TABLE IF EXISTS " + late()));
     }
 
     private static String anyOf(List<Copy> copies) {
@@ -129,17 +139,40 @@ final class DrainByCopy {
                 .append(copies.stream().map(c -> c.name().quoted()).collect(Collectors.joining(", ")))
                 .append(", ")
                 .append(rest.quoted())
+                .append(", ")
+                .append(late())
                 .append(";\n    RETURN NULL;\n  END IF;\n");
         body.append("  IF TG_OP <> 'INSERT' THEN\n");
-        each(body, copies, rest, "OLD", target -> "DELETE FROM " + target + " WHERE ctid = (SELECT t.ctid FROM " + target
-                + " t WHERE ROW(" + prefixed("t", columns) + ") OPERATOR(pg_catalog.*=) ROW(" + prefixed("OLD", columns)
-                + ") LIMIT 1 FOR UPDATE SKIP LOCKED)");
+        each(body, copies, rest, "OLD", target -> delete(target, columns, "OLD"));
+        body.append("    IF NOT FOUND THEN\n      ")
+                .append(insert(late(), columns, "OLD"))
+                .append(";\n    END IF;\n");
         body.append("  END IF;\n  IF TG_OP <> 'DELETE' THEN\n");
-        each(body, copies, rest, "NEW", target -> "INSERT INTO " + target + " (" + String.join(", ", columns) + ") VALUES ("
-                + prefixed("NEW", columns) + ")");
+        each(body, copies, rest, "NEW", target -> insert(target, columns, "NEW"));
         body.append("  END IF;\n  RETURN NULL;\nEND");
         return "CREATE OR REPLACE FUNCTION " + function() + "() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER"
                 + " SET search_path = pg_catalog, pg_temp AS " + Name.literal(body.toString());
+    }
+
+    private static String delete(String target, List<String> columns, String row) {
+        return "DELETE FROM " + target + " WHERE ctid = (SELECT t.ctid FROM " + target + " t WHERE (SELECT r FROM (SELECT "
+                + prefixed("t", columns) + ") r) OPERATOR(pg_catalog.*=) (SELECT r FROM (SELECT " + prefixed(row, columns)
+                + ") r) LIMIT 1 FOR UPDATE OF t SKIP LOCKED)";
+    }
+
+    private static String insert(String target, List<String> columns, String row) {
+        return "INSERT INTO " + target + " (" + String.join(", ", columns) + ") VALUES (" + prefixed(row, columns) + ")";
+    }
+
+    /** Whoever had a snapshot from before the copy took rows away of which it could not see the copies; these go now. */
+    private List<String> makeUp(QualifiedName from, List<Copy> copies, QualifiedName rest) throws SQLException {
+        var columns = columns(from);
+        var body = new StringBuilder("DECLARE l record;\nBEGIN\n  FOR l IN SELECT * FROM ")
+                .append(late())
+                .append(" LOOP\n");
+        each(body, copies, rest, "l", target -> delete(target, columns, "l"));
+        body.append("  END LOOP;\n  DELETE FROM ").append(late()).append(";\nEND");
+        return List.of(Locks.ask(from.quoted(), "SHARE ROW EXCLUSIVE"), "DO " + Name.literal(body.toString()));
     }
 
     private void each(
@@ -185,10 +218,8 @@ final class DrainByCopy {
         all.addAll(partitions.attached(from, "DEFAULT"));
         return partitions
                 .step(Kind.TRANSACTION, from, "put the partitions in the place of " + from, all)
-                .undo(List.of("DO $howdah$ BEGIN RAISE EXCEPTION USING MESSAGE = "
-                        + Name.literal("The rows of " + from + " have partitions of their own now; they are not put back, as"
-                                + " they may have changed")
-                        + "; END $howdah$"));
+                .undo(List.of("DO $howdah$ BEGIN RAISE EXCEPTION USING MESSAGE = 'Its rows have partitions of their own now, and may"
+                        + " have changed since; they are not put back'; END $howdah$"));
     }
 
     /** What was the default partition, until it is dropped. */
@@ -205,7 +236,7 @@ final class DrainByCopy {
         return "DO $howdah$ BEGIN IF (SELECT (sum(n), sum(s))::text FROM (" + parts + " UNION ALL " + sum + rest.quoted()
                 + ") x) <> (SELECT (n::numeric, s)::text FROM (" + sum + from.quoted()
                 + ") x) THEN RAISE EXCEPTION USING MESSAGE = "
-                + Name.literal("The copies of " + from + " are not equal to it; undo removes them") + "; END IF; END $howdah$";
+                + "'The copies are not equal to it; undo removes them'; END IF; END $howdah$";
     }
 
     private List<String> dropped(QualifiedName from) {
@@ -215,6 +246,7 @@ final class DrainByCopy {
                 .toList());
         all.add("DROP TABLE IF EXISTS " + old(from).quoted());
         all.add("DROP FUNCTION IF EXISTS " + function() + "()");
+        all.add("DROP TABLE IF EXISTS " + late());
         return all;
     }
 

@@ -135,16 +135,15 @@ final class NewPartitions {
     private List<String> dropped(QualifiedName name) {
         return Stream.concat(
                         outgoing(EXCLUSIVE),
-                        Stream.of(mustBeEmpty(name, table.name()), "DROP TABLE IF EXISTS " + name.quoted()))
+                        Stream.of(mustBeEmpty(name), "DROP TABLE IF EXISTS " + name.quoted()))
                 .toList();
     }
 
     /** Rows are never dropped by taking back. */
-    static String mustBeEmpty(QualifiedName name, QualifiedName parent) {
-        var message = "Partition " + name + " of " + parent + " has rows by now, so it stays; detach it by hand if it is to go";
+    static String mustBeEmpty(QualifiedName name) {
         return "DO $howdah$ BEGIN IF pg_catalog.to_regclass(" + Name.literal(name.quoted())
                 + ") IS NOT NULL THEN IF EXISTS (SELECT FROM ONLY " + name.quoted() + ") THEN RAISE EXCEPTION USING MESSAGE = "
-                + Name.literal(message) + ", ERRCODE = 'object_in_use'; END IF; END IF; END $howdah$";
+                + "'It has rows by now, so it stays a partition; detach it by hand if it is to go', ERRCODE = 'object_in_use'; END IF; END IF; END $howdah$";
     }
 
     /** What stood alone becomes a partition. */
@@ -152,7 +151,7 @@ final class NewPartitions {
         var all = new ArrayList<>(asked(NO_WRITERS).toList());
         all.addAll(attached(name, bound.forValues()));
         all.add(dropCheck(name));
-        return step(Kind.TRANSACTION, name, "make it a partition of " + table.name(), all)
+        return step(Kind.TRANSACTION, name, "make " + name + " a partition of " + table.name(), all)
                 .undo(detached(name));
     }
 
@@ -167,7 +166,7 @@ final class NewPartitions {
     PlannedStep attachDefault(QualifiedName name) {
         var all = new ArrayList<>(asked(NO_WRITERS).toList());
         all.addAll(attached(name, "DEFAULT"));
-        return step(Kind.TRANSACTION, name, "make it the default partition of " + table.name(), all)
+        return step(Kind.TRANSACTION, name, "make " + name + " the default partition of " + table.name(), all)
                 .undo(detached(name));
     }
 
@@ -190,7 +189,7 @@ final class NewPartitions {
 
     private List<String> detached(QualifiedName name) {
         var all = new ArrayList<>(takingApart(name).toList());
-        all.add(mustBeEmpty(name, table.name()));
+        all.add(mustBeEmpty(name));
         all.add("ALTER TABLE " + table.name().quoted() + " DETACH PARTITION " + name.quoted());
         return all;
     }

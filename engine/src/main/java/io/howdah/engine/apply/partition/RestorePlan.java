@@ -81,7 +81,7 @@ final class RestorePlan {
         return "DO $howdah$ BEGIN IF pg_catalog.to_regclass(" + Name.literal(name)
                 + ") IS NOT NULL THEN IF (SELECT count(*) FROM ONLY " + name + ") <> " + header.rows()
                 + " THEN RAISE EXCEPTION USING MESSAGE = "
-                + Name.literal("Table " + header.partition() + " has not as many rows as were restored, so it is not dropped")
+                + "'It has not as many rows as were restored, so it is not dropped'"
                 + "; END IF; END IF; END $howdah$";
     }
 

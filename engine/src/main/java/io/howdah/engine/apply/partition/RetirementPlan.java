@@ -154,8 +154,7 @@ final class RetirementPlan {
         var name = slice.name().quoted();
         var guard = "DO $howdah$ BEGIN IF EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass("
                 + Name.literal(name) + ") AND relispartition) THEN RAISE EXCEPTION USING MESSAGE = "
-                + Name.literal("Table " + slice.name() + " is a partition again, so it is not dropped")
-                + ", ERRCODE = 'object_in_use'; END IF; END $howdah$";
+                + "'It is a partition again, so it is not dropped', ERRCODE = 'object_in_use'; END IF; END $howdah$";
         return Stream.of(
                         table.outgoing().stream()
                                 .map(key -> Locks.ask(key.to().quoted(), NewPartitions.EXCLUSIVE))
