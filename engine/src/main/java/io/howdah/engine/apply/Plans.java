@@ -1,5 +1,6 @@
 package io.howdah.engine.apply;
 
+import io.howdah.engine.apply.batch.EncodingPlans;
 import io.howdah.engine.apply.partition.Conversion;
 import io.howdah.engine.apply.partition.CopiedConversion;
 import io.howdah.engine.apply.partition.UpkeepPlans;
@@ -21,6 +22,7 @@ import io.howdah.engine.change.CreateExtension;
 import io.howdah.engine.change.CreateIndex;
 import io.howdah.engine.change.CreateStatistics;
 import io.howdah.engine.change.DropIndex;
+import io.howdah.engine.change.EncodeColumns;
 import io.howdah.engine.change.InPlaceChange;
 import io.howdah.engine.change.PartitionTable;
 import io.howdah.engine.change.PartitionUpkeep;
@@ -77,6 +79,7 @@ final class Plans {
                 case PartitionTable partition -> all.partition(partition);
                 case CopyIntoPartitions copy -> all.copyIntoPartitions(copy);
                 case PartitionUpkeep upkeep -> all.plans.addAll(UpkeepPlans.of(session, upkeep, problems));
+                case EncodeColumns encode -> all.encode(encode);
             }
         }
         return List.copyOf(all.plans);
@@ -218,6 +221,13 @@ final class Plans {
         var table = changeable(change.table());
         if (table.isPresent()) {
             plans.addAll(CopiedConversion.plan(session, table.get(), change, problems));
+        }
+    }
+
+    private void encode(EncodeColumns change) throws SQLException {
+        var table = changeable(change.table());
+        if (table.isPresent()) {
+            plans.addAll(EncodingPlans.of(session, table.get(), change, problems));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.howdah.engine.apply;
 
 import io.howdah.engine.Problem;
+import io.howdah.engine.apply.batch.Backfill;
 import io.howdah.engine.apply.partition.Archiving;
 import io.howdah.engine.apply.partition.Detachment;
 import io.howdah.engine.apply.partition.KeyExchange;
@@ -59,8 +60,7 @@ final class StepRunner {
             case DETACH_PARTITION -> new Detachment(runner);
             case ARCHIVE_PARTITION -> new Archiving(runner);
             case RESTORE_PARTITION -> new Restoring(runner);
-            case BACKFILL ->
-                throw new IllegalStateException(step.kind().toString());
+            case BACKFILL -> new Backfill(runner);
         };
     }
 

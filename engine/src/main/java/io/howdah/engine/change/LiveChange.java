@@ -6,6 +6,7 @@ import java.util.List;
 public sealed interface LiveChange extends Change
         permits AuditTables,
                 CopyIntoPartitions,
+                EncodeColumns,
                 InPlaceChange,
                 PartitionTable,
                 PartitionUpkeep,

@@ -124,7 +124,7 @@ class ApplyLifeTest {
         assertThat(CatalogSnapshot.of(db)).isEqualTo(after);
     }
 
-    private static List<String> difference(List<String> before, List<String> after) {
+    static List<String> difference(List<String> before, List<String> after) {
         return Stream.concat(
                         before.stream().filter(line -> !after.contains(line)),
                         after.stream().filter(line -> !before.contains(line)))
