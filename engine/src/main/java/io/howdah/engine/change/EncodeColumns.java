@@ -35,7 +35,10 @@ public record EncodeColumns(QualifiedName table, List<Encoding> columns, List<St
      * @param lookup the table that says what codes mean; null where there is to be none
      */
     public record Encoding(
-            String column, String code, List<Code> codes, @Nullable Lookup lookup) {
+            String column,
+            String code,
+            List<Code> codes,
+            @Nullable Lookup lookup) {
 
         public Encoding {
             codes = List.copyOf(codes);
@@ -46,7 +49,8 @@ public record EncodeColumns(QualifiedName table, List<Encoding> columns, List<St
             var numbers = new HashSet<Integer>();
             for (Code each : codes) {
                 if (!values.add(each.value())) {
-                    throw Problem.input("Value " + Name.literal(each.value()) + " of column " + column + " has two codes");
+                    throw Problem.input(
+                            "Value " + Name.literal(each.value()) + " of column " + column + " has two codes");
                 }
                 if (!numbers.add(each.code())) {
                     throw Problem.input("Code " + each.code() + " of column " + column + " stands for two values");

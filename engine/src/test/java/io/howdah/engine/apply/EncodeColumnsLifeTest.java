@@ -16,14 +16,14 @@ import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Text columns get codes: whole life, stopped at any point, gone on with and taken back. */
 @PostgresTest
@@ -55,10 +55,18 @@ class EncodeColumnsLifeTest {
         var after = snapshot(db);
 
         assertThat(applied.state()).isEqualTo(Application.State.DONE);
-        assertThat(applied.steps()).extracting(AppliedStep::state).containsOnly(StepState.DONE).hasSize(STEPS);
-        assertThat(ApplyLifeTest.difference(before, after)).isNotEmpty().allMatch(l -> l.matches(".*_code.*|.* codes.*|.*_codes.*"));
+        assertThat(applied.steps())
+                .extracting(AppliedStep::state)
+                .containsOnly(StepState.DONE)
+                .hasSize(STEPS);
+        assertThat(ApplyLifeTest.difference(before, after))
+                .isNotEmpty()
+                .allMatch(l -> l.matches(".*_code.*|.* codes.*|.*_codes.*"));
         assertThat(disagreements(db)).isZero();
-        assertThat(Killer.applier(db).undoLatest(ApplyListener.SILENT).orElseThrow().state())
+        assertThat(Killer.applier(db)
+                        .undoLatest(ApplyListener.SILENT)
+                        .orElseThrow()
+                        .state())
                 .isEqualTo(Application.State.UNDONE);
         assertThat(snapshot(db)).isEqualTo(before);
 
@@ -70,7 +78,9 @@ class EncodeColumnsLifeTest {
     void gives_each_index_its_like(Database db) {
         Killer.applier(db).apply(change(db), ApplyListener.SILENT);
 
-        assertThat(db.column("select replace(indexdef, '\"Te st\".', '') from pg_indexes where indexdef ~ '_code' order by indexname"))
+        assertThat(
+                        db.column(
+                                "select replace(indexdef, '\"Te st\".', '') from pg_indexes where indexdef ~ '_code' order by indexname"))
                 .containsExactly(
                         "CREATE INDEX by_kind_code ON \"Or ders\" USING btree (kind_code, id) INCLUDE (\"Sta tus_code\")"
                                 + " WHERE ((\"Sta tus_code\" <> 20) AND (kind_code IS NOT NULL))",
@@ -97,8 +107,10 @@ class EncodeColumnsLifeTest {
         resume(db);
 
         assertThat(disagreements(db)).isZero();
-        assertThat(db.number("select count(*) from pg_index where not indisvalid")).isZero();
-        assertThat(db.number("select count(*) from pg_indexes where indexdef ~ '_code'")).isEqualTo(4);
+        assertThat(db.number("select count(*) from pg_index where not indisvalid"))
+                .isZero();
+        assertThat(db.number("select count(*) from pg_indexes where indexdef ~ '_code'"))
+                .isEqualTo(4);
         Killer.applier(db).undoAll(ApplyListener.SILENT);
         assertThat(snapshot(db)).isEqualTo(before);
 
@@ -126,13 +138,17 @@ class EncodeColumnsLifeTest {
 
     /** Without the numbers of columns, of which dropped ones keep theirs. */
     private static List<String> snapshot(Database db) {
-        return CatalogSnapshot.of(db).stream().map(l -> l.replaceFirst("(^column .*?)\\.\\d+ ", "$1 ")).sorted().toList();
+        return CatalogSnapshot.of(db).stream()
+                .map(l -> l.replaceFirst("(^column .*?)\\.\\d+ ", "$1 "))
+                .sorted()
+                .toList();
     }
 
     static long disagreements(Database db) {
-        return db.number("select count(*) from \"Or ders\" where \"Sta tus_code\" is distinct from case \"Sta tus\" when 'new' then 0"
-                + " when 'paid' then 20 when 'it''s sent' then -3 end or kind_code is distinct from case kind when 'a' then 1"
-                + " when 'b' then 2 end");
+        return db.number(
+                "select count(*) from \"Or ders\" where \"Sta tus_code\" is distinct from case \"Sta tus\" when 'new' then 0"
+                        + " when 'paid' then 20 when 'it''s sent' then -3 end or kind_code is distinct from case kind when 'a' then 1"
+                        + " when 'b' then 2 end");
     }
 
     static List<Change> change(Database db) {
@@ -142,7 +158,11 @@ class EncodeColumnsLifeTest {
     static List<Encoding> encodings(Database db) {
         var status = List.of(new Code("new", 0), new Code("paid", 20, "Money came"), new Code("it's sent", -3));
         return List.of(
-                new Encoding("Sta tus", "Sta tus_code", status, new Lookup(new QualifiedName(db.schema(), "Sta tus codes"), true)),
+                new Encoding(
+                        "Sta tus",
+                        "Sta tus_code",
+                        status,
+                        new Lookup(new QualifiedName(db.schema(), "Sta tus codes"), true)),
                 Encoding.of("kind", List.of(new Code("a", 1), new Code("b", 2))));
     }
 

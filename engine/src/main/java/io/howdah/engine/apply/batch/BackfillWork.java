@@ -16,8 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param where a condition that holds for the rows that are not done yet
  * @param replica whether triggers of the table are to rest meanwhile
  */
-record BackfillWork(
-        QualifiedName table, boolean only, List<KeyColumn> key, String set, String where, boolean replica) {
+record BackfillWork(QualifiedName table, boolean only, List<KeyColumn> key, String set, String where, boolean replica) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -54,8 +53,8 @@ record BackfillWork(
     }
 
     private String compared(String operator) {
-        return "(" + listed(KeyColumn::quoted) + ") " + operator + " ("
-                + listed(k -> "CAST(? AS " + k.type() + ")") + ")";
+        return "(" + listed(KeyColumn::quoted) + ") " + operator + " (" + listed(k -> "CAST(? AS " + k.type() + ")")
+                + ")";
     }
 
     private String listed(Function<KeyColumn, String> text) {

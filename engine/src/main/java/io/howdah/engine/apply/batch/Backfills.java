@@ -93,11 +93,12 @@ public final class Backfills {
     }
 
     private List<KeyColumn> key(LiveTable table) throws SQLException {
-        var key = session.query(
-                KEY, row -> new KeyColumn(row.getString("attname"), row.getString("type")), table.oid());
+        var key =
+                session.query(KEY, row -> new KeyColumn(row.getString("attname"), row.getString("type")), table.oid());
         if (key.isEmpty()) {
-            problems.add("Table " + table.name() + " has no primary key and no other unique index over columns that are NOT"
-                    + " NULL, so its rows cannot be gone through in batches; give it such a key first");
+            problems.add(
+                    "Table " + table.name() + " has no primary key and no other unique index over columns that are NOT"
+                            + " NULL, so its rows cannot be gone through in batches; give it such a key first");
         }
         return key;
     }
@@ -113,8 +114,10 @@ public final class Backfills {
             return false;
         }
         boolean may = mayRestTriggers();
-        var working =
-                triggers.stream().filter(t -> t.always() || !may).map(Trigger::name).toList();
+        var working = triggers.stream()
+                .filter(t -> t.always() || !may)
+                .map(Trigger::name)
+                .toList();
         if (!working.isEmpty()) {
             problems.add("Table " + table.name() + " has triggers that would be called for each row that is filled in: "
                     + String.join(", ", working)
@@ -132,8 +135,8 @@ public final class Backfills {
     private void lookAtRules(LiveTable table) throws SQLException {
         session.first(RULES, row -> Optional.ofNullable(row.getString(1)), table.oid())
                 .flatMap(rules -> rules)
-                .ifPresent(rules -> problems.add(
-                        "Table " + table.name() + " has rules that would make something else of each UPDATE: " + rules));
+                .ifPresent(rules -> problems.add("Table " + table.name()
+                        + " has rules that would make something else of each UPDATE: " + rules));
         if (session.holds("SELECT pg_catalog.row_security_active(CAST(? AS oid))", table.oid())) {
             problems.add("Row-level security hides rows of table " + table.name()
                     + " from the role, so not all would be filled in; connect as a role with BYPASSRLS");

@@ -49,16 +49,14 @@ final class CodeIndexes {
                             WHERE n.nspname = ? AND c.relname = ?)""";
 
     private record Old(
-            String name,
-            IndexText text,
-            @Nullable String constraint,
-            boolean deferrable,
-            long bytes) {
+            String name, IndexText text, @Nullable String constraint, boolean deferrable, long bytes) {
 
         static Old read(ResultSet row) throws SQLException {
             var body = row.getString("body");
             var predicate = row.getString("predicate");
-            var columns = predicate.isEmpty() ? body : body.substring(0, body.length() - " WHERE ".length() - predicate.length());
+            var columns = predicate.isEmpty()
+                    ? body
+                    : body.substring(0, body.length() - " WHERE ".length() - predicate.length());
             return new Old(
                     row.getString("relname"),
                     IndexText.of(row.getBoolean("indisunique"), columns, predicate),
@@ -90,7 +88,8 @@ final class CodeIndexes {
 
     /** The steps that build the equivalents; problems are noted where there is none. */
     List<PlannedStep> steps(EncodeColumns change) throws SQLException {
-        var columns = session.array(codings.stream().map(c -> c.encoding().column()).toList());
+        var columns =
+                session.array(codings.stream().map(c -> c.encoding().column()).toList());
         var steps = new ArrayList<PlannedStep>();
         for (Old old : session.query(SQL, Old::read, table.oid(), columns)) {
             if (!change.without().contains(old.name())) {
@@ -108,14 +107,19 @@ final class CodeIndexes {
         }
         var text = Optional.of(old.text());
         for (Coding coding : codings) {
-            var column = session.first("SELECT pg_catalog.quote_ident(?)", row -> row.getString(1), coding.encoding().column())
+            var column = session.first(
+                            "SELECT pg_catalog.quote_ident(?)",
+                            row -> row.getString(1),
+                            coding.encoding().column())
                     .orElseThrow();
             var terms = new CodeTerms(coding, column);
             text = text.flatMap(t -> t.over(terms, column, coding.code()));
         }
         if (text.isEmpty()) {
-            cannot(old, "its definition says of the text what cannot be said of codes: "
-                    + old.text().body());
+            cannot(
+                    old,
+                    "its definition says of the text what cannot be said of codes: "
+                            + old.text().body());
         }
         return text;
     }
@@ -132,8 +136,8 @@ final class CodeIndexes {
         }
         var name = new QualifiedName(table.name().schema(), nameLike(old.name()));
         bytes += old.bytes();
-        var sql = "CREATE " + (text.unique() ? "UNIQUE " : "") + "INDEX CONCURRENTLY " + Name.quoted(name.name()) + " ON "
-                + table.name().quoted() + " " + text.body();
+        var sql = "CREATE " + (text.unique() ? "UNIQUE " : "") + "INDEX CONCURRENTLY " + Name.quoted(name.name())
+                + " ON " + table.name().quoted() + " " + text.body();
         return Optional.of(PlannedStep.of(
                 Kind.CREATE_INDEX,
                 table.oid(),
@@ -157,7 +161,8 @@ final class CodeIndexes {
     private void tryOut(List<PlannedStep> steps) throws SQLException {
         for (PlannedStep step : steps) {
             if (session.holds(TAKEN, step.object().schema(), step.object().name())) {
-                problems.add("There is something called " + step.object() + " already, which is to be the name of an index");
+                problems.add(
+                        "There is something called " + step.object() + " already, which is to be the name of an index");
             }
         }
         if (steps.isEmpty() || !problems.isEmpty()) {
@@ -166,7 +171,8 @@ final class CodeIndexes {
         session.connection().setAutoCommit(false);
         try {
             session.execute("SET LOCAL lock_timeout = '1s'");
-            session.execute("CREATE TEMPORARY TABLE howdah_draft (LIKE " + table.name().quoted() + ")");
+            session.execute(
+                    "CREATE TEMPORARY TABLE howdah_draft (LIKE " + table.name().quoted() + ")");
             for (Coding coding : codings) {
                 session.execute("ALTER TABLE pg_temp.howdah_draft ADD COLUMN " + coding.code() + " smallint");
             }
@@ -177,7 +183,8 @@ final class CodeIndexes {
             if (Refusals.connectionLost(e)) {
                 throw e;
             }
-            problems.add("An index over the codes of table " + table.name() + " cannot be made: " + Refusals.message(e));
+            problems.add(
+                    "An index over the codes of table " + table.name() + " cannot be made: " + Refusals.message(e));
         } finally {
             if (session.alive()) {
                 session.connection().rollback();
@@ -187,7 +194,7 @@ final class CodeIndexes {
     }
 
     private String draft(String sql) {
-        return sql.replaceFirst("INDEX CONCURRENTLY .* ON " + Pattern.quote(table.name().quoted()),
-                "INDEX ON pg_temp.howdah_draft");
+        return sql.replaceFirst(
+                "INDEX CONCURRENTLY .* ON " + Pattern.quote(table.name().quoted()), "INDEX ON pg_temp.howdah_draft");
     }
 }

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 final class CodeTerms {
 
     /** With the cast to what the column is or is compared as. */
-    private static final String LITERAL = "'((?:[^']|'')*)'::(?:text|character varying|bpchar|character)(?:\\(\\d+\\))?";
+    private static final String LITERAL =
+            "'((?:[^']|'')*)'::(?:text|character varying|bpchar|character)(?:\\(\\d+\\))?";
 
     private static final Pattern ONE_LITERAL = Pattern.compile(LITERAL);
 

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param blankPadded whether blanks at the end of its values mean nothing
  * @param defaultValue that it has where none is written; null where there is none
  */
-record Coding(Encoding encoding, boolean blankPadded, boolean notNull, @Nullable String defaultValue) {
+record Coding(
+        Encoding encoding,
+        boolean blankPadded,
+        boolean notNull,
+        @Nullable String defaultValue) {
 
     String column() {
         return Name.quoted(encoding.column());

@@ -50,8 +50,8 @@ public final class EncodingPlans {
     }
 
     /** @param problems what stands against it is added here */
-    public static List<PlannedStep> of(
-            Session session, LiveTable table, EncodeColumns change, List<String> problems) throws SQLException {
+    public static List<PlannedStep> of(Session session, LiveTable table, EncodeColumns change, List<String> problems)
+            throws SQLException {
         return new EncodingPlans(session, table, problems).of(change);
     }
 
@@ -78,8 +78,8 @@ public final class EncodingPlans {
     private boolean lookAtTable(EncodeColumns change) throws SQLException {
         int before = problems.size();
         if (!table.kind().equals("r") || session.holds(PART_OF_OTHERS, table.oid())) {
-            problems.add("Table " + table.name() + " has partitions or children, or is one; its text columns cannot be given"
-                    + " codes yet");
+            problems.add("Table " + table.name()
+                    + " has partitions or children, or is one; its text columns cannot be given" + " codes yet");
         }
         var name = table.name();
         session.first(PUBLICATIONS, row -> Optional.ofNullable(row.getString(1)), name.schema(), name.name())
@@ -95,11 +95,14 @@ public final class EncodingPlans {
     private PlannedStep seeThatAllHaveCodes(List<Coding> codings) {
         var sql = codings.stream()
                 .map(c -> look(
-                        "SELECT string_agg(v, ', ') FROM (SELECT DISTINCT quote_literal(CAST(" + c.column() + " AS text)) AS v FROM ONLY "
-                                + table.name().quoted() + " WHERE " + unknown(c) + " LIMIT 10) u",
-                        "'Column " + c.encoding().column().replace("'", "''") + " has values without a code: ' || found"))
+                        "SELECT string_agg(v, ', ') FROM (SELECT DISTINCT quote_literal(CAST(" + c.column()
+                                + " AS text)) AS v FROM ONLY " + table.name().quoted() + " WHERE " + unknown(c)
+                                + " LIMIT 10) u",
+                        "'Column " + c.encoding().column().replace("'", "''")
+                                + " has values without a code: ' || found"))
                 .toList();
-        return PlannedStep.on(Kind.LONG_STATEMENT, table, "see that all values of " + texts(codings) + " have codes", sql);
+        return PlannedStep.on(
+                Kind.LONG_STATEMENT, table, "see that all values of " + texts(codings) + " have codes", sql);
     }
 
     private static String unknown(Coding coding) {
@@ -126,7 +129,8 @@ public final class EncodingPlans {
                         .collect(Collectors.joining(", ")));
         for (Coding coding : codings) {
             sql.addAll(columns.grants(coding.encoding()));
-            sql.add("COMMENT ON COLUMN " + table.name().quoted() + "." + coding.code() + " IS " + Name.literal(meaning(coding)));
+            sql.add("COMMENT ON COLUMN " + table.name().quoted() + "." + coding.code() + " IS "
+                    + Name.literal(meaning(coding)));
         }
         sql.addAll(trigger.create());
         return PlannedStep.on(
@@ -161,7 +165,9 @@ public final class EncodingPlans {
         if (session.holds(FUNCTION_IS_THERE, function.schema(), function.name())) {
             problems.add("There is a function " + function + " already, which is to be the name of the trigger's");
         }
-        var after = Stream.of(name, "z_" + name, "~" + name).filter(n -> n.compareTo(last) > 0).findFirst();
+        var after = Stream.of(name, "z_" + name, "~" + name)
+                .filter(n -> n.compareTo(last) > 0)
+                .findFirst();
         if (after.isEmpty()) {
             problems.add("Trigger " + Name.quoted(last) + " of table " + table.name()
                     + " is called after all others, and might change texts after their codes were found; rename it");
@@ -173,15 +179,14 @@ public final class EncodingPlans {
         var lookup = coding.encoding().lookup();
         var constraint = "CONSTRAINT " + Name.quoted(known(coding));
         return lookup != null && lookup.enforced()
-                ? constraint + " FOREIGN KEY (" + coding.code() + ") REFERENCES " + lookup.table().quoted() + " (code) NOT VALID"
+                ? constraint + " FOREIGN KEY (" + coding.code() + ") REFERENCES "
+                        + lookup.table().quoted() + " (code) NOT VALID"
                 : constraint + " CHECK (" + coding.code() + " IN (" + coding.allCodes() + ")) NOT VALID";
     }
 
     private static String meaning(Coding coding) {
         return "Codes of " + coding.encoding().column() + ": "
-                + coding.encoding().codes().stream()
-                        .map(EncodingPlans::meaning)
-                        .collect(Collectors.joining(", "));
+                + coding.encoding().codes().stream().map(EncodingPlans::meaning).collect(Collectors.joining(", "));
     }
 
     private static String meaning(Code code) {
@@ -194,7 +199,12 @@ public final class EncodingPlans {
                 .toList();
         var notDone = codings.stream().map(c -> "(" + c.notDone() + ")").collect(Collectors.joining(" OR "));
         return new Backfills(session, problems)
-                .plan(table, "fill " + codes(codings), set, notDone, change.accepted().contains(Accepted.TRIGGERS_WORK));
+                .plan(
+                        table,
+                        "fill " + codes(codings),
+                        set,
+                        notDone,
+                        change.accepted().contains(Accepted.TRIGGERS_WORK));
     }
 
     /** That every row has its code, and the right one, is seen by the server itself. */
@@ -204,8 +214,9 @@ public final class EncodingPlans {
         if (!present.isEmpty()) {
             steps.add(alter(
                     "demand " + codes(present) + " of new rows",
-                    present.stream().map(c -> "ADD CONSTRAINT " + Name.quoted(present(c)) + " CHECK (" + c.code()
-                            + " IS NOT NULL) NOT VALID")));
+                    present.stream()
+                            .map(c -> "ADD CONSTRAINT " + Name.quoted(present(c)) + " CHECK (" + c.code()
+                                    + " IS NOT NULL) NOT VALID")));
         }
         var validate = Stream.concat(
                         codings.stream().map(this::known), present.stream().map(this::present))
@@ -239,7 +250,10 @@ public final class EncodingPlans {
         // SET NOT NULL is to find the constraint that spares it looking at the rows, so it comes before that is dropped
         var sql = actions.map(action -> "ALTER TABLE " + table.name().quoted() + " " + action);
         return PlannedStep.on(
-                Kind.TRANSACTION, table, summary, Stream.concat(Stream.of(askForTable()), sql).toList());
+                Kind.TRANSACTION,
+                table,
+                summary,
+                Stream.concat(Stream.of(askForTable()), sql).toList());
     }
 
     private PlannedStep analyze(List<Coding> codings) {

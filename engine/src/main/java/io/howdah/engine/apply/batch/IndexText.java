@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * @param rest what stands between the columns and the predicate
  * @param predicate empty where there is none
  */
-record IndexText(boolean unique, String method, List<String> keys, List<String> included, String rest, String predicate) {
+record IndexText(
+        boolean unique, String method, List<String> keys, List<String> included, String rest, String predicate) {
 
     private static final String INCLUDE = " INCLUDE (";
 
@@ -53,7 +54,10 @@ record IndexText(boolean unique, String method, List<String> keys, List<String> 
                 newKeys.add(key);
             }
         }
-        var others = included.stream().map(c -> c.equals(column) ? code : c).distinct().toList();
+        var others = included.stream()
+                .map(c -> c.equals(column) ? code : c)
+                .distinct()
+                .toList();
         return terms.rewrite(predicate).map(p -> new IndexText(unique, method, List.copyOf(newKeys), others, rest, p));
     }
 

@@ -86,13 +86,15 @@ final class LookupTables {
 
     private List<String> make(Lookup lookup, Coding coding) throws SQLException {
         var name = lookup.table().quoted();
-        var create = "CREATE TABLE " + name + " (code smallint PRIMARY KEY, value text NOT NULL UNIQUE, description text)";
+        var create =
+                "CREATE TABLE " + name + " (code smallint PRIMARY KEY, value text NOT NULL UNIQUE, description text)";
         var rows = coding.encoding().codes().stream().map(LookupTables::row).collect(Collectors.joining(", "));
         var comment = "COMMENT ON TABLE " + name + " IS "
                 + Name.literal("Codes of column " + coding.encoding().column() + " of table " + table.name());
         var rights = session.query(RIGHTS, row -> row.getString(1), name, table.oid());
         return Stream.concat(
-                        Stream.of(create, "INSERT INTO " + name + " (code, value, description) VALUES " + rows, comment),
+                        Stream.of(
+                                create, "INSERT INTO " + name + " (code, value, description) VALUES " + rows, comment),
                         rights.stream())
                 .toList();
     }

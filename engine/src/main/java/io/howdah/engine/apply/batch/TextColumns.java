@@ -36,7 +36,8 @@ final class TextColumns {
               LEFT JOIN pg_catalog.pg_roles r ON r.oid = x.grantee
              WHERE a.attrelid = CAST(? AS oid) AND a.attname = ? ORDER BY 1""";
 
-    private static final Pattern CONSTANT = Pattern.compile("'((?:[^']|'')*)'::(?:text|character varying|bpchar|character)(?:\\(\\d+\\))?");
+    private static final Pattern CONSTANT =
+            Pattern.compile("'((?:[^']|'')*)'::(?:text|character varying|bpchar|character)(?:\\(\\d+\\))?");
 
     private static final Pattern NOTHING = Pattern.compile("NULL(?:::.*)?", Pattern.DOTALL);
 
@@ -74,8 +75,9 @@ final class TextColumns {
         var codings = new ArrayList<Coding>();
         for (Encoding encoding : encodings) {
             if (named(encoding.code()).isPresent()) {
-                problems.add(column(encoding.code()) + " is there already; if an earlier run was stopped, resume or undo it,"
-                        + " else give the codes another name");
+                problems.add(
+                        column(encoding.code()) + " is there already; if an earlier run was stopped, resume or undo it,"
+                                + " else give the codes another name");
             }
             var live = named(encoding.column());
             if (live.isEmpty()) {
@@ -99,10 +101,12 @@ final class TextColumns {
             return Optional.empty();
         }
         var constant = live.defaultValue() == null ? null : CONSTANT.matcher(live.defaultValue());
-        boolean none = live.defaultValue() == null || NOTHING.matcher(live.defaultValue()).matches();
+        boolean none = live.defaultValue() == null
+                || NOTHING.matcher(live.defaultValue()).matches();
         if (!none && (constant == null || !constant.matches())) {
-            problems.add(column(encoding.column()) + " has a default that is no constant (" + live.defaultValue()
-                    + "), so it could not be told whether a row was inserted with it; set a constant one or none first");
+            problems.add(
+                    column(encoding.column()) + " has a default that is no constant (" + live.defaultValue()
+                            + "), so it could not be told whether a row was inserted with it; set a constant one or none first");
             return Optional.empty();
         }
         boolean padded = "bpchar".equals(live.typeName());
