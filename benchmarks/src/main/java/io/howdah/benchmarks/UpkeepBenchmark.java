@@ -135,8 +135,8 @@ public final class UpkeepBenchmark {
             var statements = new ArrayList<String>();
             for (int i = from; i < Math.min(partitions, from + 200); i++) {
                 statements.add("create table upkeep_" + i + " (like upkeep including all)");
-                statements.add("alter table upkeep attach partition upkeep_" + i + " for values from (" + (long) i * STEP
-                        + ") to (" + (i + 1L) * STEP + ")");
+                statements.add("alter table upkeep attach partition upkeep_" + i + " for values from ("
+                        + (long) i * STEP + ") to (" + (i + 1L) * STEP + ")");
             }
             execute(String.join(";", statements));
         }
@@ -144,7 +144,8 @@ public final class UpkeepBenchmark {
                 + ", 100) g");
         if (standing) {
             execute("create table upkeep_default partition of upkeep default");
-            execute("insert into upkeep select " + (long) partitions * STEP + " + g, now(), 'x' from generate_series(0, 999) g");
+            execute("insert into upkeep select " + (long) partitions * STEP
+                    + " + g, now(), 'x' from generate_series(0, 999) g");
         }
         new Partitions(sessions())
                 .adopt(new PartitionPolicy(

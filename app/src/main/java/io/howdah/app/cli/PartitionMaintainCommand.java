@@ -49,7 +49,8 @@ final class PartitionMaintainCommand extends Command {
             names = "--undo-window",
             paramLabel = "TIME",
             converter = Span.Converter.class,
-            description = "Keep old partitions so long detached before they are dropped, such as 3d; not at all unless given.")
+            description =
+                    "Keep old partitions so long detached before they are dropped, such as 3d; not at all unless given.")
     private @Nullable Span undoWindow;
 
     @Option(
@@ -81,8 +82,8 @@ final class PartitionMaintainCommand extends Command {
     }
 
     private ApplyOptions options() {
-        var options = ApplyOptions.of(Version.tool())
-                .undoWindow(undoWindow == null ? Duration.ZERO : undoWindow.duration());
+        var options =
+                ApplyOptions.of(Version.tool()).undoWindow(undoWindow == null ? Duration.ZERO : undoWindow.duration());
         if (writerWait == null) {
             return options;
         }

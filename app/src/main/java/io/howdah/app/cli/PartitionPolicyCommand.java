@@ -103,15 +103,14 @@ final class PartitionPolicyCommand extends Command {
         directory();
         standing();
         if (every != null && PartitionPolicy.span(every).isEmpty() && !every.matches("[1-9]\\d{0,17}")) {
-            throw Problem.input("--every is hour, day, week, month, quarter, year or a whole number, not '" + every + "'");
+            throw Problem.input(
+                    "--every is hour, day, week, month, quarter, year or a whole number, not '" + every + "'");
         }
         return every != null || zone != null || ahead != null || keep != null || then != null || wantsDefault != null;
     }
 
     private PartitionPolicy completed(@Nullable PartitionPolicy kept, QualifiedName name, Partitions partitions) {
-        var base = kept == null || every != null || zone != null
-                ? partitions.proposed(name, every, zone())
-                : kept;
+        var base = kept == null || every != null || zone != null ? partitions.proposed(name, every, zone()) : kept;
         var before = kept == null ? base : kept;
         var count = count();
         return new PartitionPolicy(

@@ -68,7 +68,9 @@ final class PartitionsText {
             page.hanging(
                     "  old       ",
                     status.old().stream().limit(10).map(Object::toString).collect(Collectors.joining(", "))
-                            + (status.old().size() > 10 ? " and " + (status.old().size() - 10) + " more" : ""));
+                            + (status.old().size() > 10
+                                    ? " and " + (status.old().size() - 10) + " more"
+                                    : ""));
         }
     }
 

@@ -48,7 +48,8 @@ public record PartitionsDocument(List<TablePart> tables) {
             List<String> invalidIndexes) {}
 
     public static PartitionsDocument of(List<PartitionsStatus> all) {
-        return new PartitionsDocument(all.stream().map(PartitionsDocument::table).toList());
+        return new PartitionsDocument(
+                all.stream().map(PartitionsDocument::table).toList());
     }
 
     private static TablePart table(PartitionsStatus status) {
@@ -82,7 +83,9 @@ public record PartitionsDocument(List<TablePart> tables) {
                     case PartitionScheme.ByNumber number -> Long.toString(number.step());
                     case PartitionScheme.ByValue value -> "value";
                 },
-                policy.scheme() instanceof PartitionScheme.ByTime time ? time.zone().getId() : null,
+                policy.scheme() instanceof PartitionScheme.ByTime time
+                        ? time.zone().getId()
+                        : null,
                 policy.ahead(),
                 keep == null ? null : keep.toString(),
                 policy.old().word(),

@@ -46,11 +46,13 @@ class PartitionCommandsTest {
         assertThat(status.out())
                 .contains("none; its bounds look like by range (at) every month in UTC, 3 ahead")
                 .contains("is partitioned by list");
-        assertThat(Ran.howdah("partition", "maintain", "events", "-d", url).err()).contains("has no policy yet");
+        assertThat(Ran.howdah("partition", "maintain", "events", "-d", url).err())
+                .contains("has no policy yet");
 
         var policy = Ran.howdah(
                 "partition", "policy", "events", "-d", url, "--keep", "3months", "--then", "archive:" + directory);
-        assertThat(policy.out()).contains("kept for 3 months, then archive:" + directory, "4 partitions to make", "old");
+        assertThat(policy.out())
+                .contains("kept for 3 months, then archive:" + directory, "4 partitions to make", "old");
         var json = Ran.howdah("partition", "status", "events", "-d", url, "--format", "json");
         assertThat(Schemas.violations("partitions.json", json.out())).isEmpty();
         assertThat(json.out()).contains("\"due\": 4");
@@ -78,9 +80,11 @@ class PartitionCommandsTest {
         var url = db.url();
         assertThat(Ran.howdah("partition", "policy", "nosuch", "-d", url).err())
                 .startsWith("howdah: there is no table nosuch\n");
-        assertThat(Ran.howdah("partition", "policy", "kinds", "-d", url, "--adopt").err())
+        assertThat(Ran.howdah("partition", "policy", "kinds", "-d", url, "--adopt")
+                        .err())
                 .contains("is partitioned by list");
-        assertThat(Ran.howdah("partition", "policy", "events", "-d", url, "--keep", "5000").err())
+        assertThat(Ran.howdah("partition", "policy", "events", "-d", url, "--keep", "5000")
+                        .err())
                 .contains("rows are kept for a time, such as 12months, not for 5000");
     }
 }

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives text columns of few values SMALLINT columns beside them, which a trigger keeps in agreement with them whichever of the two
- * is written. The text columns stay: dropping them is for when no program reads or writes them any more.
+ * is written. The text columns stay until the change is finished, when no program reads or writes them any more.
  *
- * @param without names of indexes over the text columns that get no equivalent over the codes
+ * @param without names of indexes and CHECKs over the text columns that get no equivalent over the codes
  * @param accepted what is known and wanted nevertheless
  */
 public record EncodeColumns(QualifiedName table, List<Encoding> columns, List<String> without, Set<Accepted> accepted)
@@ -106,7 +106,7 @@ public record EncodeColumns(QualifiedName table, List<Encoding> columns, List<St
         }
     }
 
-    /** With an equivalent of each index. */
+    /** With an equivalent of each index and CHECK. */
     public EncodeColumns(QualifiedName table, List<Encoding> columns) {
         this(table, columns, List.of(), Set.of());
     }

@@ -57,8 +57,7 @@ public record PartitionPolicy(
             }
             var unit = match.group(2);
             return Optional.of(new Keep(
-                    Long.parseLong(match.group(1)),
-                    unit == null ? null : Span.valueOf(unit.toUpperCase(Locale.ROOT))));
+                    Long.parseLong(match.group(1)), unit == null ? null : Span.valueOf(unit.toUpperCase(Locale.ROOT))));
         }
 
         @Override
@@ -93,8 +92,12 @@ public record PartitionPolicy(
     /** For people. */
     @Override
     public String toString() {
-        return scheme + ", " + ahead + " ahead, " + (keep == null ? "kept for ever" : "kept for " + keep + ", then "
-                + (archive == null ? old.word() : old.word() + ":" + archive))
-                + (wantsDefault == null ? "" : wantsDefault ? ", with a default partition" : ", without a default partition");
+        return scheme + ", " + ahead + " ahead, "
+                + (keep == null
+                        ? "kept for ever"
+                        : "kept for " + keep + ", then " + (archive == null ? old.word() : old.word() + ":" + archive))
+                + (wantsDefault == null
+                        ? ""
+                        : wantsDefault ? ", with a default partition" : ", without a default partition");
     }
 }

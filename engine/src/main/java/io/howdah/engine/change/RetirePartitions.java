@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at as if it were then; null for the server's clock
  */
-public record RetirePartitions(QualifiedName table, @Nullable Instant at) implements PartitionUpkeep {
+public record RetirePartitions(
+        QualifiedName table, @Nullable Instant at) implements PartitionUpkeep {
 
     @Override
     public String summary() {

@@ -62,6 +62,10 @@ final class Killer {
         return kills(listener -> applier(db).undoAll(listener));
     }
 
+    boolean killsFinish(long application) {
+        return kills(listener -> applier(db).finish(application, listener));
+    }
+
     private boolean kills(Consumer<ApplyListener> work) {
         var begun = new AtomicInteger();
         try {

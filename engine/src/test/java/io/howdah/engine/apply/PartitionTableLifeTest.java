@@ -131,8 +131,10 @@ class PartitionTableLifeTest {
     void lets_nobody_read_a_partition_past_the_policies(Database db) {
         Killer.applier(db).apply(change(db, Keys.WIDEN), ApplyListener.SILENT);
 
-        assertThat(db.number("select count(*) from pg_class c join pg_inherits on inhrelid = c.oid, aclexplode(c.relacl) a"
-                        + " where inhparent = '\"Or ders\"'::regclass and not relrowsecurity and a.grantee <> c.relowner"))
+        assertThat(
+                        db.number(
+                                "select count(*) from pg_class c join pg_inherits on inhrelid = c.oid, aclexplode(c.relacl) a"
+                                        + " where inhparent = '\"Or ders\"'::regclass and not relrowsecurity and a.grantee <> c.relowner"))
                 .isZero();
     }
 

@@ -54,8 +54,8 @@ class PartitionUpkeepConcurrencyTest {
                 "create table t (id bigint not null, at timestamptz not null, n int not null, primary key (id, at)) partition by range (at)",
                 "create table t_08 partition of t for values from ('2026-08-01 00:00+00') to ('2026-09-01 00:00+00')",
                 "create table t_default partition of t default",
-                "insert into t select i, '2026-09-15 00:00+00'::timestamptz + i * interval '1 hour', 0 from generate_series(1, " + FIXED
-                        + ") i");
+                "insert into t select i, '2026-09-15 00:00+00'::timestamptz + i * interval '1 hour', 0 from generate_series(1, "
+                        + FIXED + ") i");
         new Partitions(Servers.sessions(db))
                 .adopt(new PartitionPolicy(
                         table(db),
@@ -84,8 +84,7 @@ class PartitionUpkeepConcurrencyTest {
                 TimeUnit.MILLISECONDS.sleep(300);
                 atOnce(db).apply(List.of(new MakePartitions(table(db), AT)), ApplyListener.SILENT);
                 var drained = atOnce(db).apply(List.of(new DrainDefaultPartition(table(db), AT)), ApplyListener.SILENT);
-                assertThat(drained.steps())
-                        .allMatch(step -> step.lockedMillis() == null || step.lockedMillis() < 100);
+                assertThat(drained.steps()).allMatch(step -> step.lockedMillis() == null || step.lockedMillis() < 100);
                 TimeUnit.MILLISECONDS.sleep(300);
             } finally {
                 stop.set(true);
@@ -122,14 +121,15 @@ class PartitionUpkeepConcurrencyTest {
                         statement.executeUpdate("update t set n = n + 1, at = case when at > '2026-10-05 00:00+00' then"
                                 + " at - interval '20 days' else at + interval '20 days' end where id = " + id);
                     } else {
-                        assertThat(statement.executeUpdate("update t set n = n + 1" + (move.isEmpty() ? "" : move)
-                                        + " where id = " + id))
+                        assertThat(statement.executeUpdate(
+                                        "update t set n = n + 1" + (move.isEmpty() ? "" : move) + " where id = " + id))
                                 .isEqualTo(1);
                     }
                     ledger.merge(id, 1, Integer::sum);
                 } else {
                     long id = own.remove(random.nextInt(own.size()));
-                    assertThat(statement.executeUpdate("delete from t where id = " + id)).isEqualTo(1);
+                    assertThat(statement.executeUpdate("delete from t where id = " + id))
+                            .isEqualTo(1);
                     ledger.remove(id);
                 }
             }
@@ -186,7 +186,9 @@ class PartitionUpkeepConcurrencyTest {
                 each.get();
             }
         }
-        assertThat(db.column("select relname from pg_class join pg_inherits on inhrelid = oid where inhparent = 't'::regclass order by 1"))
+        assertThat(
+                        db.column(
+                                "select relname from pg_class join pg_inherits on inhrelid = oid where inhparent = 't'::regclass order by 1"))
                 .containsExactly("t_default", "t_p2026_09", "t_p2026_10", "t_p2026_11", "t_p2026_12");
         assertThat(db.number("select count(*) from t")).isEqualTo(FIXED);
     }

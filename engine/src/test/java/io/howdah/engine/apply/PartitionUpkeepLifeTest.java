@@ -28,12 +28,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.jspecify.annotations.Nullable;
 
 /** The partitions of a table come, are emptied into, go, and come back: with all that belongs to them, stopped at any point, taken back. */
 @PostgresTest
@@ -150,7 +150,9 @@ class PartitionUpkeepLifeTest {
             assertThat(bounds(db)).hasSize(6);
             new Killer(db, moment, step).killsUndo();
             Killer.applier(db).undoAll(ApplyListener.SILENT);
-            assertThat(CatalogSnapshot.of(db)).as("after a kill at step %s", step).isEqualTo(before);
+            assertThat(CatalogSnapshot.of(db))
+                    .as("after a kill at step %s", step)
+                    .isEqualTo(before);
             step++;
         }
         assertThat(step).isEqualTo(9);
@@ -181,7 +183,9 @@ class PartitionUpkeepLifeTest {
             assertThat(bounds(db)).as("after a kill at step %s", step).isEmpty();
             new Killer(db, moment, step).killsUndo();
             Killer.applier(db).undoAll(ApplyListener.SILENT);
-            assertThat(CatalogSnapshot.of(db)).as("after a kill at step %s", step).isEqualTo(before);
+            assertThat(CatalogSnapshot.of(db))
+                    .as("after a kill at step %s", step)
+                    .isEqualTo(before);
             assertThat(db.number("select count(*) from \"Or ders\"")).isEqualTo(1401);
             step++;
         }
@@ -198,7 +202,8 @@ class PartitionUpkeepLifeTest {
         Killer.applier(db).apply(retire(db), ApplyListener.SILENT);
 
         assertThat(bounds(db)).hasSize(1);
-        assertThat(db.number("select count(*) from pg_inherits where inhdetachpending")).isZero();
+        assertThat(db.number("select count(*) from pg_inherits where inhdetachpending"))
+                .isZero();
         assertThat(db.number("select count(*) from \"Or ders 08\"")).isEqualTo(744);
     }
 
@@ -207,11 +212,13 @@ class PartitionUpkeepLifeTest {
         try (var reader = db.connection();
                 var other = db.connection()) {
             reader.setAutoCommit(false);
-            reader.createStatement().executeQuery("select count(*) from \"Or ders\"").close();
+            reader.createStatement()
+                    .executeQuery("select count(*) from \"Or ders\"")
+                    .close();
             try (var statement = other.createStatement()) {
                 statement.execute("set statement_timeout = '500ms'");
-                assertThatThrownBy(() ->
-                                statement.execute("alter table \"Or ders\" detach partition \"Or ders 08\" concurrently"))
+                assertThatThrownBy(() -> statement.execute(
+                                "alter table \"Or ders\" detach partition \"Or ders 08\" concurrently"))
                         .hasMessageContaining("timeout");
             }
             reader.rollback();
@@ -220,11 +227,14 @@ class PartitionUpkeepLifeTest {
 
     @Test
     void archives_what_is_old_and_brings_it_back(Database db) throws Exception {
-        db.execute("update \"Or ders\" set note = E'a\\tb\\nc\\\\d ü' where id = 7", "update \"Or ders\" set note = null where id = 8");
+        db.execute(
+                "update \"Or ders\" set note = E'a\\tb\\nc\\\\d ü' where id = 7",
+                "update \"Or ders\" set note = null where id = 8");
         var content = db.value("select md5(string_agg(o::text, ',' order by id)) from \"Or ders 08\" o");
         adopt(db, new Keep(1, Span.MONTH), Old.ARCHIVE);
         var atOnce = new Applier(
-                Servers.sessions(db), ApplyOptions.of("test").sampling(Duration.ofMillis(20)).undoWindow(Duration.ZERO));
+                Servers.sessions(db),
+                ApplyOptions.of("test").sampling(Duration.ofMillis(20)).undoWindow(Duration.ZERO));
         var finished = atOnce.apply(retire(db), ApplyListener.SILENT);
         assertThat(finished.state()).isEqualTo(Application.State.FINISHED);
         assertThat(db.value("select to_regclass('\"Or ders 08\"') is null")).isEqualTo("t");
@@ -268,7 +278,8 @@ class PartitionUpkeepLifeTest {
         adopt(db, null, Old.DETACH);
         var content = db.value("select md5(string_agg(o::text, ',' order by id, \"Placed At\")) from \"Or ders\" o");
         var atOnce = new Applier(
-                Servers.sessions(db), ApplyOptions.of("test").sampling(Duration.ofMillis(20)).undoWindow(Duration.ZERO));
+                Servers.sessions(db),
+                ApplyOptions.of("test").sampling(Duration.ofMillis(20)).undoWindow(Duration.ZERO));
 
         atOnce.apply(make(db), ApplyListener.SILENT);
         atOnce.apply(drain(db), ApplyListener.SILENT);
@@ -281,9 +292,12 @@ class PartitionUpkeepLifeTest {
                         "Or ders_p2026_11 2026-10-31 23:00:00+00 2026-11-30 23:00:00+00");
         assertThat(db.value("select md5(string_agg(o::text, ',' order by id, \"Placed At\")) from \"Or ders\" o"))
                 .isEqualTo(content);
-        assertThat(db.number("select count(*) from pg_class where relname like 'howdah%' and relnamespace = '\"Te st\"'::regnamespace"))
+        assertThat(
+                        db.number(
+                                "select count(*) from pg_class where relname like 'howdah%' and relnamespace = '\"Te st\"'::regnamespace"))
                 .isZero();
-        assertThat(db.number("select count(*) from pg_proc where proname like 'drain%'")).isZero();
+        assertThat(db.number("select count(*) from pg_proc where proname like 'drain%'"))
+                .isZero();
     }
 
     @ParameterizedTest
@@ -295,19 +309,24 @@ class PartitionUpkeepLifeTest {
         int step = 1;
         boolean killed = true;
         while (killed) {
-            db.execute("insert into \"Or ders\" (id, \"Placed At\", amount) values (" + step + ", '" + (2000 + step) + "-05-05', 1)");
+            db.execute("insert into \"Or ders\" (id, \"Placed At\", amount) values (" + step + ", '" + (2000 + step)
+                    + "-05-05', 1)");
             rows++;
             killed = new Killer(db, moment, step).killsApply(drain(db));
             if (killed) {
                 Killer.applier(db).apply(drain(db), ApplyListener.SILENT);
             }
-            assertThat(Killer.applier(db).plan(drain(db))).as("after a kill at step %s", step).isEmpty();
+            assertThat(Killer.applier(db).plan(drain(db)))
+                    .as("after a kill at step %s", step)
+                    .isEmpty();
             assertThat(db.number("select count(*) from \"Or ders\"")).isEqualTo(rows);
             Killer.applier(db).finish(db.number("select max(id) from howdah.application"), ApplyListener.SILENT);
             step++;
         }
         assertThat(step).isGreaterThan(5);
-        assertThat(db.number("select count(*) from pg_class where relname like 'howdah%' and relnamespace = '\"Te st\"'::regnamespace"))
+        assertThat(
+                        db.number(
+                                "select count(*) from pg_class where relname like 'howdah%' and relnamespace = '\"Te st\"'::regnamespace"))
                 .isZero();
     }
 
@@ -318,7 +337,8 @@ class PartitionUpkeepLifeTest {
                 "insert into \"Or ders\" (id, \"Placed At\", amount) values (1, '2001-05-05', 1)");
         adopt(db, null, Old.DETACH);
         var before = CatalogSnapshot.of(db);
-        assertThat(new Killer(db, Killer.Moment.AFTER_THE_JOURNAL, 3).killsApply(drain(db))).isTrue();
+        assertThat(new Killer(db, Killer.Moment.AFTER_THE_JOURNAL, 3).killsApply(drain(db)))
+                .isTrue();
         Killer.applier(db).undoAll(ApplyListener.SILENT);
         assertThat(CatalogSnapshot.of(db)).isEqualTo(before);
     }
@@ -373,7 +393,8 @@ class PartitionUpkeepLifeTest {
         Killer.applier(db).apply(make(db), ApplyListener.SILENT);
         Killer.applier(db).apply(retire(db), ApplyListener.SILENT);
 
-        assertThatThrownBy(() -> db.execute("insert into \"Or ders\" (id, \"Placed At\", customer) values (1, '2026-12-01', 99)"))
+        assertThatThrownBy(() -> db.execute(
+                        "insert into \"Or ders\" (id, \"Placed At\", customer) values (1, '2026-12-01', 99)"))
                 .hasMessageContaining("foreign key");
         assertThat(bounds(db)).hasSize(5);
         Killer.applier(db).undoAll(ApplyListener.SILENT);

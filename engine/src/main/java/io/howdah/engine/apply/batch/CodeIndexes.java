@@ -28,7 +28,7 @@ final class CodeIndexes {
                    substr(pg_catalog.pg_get_indexdef(c.oid), 1 + length(pg_catalog.format('CREATE %sINDEX %I ON %I.%I ',
                      CASE WHEN i.indisunique THEN 'UNIQUE ' ELSE '' END, c.relname, tn.nspname, t.relname))) AS body,
                    coalesce(pg_catalog.pg_get_expr(i.indpred, i.indrelid), '') AS predicate, k.contype::text AS contype,
-                   coalesce(k.condeferrable, false) AS deferrable, pg_catalog.pg_relation_size(c.oid) AS bytes
+                   coalesce(k.condeferrable, false) AS deferrable, i.indisreplident, pg_catalog.pg_relation_size(c.oid) AS bytes
               FROM pg_catalog.pg_index i
               JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
               JOIN pg_catalog.pg_class t ON t.oid = i.indrelid
@@ -49,7 +49,12 @@ final class CodeIndexes {
                             WHERE n.nspname = ? AND c.relname = ?)""";
 
     private record Old(
-            String name, IndexText text, @Nullable String constraint, boolean deferrable, long bytes) {
+            String name,
+            IndexText text,
+            @Nullable String constraint,
+            boolean deferrable,
+            boolean replicaIdentity,
+            long bytes) {
 
         static Old read(ResultSet row) throws SQLException {
             var body = row.getString("body");
@@ -62,6 +67,7 @@ final class CodeIndexes {
                     IndexText.of(row.getBoolean("indisunique"), columns, predicate),
                     row.getString("contype"),
                     row.getBoolean("deferrable"),
+                    row.getBoolean("indisreplident"),
                     row.getLong("bytes"));
         }
     }
@@ -92,7 +98,11 @@ final class CodeIndexes {
                 session.array(codings.stream().map(c -> c.encoding().column()).toList());
         var steps = new ArrayList<PlannedStep>();
         for (Old old : session.query(SQL, Old::read, table.oid(), columns)) {
-            if (!change.without().contains(old.name())) {
+            if ("p".equals(old.constraint()) || old.replicaIdentity()) {
+                problems.add("Index " + Name.quoted(old.name()) + " of table " + table.name()
+                        + (old.replicaIdentity() ? " is its replica identity" : " is its primary key")
+                        + ", so the texts in it cannot be dropped later; give the table another one first");
+            } else if (!change.without().contains(old.name())) {
                 equivalent(old).flatMap(text -> step(old, text)).ifPresent(steps::add);
             }
         }
@@ -107,11 +117,7 @@ final class CodeIndexes {
         }
         var text = Optional.of(old.text());
         for (Coding coding : codings) {
-            var column = session.first(
-                            "SELECT pg_catalog.quote_ident(?)",
-                            row -> row.getString(1),
-                            coding.encoding().column())
-                    .orElseThrow();
+            var column = CodeTerms.asTheServerWrites(session, coding);
             var terms = new CodeTerms(coding, column);
             text = text.flatMap(t -> t.over(terms, column, coding.code()));
         }
@@ -149,11 +155,7 @@ final class CodeIndexes {
     }
 
     private String nameLike(String old) {
-        var name = old;
-        for (Coding coding : codings) {
-            name = name.replace(coding.encoding().column(), coding.encoding().code());
-        }
-        var wanted = Name.limited(name.equals(old) ? old + "_code" : name);
+        var wanted = Coding.nameLike(old, codings);
         return names.add(wanted) ? wanted : Name.limited(old + "_code");
     }
 

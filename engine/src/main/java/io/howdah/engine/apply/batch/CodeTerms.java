@@ -1,5 +1,7 @@
 package io.howdah.engine.apply.batch;
 
+import io.howdah.engine.apply.run.Session;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -39,6 +41,15 @@ final class CodeTerms {
                 reference + "(?: IS (?<null>NULL|NOT NULL)| (?<compared>=|<>) " + LITERAL + "| (?<listed>= ANY|<> ALL) "
                         + LIST + ")|" + OTHER,
                 Pattern.DOTALL);
+    }
+
+    /** A column's name as it stands in definitions. */
+    static String asTheServerWrites(Session session, Coding coding) throws SQLException {
+        return session.first(
+                        "SELECT pg_catalog.quote_ident(?)",
+                        row -> row.getString(1),
+                        coding.encoding().column())
+                .orElseThrow();
     }
 
     private static final class NotSaid extends RuntimeException {

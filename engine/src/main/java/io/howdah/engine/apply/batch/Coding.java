@@ -3,6 +3,7 @@ package io.howdah.engine.apply.batch;
 import io.howdah.engine.catalog.Name;
 import io.howdah.engine.change.EncodeColumns.Code;
 import io.howdah.engine.change.EncodeColumns.Encoding;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -78,5 +79,24 @@ record Coding(
     /** Where text and code are not what they should be. */
     String disagrees() {
         return code() + " IS DISTINCT FROM " + codeOf("");
+    }
+
+    /** The names of the codes, for people. */
+    static String codes(List<Coding> codings) {
+        return codings.stream().map(c -> c.encoding().code()).collect(Collectors.joining(", "));
+    }
+
+    /** The names of the texts, for people. */
+    static String texts(List<Coding> codings) {
+        return codings.stream().map(c -> c.encoding().column()).collect(Collectors.joining(", "));
+    }
+
+    /** What the server has under the name of a text is said of under a name like it for its code. */
+    static String nameLike(String old, List<Coding> codings) {
+        var name = old;
+        for (Coding coding : codings) {
+            name = name.replace(coding.encoding().column(), coding.encoding().code());
+        }
+        return Name.limited(name.equals(old) ? old + "_code" : name);
     }
 }

@@ -64,14 +64,17 @@ public final class EncodingPlans {
         if (codings.size() < change.columns().size()) {
             return List.of();
         }
+        var checks = new CodeChecks(session, table, codings, problems).equivalents(change);
+        var trigger = trigger(codings);
         var steps = new ArrayList<PlannedStep>();
-        steps.add(seeThatAllHaveCodes(codings));
+        steps.add(new UnknownValues(session, table, codings, problems).step());
         new LookupTables(session, table, problems).step(codings).ifPresent(steps::add);
-        steps.add(expand(codings, columns));
+        steps.add(expand(codings, columns, checks, trigger));
         fill(codings, change).ifPresent(steps::add);
-        steps.addAll(prove(codings));
+        steps.addAll(prove(codings, checks));
         steps.addAll(new CodeIndexes(session, table, codings, problems).steps(change));
         steps.add(analyze(codings));
+        steps.add(new TextRemoval(session, table, codings, problems).step(trigger));
         return List.copyOf(steps);
     }
 
@@ -91,41 +94,18 @@ public final class EncodingPlans {
         return problems.size() == before;
     }
 
-    /** Before any trigger refuses what has no code. */
-    private PlannedStep seeThatAllHaveCodes(List<Coding> codings) {
-        var sql = codings.stream()
-                .map(c -> look(
-                        "SELECT string_agg(v, ', ') FROM (SELECT DISTINCT quote_literal(CAST(" + c.column()
-                                + " AS text)) AS v FROM ONLY " + table.name().quoted() + " WHERE " + unknown(c)
-                                + " LIMIT 10) u",
-                        "'Column " + c.encoding().column().replace("'", "''")
-                                + " has values without a code: ' || found"))
-                .toList();
-        return PlannedStep.on(
-                Kind.LONG_STATEMENT, table, "see that all values of " + texts(codings) + " have codes", sql);
-    }
-
-    private static String unknown(Coding coding) {
-        return coding.column() + " IS NOT NULL AND " + coding.exactly("") + " NOT IN ("
-                + coding.encoding().codes().stream().map(c -> coding.value(c)).collect(Collectors.joining(", ")) + ")";
-    }
-
-    /** A query that finds nothing where all is well. */
-    private static String look(String query, String message) {
-        return "DO "
-                + CodeTrigger.dollars("\nDECLARE\n  found pg_catalog.text;\nBEGIN\n  found := (" + query
-                        + ");\n  IF found IS NOT NULL THEN\n    RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = "
-                        + message + ";\n  END IF;\nEND;\n");
-    }
-
     /** Columns, trigger and checks come together: no row is ever written without its code from then on. */
-    private PlannedStep expand(List<Coding> codings, TextColumns columns) throws SQLException {
-        var trigger = trigger(codings);
+    private PlannedStep expand(
+            List<Coding> codings, TextColumns columns, List<CodeChecks.Check> checks, CodeTrigger trigger)
+            throws SQLException {
         var sql = new ArrayList<String>();
         sql.add(askForTable());
         sql.add("ALTER TABLE " + table.name().quoted() + " "
-                + codings.stream()
-                        .flatMap(c -> Stream.of("ADD COLUMN " + c.code() + " smallint", "ADD " + codesAreKnown(c)))
+                + Stream.concat(
+                                codings.stream()
+                                        .flatMap(c -> Stream.of(
+                                                "ADD COLUMN " + c.code() + " smallint", "ADD " + codesAreKnown(c))),
+                                checks.stream().map(CodeChecks.Check::addition))
                         .collect(Collectors.joining(", ")));
         for (Coding coding : codings) {
             sql.addAll(columns.grants(coding.encoding()));
@@ -136,8 +116,8 @@ public final class EncodingPlans {
         return PlannedStep.on(
                         Kind.TRANSACTION,
                         table,
-                        "add columns " + codes(codings) + " and the trigger that keeps them and " + texts(codings)
-                                + " in agreement",
+                        "add columns " + Coding.codes(codings) + " and the trigger that keeps them and "
+                                + Coding.texts(codings) + " in agreement",
                         sql)
                 .undo(contract(codings, trigger));
     }
@@ -201,31 +181,34 @@ public final class EncodingPlans {
         return new Backfills(session, problems)
                 .plan(
                         table,
-                        "fill " + codes(codings),
+                        "fill " + Coding.codes(codings),
                         set,
                         notDone,
                         change.accepted().contains(Accepted.TRIGGERS_WORK));
     }
 
     /** That every row has its code, and the right one, is seen by the server itself. */
-    private List<PlannedStep> prove(List<Coding> codings) {
+    private List<PlannedStep> prove(List<Coding> codings, List<CodeChecks.Check> checks) {
         var steps = new ArrayList<PlannedStep>();
         var present = codings.stream().filter(Coding::notNull).toList();
         if (!present.isEmpty()) {
             steps.add(alter(
-                    "demand " + codes(present) + " of new rows",
+                    "demand " + Coding.codes(present) + " of new rows",
                     present.stream()
                             .map(c -> "ADD CONSTRAINT " + Name.quoted(present(c)) + " CHECK (" + c.code()
                                     + " IS NOT NULL) NOT VALID")));
         }
-        var validate = Stream.concat(
-                        codings.stream().map(this::known), present.stream().map(this::present))
+        var validate = Stream.of(
+                        codings.stream().map(this::known),
+                        checks.stream().filter(CodeChecks.Check::validated).map(CodeChecks.Check::name),
+                        present.stream().map(this::present))
+                .flatMap(names -> names)
                 .map(c -> "ALTER TABLE " + table.name().quoted() + " VALIDATE CONSTRAINT " + Name.quoted(c))
                 .toList();
         steps.add(PlannedStep.on(Kind.LONG_STATEMENT, table, "see that all rows have codes", validate));
         if (!present.isEmpty()) {
             steps.add(alter(
-                    "set " + codes(present) + " NOT NULL",
+                    "set " + Coding.codes(present) + " NOT NULL",
                     Stream.concat(
                             present.stream().map(c -> "ALTER COLUMN " + c.code() + " SET NOT NULL"),
                             present.stream().map(c -> "DROP CONSTRAINT " + Name.quoted(present(c))))));
@@ -233,13 +216,13 @@ public final class EncodingPlans {
         steps.add(PlannedStep.on(
                 Kind.LONG_STATEMENT,
                 table,
-                "see that " + codes(codings) + " and " + texts(codings) + " agree in every row",
+                "see that " + Coding.codes(codings) + " and " + Coding.texts(codings) + " agree in every row",
                 codings.stream().map(this::agrees).toList()));
         return steps;
     }
 
     private String agrees(Coding coding) {
-        return look(
+        return UnknownValues.look(
                 "SELECT nullif(count(*), 0) FROM ONLY " + table.name().quoted() + " WHERE " + coding.disagrees(),
                 "found || ' rows have a " + coding.encoding().code().replace("'", "''") + " that is not that of their "
                         + coding.encoding().column().replace("'", "''") + "'");
@@ -260,7 +243,7 @@ public final class EncodingPlans {
         return PlannedStep.on(
                 Kind.LONG_STATEMENT,
                 table,
-                "gather statistics of " + codes(codings),
+                "gather statistics of " + Coding.codes(codings),
                 List.of("ANALYZE " + table.name().quoted() + " ("
                         + codings.stream().map(Coding::code).collect(Collectors.joining(", ")) + ")"));
     }
@@ -275,13 +258,5 @@ public final class EncodingPlans {
 
     private String present(Coding coding) {
         return Name.limited(table.name().name() + "_" + coding.encoding().code() + "_present");
-    }
-
-    private static String codes(List<Coding> codings) {
-        return codings.stream().map(c -> c.encoding().code()).collect(Collectors.joining(", "));
-    }
-
-    private static String texts(List<Coding> codings) {
-        return codings.stream().map(c -> c.encoding().column()).collect(Collectors.joining(", "));
     }
 }

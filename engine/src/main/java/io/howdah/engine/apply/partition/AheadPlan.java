@@ -83,7 +83,8 @@ final class AheadPlan {
     }
 
     private boolean lacksDefault() {
-        return Boolean.TRUE.equals(policy.wantsDefault()) && table.defaultPartition().isEmpty();
+        return Boolean.TRUE.equals(policy.wantsDefault())
+                && table.defaultPartition().isEmpty();
     }
 
     private void addDefault(NewPartitions partitions, List<PlannedStep> steps) throws SQLException {
@@ -101,8 +102,8 @@ final class AheadPlan {
         }
         var free = new ArrayList<Piece>();
         for (var piece : pieces) {
-            if (!session.holds("SELECT EXISTS (SELECT FROM ONLY " + standing.get().name().quoted() + " WHERE "
-                    + within(piece) + ")")) {
+            if (!session.holds("SELECT EXISTS (SELECT FROM ONLY "
+                    + standing.get().name().quoted() + " WHERE " + within(piece) + ")")) {
                 free.add(piece);
             }
         }
@@ -130,7 +131,8 @@ final class AheadPlan {
 
     private void exclude(NewPartitions partitions, QualifiedName name, List<Piece> runs, List<PlannedStep> steps) {
         var check = runs.stream()
-                .map(run -> "(" + Bound.beside(
+                .map(run -> "("
+                        + Bound.beside(
                                 Objects.requireNonNull(table.column()),
                                 Objects.requireNonNull(table.type()),
                                 grid.text(run.from()),
@@ -143,9 +145,7 @@ final class AheadPlan {
                         Kind.TRANSACTION,
                         name,
                         "have the default partition " + name + " refuse what the new partitions will take",
-                        List.of(
-                                ask(name),
-                                alter + " ADD CONSTRAINT " + ELSEWHERE + " CHECK (" + check + ") NOT VALID"))
+                        List.of(ask(name), alter + " ADD CONSTRAINT " + ELSEWHERE + " CHECK (" + check + ") NOT VALID"))
                 .undo(List.of(ask(name), alter + " DROP CONSTRAINT IF EXISTS " + ELSEWHERE)));
         steps.add(partitions.step(
                 Kind.LONG_STATEMENT,

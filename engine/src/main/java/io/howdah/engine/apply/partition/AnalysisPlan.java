@@ -36,9 +36,10 @@ final class AnalysisPlan {
                                 Kind.TRANSACTION,
                                 table.table(),
                                 "write down that it was analyzed",
-                                List.of("UPDATE howdah.partitioned SET analyzed = pg_catalog.now() WHERE table_schema = "
-                                        + Name.literal(name.schema()) + " AND table_name = "
-                                        + Name.literal(name.name())))
+                                List.of(
+                                        "UPDATE howdah.partitioned SET analyzed = pg_catalog.now() WHERE table_schema = "
+                                                + Name.literal(name.schema()) + " AND table_name = "
+                                                + Name.literal(name.name())))
                         .detail(detail.json()));
     }
 }

@@ -97,7 +97,8 @@ final class ArchiveFile {
     }
 
     static Open open(Path file) throws IOException {
-        var in = new BufferedInputStream(new GZIPInputStream(new BufferedInputStream(Files.newInputStream(file)), 1 << 16));
+        var in = new BufferedInputStream(
+                new GZIPInputStream(new BufferedInputStream(Files.newInputStream(file)), 1 << 16));
         try {
             return new Open(file, in, head(file, in));
         } catch (IOException | RuntimeException e) {

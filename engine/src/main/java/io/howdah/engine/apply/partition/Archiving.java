@@ -5,7 +5,6 @@ import io.howdah.engine.apply.run.AppliedStep;
 import io.howdah.engine.apply.run.ApplyEvent;
 import io.howdah.engine.apply.run.Operation;
 import io.howdah.engine.apply.run.Runner;
-import io.howdah.engine.apply.run.Session;
 import io.howdah.engine.catalog.Name;
 import io.howdah.engine.catalog.QualifiedName;
 import java.io.IOException;
@@ -152,7 +151,10 @@ public final class Archiving implements Operation {
         var safe = new StringBuilder();
         for (byte b : name.getBytes(java.nio.charset.StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
-            safe.append(c < 128 && (Character.isLetterOrDigit(c) || c == '_') ? c : "%" + HexFormat.of().toHexDigits(b));
+            safe.append(
+                    c < 128 && (Character.isLetterOrDigit(c) || c == '_')
+                            ? c
+                            : "%" + HexFormat.of().toHexDigits(b));
         }
         return safe.toString();
     }

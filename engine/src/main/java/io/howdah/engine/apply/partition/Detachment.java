@@ -121,7 +121,9 @@ public final class Detachment implements Operation {
         }
         var partition = step.object();
         var asked = step.undo().stream().filter(Detachment::asks).toList();
-        var before = step.undo().stream().filter(sql -> sql.contains(" ADD CONSTRAINT ")).toList();
+        var before = step.undo().stream()
+                .filter(sql -> sql.contains(" ADD CONSTRAINT "))
+                .toList();
         runner.session().execute(NewPartitions.dropCheck(partition));
         for (var sql : before) {
             runner.runLong(step, sql);
@@ -155,7 +157,9 @@ public final class Detachment implements Operation {
     private AppliedStep settled(AppliedStep step, String reason) throws SQLException {
         boolean ended = state(step) != State.PENDING
                 || runner.tidies(
-                        step.tableOid(), finalizing(step), () -> runner.session().execute(finalizing(step)));
+                        step.tableOid(),
+                        finalizing(step),
+                        () -> runner.session().execute(finalizing(step)));
         boolean undoing = step.state() == StepState.UNDOING;
         if (!ended) {
             return runner.journal().ends(step, undoing ? StepState.UNDOING : StepState.FAILED, reason, null);

@@ -45,8 +45,9 @@ record DividedTable(
     /** Empty where the table is not partitioned. */
     static Optional<DividedTable> of(Session session, LiveTable table) throws SQLException {
         var read = new ArrayList<DividedTable>();
-        Plainly.read(session, () -> session.first(KEY, row -> key(table, row), table.oid())
-                .ifPresent(read::add));
+        Plainly.read(
+                session,
+                () -> session.first(KEY, row -> key(table, row), table.oid()).ifPresent(read::add));
         if (read.isEmpty()) {
             return Optional.empty();
         }

@@ -36,7 +36,11 @@ final class DrainByBounds {
         var steps = new ArrayList<PlannedStep>();
         if (again) {
             steps.add(partitions
-                    .step(Kind.TRANSACTION, fresh, "make a new default partition beside " + from, partitions.statements(fresh))
+                    .step(
+                            Kind.TRANSACTION,
+                            fresh,
+                            "make a new default partition beside " + from,
+                            partitions.statements(fresh))
                     .undo(List.of("DROP TABLE IF EXISTS " + fresh.quoted())));
         }
         var add = NewPartitions.addCheck(from, bound) + " NOT VALID";
@@ -50,7 +54,11 @@ final class DrainByBounds {
         steps.add(partitions.step(
                 Kind.LONG_STATEMENT, from, "check that all its rows are such", List.of(validate(from))));
         steps.add(partitions
-                .step(Kind.TRANSACTION, from, "make " + from + " the partition " + name, forth(from, name, fresh, bound, again))
+                .step(
+                        Kind.TRANSACTION,
+                        from,
+                        "make " + from + " the partition " + name,
+                        forth(from, name, fresh, bound, again))
                 .undo(back(from, name, fresh, again)));
         steps.add(partitions
                 .step(Kind.LONG_STATEMENT, from, "check its rows, in undo", List.of())
@@ -65,7 +73,8 @@ final class DrainByBounds {
         return steps;
     }
 
-    private List<String> forth(QualifiedName from, QualifiedName name, QualifiedName fresh, Bound bound, boolean again) {
+    private List<String> forth(
+            QualifiedName from, QualifiedName name, QualifiedName fresh, Bound bound, boolean again) {
         var all = new ArrayList<>(partitions.takingApart(from).toList());
         all.add(detach(from));
         all.add(rename(from, name));
@@ -82,7 +91,10 @@ final class DrainByBounds {
         if (again) {
             all.addAll(partitions.takingApart(from).toList());
         } else {
-            all.addAll(partitions.takingApart(name).filter(ask -> !ask.equals(ask(from))).toList());
+            all.addAll(partitions
+                    .takingApart(name)
+                    .filter(ask -> !ask.equals(ask(from)))
+                    .toList());
         }
         all.add(ask(name));
         if (again) {

@@ -35,8 +35,7 @@ final class DrainByCopy {
     private final Grid grid;
     private final List<String> problems;
 
-    DrainByCopy(
-            Session session, DividedTable table, NewPartitions partitions, Grid grid, List<String> problems) {
+    DrainByCopy(Session session, DividedTable table, NewPartitions partitions, Grid grid, List<String> problems) {
         this.session = session;
         this.table = table;
         this.partitions = partitions;
@@ -63,7 +62,11 @@ final class DrainByCopy {
         }
         var rest = Names.working(from);
         steps.add(partitions
-                .step(Kind.TRANSACTION, rest, "make a new default partition beside " + from, partitions.statements(rest))
+                .step(
+                        Kind.TRANSACTION,
+                        rest,
+                        "make a new default partition beside " + from,
+                        partitions.statements(rest))
                 .undo(drop(rest)));
         steps.add(copy(from, copies, rest));
         steps.add(partitions.step(
@@ -111,7 +114,11 @@ final class DrainByCopy {
         all.add("INSERT INTO " + rest.quoted() + " (" + list + ") SELECT " + list + " FROM ONLY " + from.quoted()
                 + " WHERE (" + anyOf(copies) + ") IS NOT TRUE");
         return partitions
-                .step(Kind.TRANSACTION, from, "copy the rows of " + from + " to where they belong, and keep the copies in step", all)
+                .step(
+                        Kind.TRANSACTION,
+                        from,
+                        "copy the rows of " + from + " to where they belong, and keep the copies in step",
+                        all)
                 .undo(List.of(
                         Locks.ask(from.quoted(), NewPartitions.EXCLUSIVE),
                         "DROP TRIGGER IF EXISTS " + TRIGGER + " ON " + from.quoted(),
@@ -155,13 +162,16 @@ final class DrainByCopy {
     }
 
     private static String delete(String target, List<String> columns, String row) {
-        return "DELETE FROM " + target + " WHERE ctid = (SELECT t.ctid FROM " + target + " t WHERE (SELECT r FROM (SELECT "
-                + prefixed("t", columns) + ") r) OPERATOR(pg_catalog.*=) (SELECT r FROM (SELECT " + prefixed(row, columns)
+        return "DELETE FROM " + target + " WHERE ctid = (SELECT t.ctid FROM " + target
+                + " t WHERE (SELECT r FROM (SELECT "
+                + prefixed("t", columns) + ") r) OPERATOR(pg_catalog.*=) (SELECT r FROM (SELECT "
+                + prefixed(row, columns)
                 + ") r) LIMIT 1 FOR UPDATE OF t SKIP LOCKED)";
     }
 
     private static String insert(String target, List<String> columns, String row) {
-        return "INSERT INTO " + target + " (" + String.join(", ", columns) + ") VALUES (" + prefixed(row, columns) + ")";
+        return "INSERT INTO " + target + " (" + String.join(", ", columns) + ") VALUES (" + prefixed(row, columns)
+                + ")";
     }
 
     /** Whoever had a snapshot from before the copy took rows away of which it could not see the copies; these go now. */
@@ -196,9 +206,7 @@ final class DrainByCopy {
                     .append(";\n");
             word = "    ELSIF ";
         }
-        body.append("    ELSE\n      ")
-                .append(statement.apply(rest.quoted()))
-                .append(";\n    END IF;\n");
+        body.append("    ELSE\n      ").append(statement.apply(rest.quoted())).append(";\n    END IF;\n");
     }
 
     private static String prefixed(String row, List<String> columns) {
@@ -218,8 +226,9 @@ final class DrainByCopy {
         all.addAll(partitions.attached(from, "DEFAULT"));
         return partitions
                 .step(Kind.TRANSACTION, from, "put the partitions in the place of " + from, all)
-                .undo(List.of("DO $howdah$ BEGIN RAISE EXCEPTION USING MESSAGE = 'Its rows have partitions of their own now, and may"
-                        + " have changed since; they are not put back'; END $howdah$"));
+                .undo(List.of(
+                        "DO $howdah$ BEGIN RAISE EXCEPTION USING MESSAGE = 'Its rows have partitions of their own now, and may"
+                                + " have changed since; they are not put back'; END $howdah$"));
     }
 
     /** What was the default partition, until it is dropped. */
@@ -230,10 +239,9 @@ final class DrainByCopy {
     private String mustBeEqual(QualifiedName from, List<Copy> copies, QualifiedName rest) throws SQLException {
         var sum = "SELECT count(*) AS n, coalesce(sum(hashtextextended(ROW(" + String.join(", ", columns(from))
                 + ")::text, 0)), 0) AS s FROM ONLY ";
-        var parts = copies.stream()
-                .map(copy -> sum + copy.name().quoted())
-                .collect(Collectors.joining(" UNION ALL "));
-        return "DO $howdah$ BEGIN IF (SELECT (sum(n), sum(s))::text FROM (" + parts + " UNION ALL " + sum + rest.quoted()
+        var parts = copies.stream().map(copy -> sum + copy.name().quoted()).collect(Collectors.joining(" UNION ALL "));
+        return "DO $howdah$ BEGIN IF (SELECT (sum(n), sum(s))::text FROM (" + parts + " UNION ALL " + sum
+                + rest.quoted()
                 + ") x) <> (SELECT (n::numeric, s)::text FROM (" + sum + from.quoted()
                 + ") x) THEN RAISE EXCEPTION USING MESSAGE = "
                 + "'The copies are not equal to it; undo removes them'; END IF; END $howdah$";

@@ -106,7 +106,12 @@ final class DrainPlan {
                 Piece.free(table.slices(), start, end).stream()
                         .filter(piece -> piece.from() <= place && place < piece.to())
                         .forEach(pieces::add);
-                next = lowest(from, grid.text(pieces.isEmpty() || pieces.getLast().to() <= place ? end : pieces.getLast().to()));
+                next = lowest(
+                        from,
+                        grid.text(
+                                pieces.isEmpty() || pieces.getLast().to() <= place
+                                        ? end
+                                        : pieces.getLast().to()));
             }
         });
         return pieces;
@@ -117,7 +122,8 @@ final class DrainPlan {
                         "SELECT " + column + "::text FROM ONLY " + from.quoted() + " t WHERE " + finite()
                                 + (least == null
                                         ? ""
-                                        : " AND " + column + " >= CAST(" + Name.literal(least) + " AS " + table.type() + ")")
+                                        : " AND " + column + " >= CAST(" + Name.literal(least) + " AS " + table.type()
+                                                + ")")
                                 + " ORDER BY t." + column + " LIMIT 1",
                         row -> row.getString(1))
                 .map(grid::place);
@@ -134,8 +140,8 @@ final class DrainPlan {
     private Optional<Piece> whole(QualifiedName from, long now) throws SQLException {
         var found = new ArrayList<Piece>();
         Plainly.read(session, () -> {
-            boolean homeless = session.holds("SELECT EXISTS (SELECT FROM ONLY " + from.quoted() + " WHERE (" + finite()
-                    + ") IS NOT TRUE)");
+            boolean homeless = session.holds(
+                    "SELECT EXISTS (SELECT FROM ONLY " + from.quoted() + " WHERE (" + finite() + ") IS NOT TRUE)");
             var lowest = lowest(from, null);
             var highest = session.first(
                             "SELECT " + column + "::text FROM ONLY " + from.quoted() + " t WHERE " + finite()

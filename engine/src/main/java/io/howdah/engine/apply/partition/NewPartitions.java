@@ -34,17 +34,21 @@ final class NewPartitions {
     private final Optional<QualifiedName> identity;
     private final Set<QualifiedName> taken = new HashSet<>();
 
-    private NewPartitions(Session session, DividedTable table, UpkeepDetail detail, TableFacts model) throws SQLException {
+    private NewPartitions(Session session, DividedTable table, UpkeepDetail detail, TableFacts model)
+            throws SQLException {
         this.session = session;
         this.table = table;
         this.detail = detail;
         this.model = model;
         boolean partition = !model.name().equals(table.name());
         own = partition
-                ? model.keys().stream().filter(k -> k.valid() && !k.part() && !k.exclusion()).toList()
+                ? model.keys().stream()
+                        .filter(k -> k.valid() && !k.part() && !k.exclusion())
+                        .toList()
                 : List.of();
-        var identified =
-                model.keys().stream().filter(k -> k.replicaIdentity() && k.part()).findFirst();
+        var identified = model.keys().stream()
+                .filter(k -> k.replicaIdentity() && k.part())
+                .findFirst();
         identity = identified.isEmpty() ? Optional.empty() : whole(identified.get());
     }
 
@@ -58,13 +62,10 @@ final class NewPartitions {
 
     /** The index of the partitioned table that one of a partition is a part of. */
     private Optional<QualifiedName> whole(LiveKey part) throws SQLException {
-        return session.first(
-                """
+        return session.first("""
                 SELECT n.nspname, c.relname FROM pg_catalog.pg_inherits i
                   JOIN pg_catalog.pg_class c ON c.oid = i.inhparent JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                 WHERE i.inhrelid = CAST(? AS oid)""",
-                row -> new QualifiedName(row.getString(1), row.getString(2)),
-                part.oid());
+                 WHERE i.inhrelid = CAST(? AS oid)""", row -> new QualifiedName(row.getString(1), row.getString(2)), part.oid());
     }
 
     /** A name for the partition of a label that nothing has yet. */
@@ -133,16 +134,15 @@ final class NewPartitions {
     }
 
     private List<String> dropped(QualifiedName name) {
-        return Stream.concat(
-                        outgoing(EXCLUSIVE),
-                        Stream.of(mustBeEmpty(name), "DROP TABLE IF EXISTS " + name.quoted()))
+        return Stream.concat(outgoing(EXCLUSIVE), Stream.of(mustBeEmpty(name), "DROP TABLE IF EXISTS " + name.quoted()))
                 .toList();
     }
 
     /** Rows are never dropped by taking back. */
     static String mustBeEmpty(QualifiedName name) {
         return "DO $howdah$ BEGIN IF pg_catalog.to_regclass(" + Name.literal(name.quoted())
-                + ") IS NOT NULL THEN IF EXISTS (SELECT FROM ONLY " + name.quoted() + ") THEN RAISE EXCEPTION USING MESSAGE = "
+                + ") IS NOT NULL THEN IF EXISTS (SELECT FROM ONLY " + name.quoted()
+                + ") THEN RAISE EXCEPTION USING MESSAGE = "
                 + "'It has rows by now, so it stays a partition; detach it by hand if it is to go', ERRCODE = 'object_in_use'; END IF; END IF; END $howdah$";
     }
 
@@ -197,7 +197,9 @@ final class NewPartitions {
     /** Locks under which a partition is taken away, or the default partition is changed. */
     Stream<String> takingApart(QualifiedName name) {
         return Stream.of(
-                        Stream.of(Locks.ask("ONLY " + table.name().quoted(), EXCLUSIVE), Locks.ask(name.quoted(), EXCLUSIVE)),
+                        Stream.of(
+                                Locks.ask("ONLY " + table.name().quoted(), EXCLUSIVE),
+                                Locks.ask(name.quoted(), EXCLUSIVE)),
                         asked(EXCLUSIVE))
                 .flatMap(s -> s)
                 .distinct();
@@ -209,7 +211,8 @@ final class NewPartitions {
                         table.defaultPartition().map(Slice::name).stream()
                                 .map(name -> Locks.ask(name.quoted(), EXCLUSIVE)),
                         outgoing(onReferenced),
-                        table.incoming().stream().map(key -> Locks.ask(key.from().quoted(), NO_WRITERS)))
+                        table.incoming().stream()
+                                .map(key -> Locks.ask(key.from().quoted(), NO_WRITERS)))
                 .flatMap(s -> s)
                 .distinct();
     }

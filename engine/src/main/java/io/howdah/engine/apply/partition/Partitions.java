@@ -98,8 +98,11 @@ public final class Partitions {
 
     /** The tables of which something is wanted. */
     public List<QualifiedName> kept() {
-        return on(sessions::readOnly, session ->
-                PolicyStore.all(session).stream().map(PartitionPolicy::table).toList());
+        return on(
+                sessions::readOnly,
+                session -> PolicyStore.all(session).stream()
+                        .map(PartitionPolicy::table)
+                        .toList());
     }
 
     /**
@@ -111,15 +114,16 @@ public final class Partitions {
     public PartitionPolicy proposed(QualifiedName table, @Nullable String every, @Nullable ZoneId zone) {
         return on(sessions::readOnly, session -> {
             var divided = DividedTable.of(session, live(session, table))
-                    .orElseThrow(() -> Problem.input("Table " + table + " is not partitioned; see howdah partition convert"));
+                    .orElseThrow(() ->
+                            Problem.input("Table " + table + " is not partitioned; see howdah partition convert"));
             if (every == null) {
                 return new PolicyGuess(session, divided).policy(zone);
             }
             divided.obstacle().ifPresent(reason -> {
                 throw Problem.input(reason);
             });
-            var scheme = PolicyStore.scheme(
-                    String.valueOf(divided.column()), every, zone == null ? "UTC" : zone.getId());
+            var scheme =
+                    PolicyStore.scheme(String.valueOf(divided.column()), every, zone == null ? "UTC" : zone.getId());
             return new PartitionPolicy(
                     table, scheme, PartitionPolicy.usualAhead(scheme), null, PartitionPolicy.Old.DETACH, null, null);
         });
@@ -149,7 +153,8 @@ public final class Partitions {
         boolean numbers = policy.scheme() instanceof PartitionScheme.ByNumber;
         if (keep != null && numbers != (keep.unit() == null)) {
             throw Problem.input("Table " + table.name() + " is partitioned by " + (numbers ? "numbers" : "time")
-                    + ", so that rows are kept for " + (numbers ? "a distance from the newest, such as 1000000" : "a time, such as 12months")
+                    + ", so that rows are kept for "
+                    + (numbers ? "a distance from the newest, such as 1000000" : "a time, such as 12months")
                     + ", not for " + keep);
         }
         if (policy.old() == PartitionPolicy.Old.ARCHIVE && policy.archive() == null) {

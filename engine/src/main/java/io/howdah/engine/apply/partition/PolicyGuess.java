@@ -46,13 +46,7 @@ final class PolicyGuess {
         });
         var scheme = scheme(zone);
         return new PartitionPolicy(
-                table.name(),
-                scheme,
-                PartitionPolicy.usualAhead(scheme),
-                null,
-                PartitionPolicy.Old.DETACH,
-                null,
-                null);
+                table.name(), scheme, PartitionPolicy.usualAhead(scheme), null, PartitionPolicy.Old.DETACH, null, null);
     }
 
     private PartitionScheme scheme(@Nullable ZoneId zone) throws SQLException {
@@ -117,7 +111,8 @@ final class PolicyGuess {
         try {
             return name == null || name.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(ZoneId.of(name)).filter(zone -> !zone.normalized().equals(ZoneOffset.UTC));
+                    : Optional.of(ZoneId.of(name))
+                            .filter(zone -> !zone.normalized().equals(ZoneOffset.UTC));
         } catch (DateTimeException unknown) {
             return Optional.empty();
         }

@@ -69,7 +69,9 @@ final class RestorePlan {
                 header.partition(),
                 "restore " + header.partition() + " with " + header.rows() + " rows from " + change.file(),
                 statements,
-                List.of(mustBeAsRestored(header), "DROP TABLE IF EXISTS " + header.partition().quoted()),
+                List.of(
+                        mustBeAsRestored(header),
+                        "DROP TABLE IF EXISTS " + header.partition().quoted()),
                 detail.file(change.file()).json(),
                 false,
                 StepState.PLANNED);
@@ -105,8 +107,7 @@ final class RestorePlan {
         statements.add(NewPartitions.addCheck(header.partition(), bound));
         statements.addAll(partitions.wholeIndexes(header.partition()));
         return List.of(
-                restored(header, statements, table.table()),
-                partitions.attachWithRows(header.partition(), bound));
+                restored(header, statements, table.table()), partitions.attachWithRows(header.partition(), bound));
     }
 
     /** Where it belongs; null, with a problem noted, where there is something else by now. */

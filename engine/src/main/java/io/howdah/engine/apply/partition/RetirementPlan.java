@@ -97,15 +97,18 @@ final class RetirementPlan {
         }
         steps.add(detach(slice, "detach " + slice.name() + ", " + slice.bound()));
         if (policy.old() == Old.ARCHIVE) {
-            steps.add(step(Kind.ARCHIVE_PARTITION, slice, "archive " + slice.name() + " in " + policy.archive(), List.of()));
+            steps.add(step(
+                    Kind.ARCHIVE_PARTITION, slice, "archive " + slice.name() + " in " + policy.archive(), List.of()));
         }
         if (policy.old() != Old.DETACH) {
-            steps.add(step(Kind.TRANSACTION, slice, "drop " + slice.name(), dropped(slice)).finishing());
+            steps.add(step(Kind.TRANSACTION, slice, "drop " + slice.name(), dropped(slice))
+                    .finishing());
         }
     }
 
     private PlannedStep detach(Slice slice, String summary) throws SQLException {
-        boolean plainly = table.defaultPartition().isPresent() || !table.outgoing().isEmpty();
+        boolean plainly =
+                table.defaultPartition().isPresent() || !table.outgoing().isEmpty();
         var sql = new ArrayList<String>();
         if (plainly) {
             sql.add(Locks.ask("ONLY " + table.name().quoted(), NewPartitions.EXCLUSIVE));
@@ -128,7 +131,9 @@ final class RetirementPlan {
         if (!slice.plain() || slice.bound() == null || slice.from() == Long.MIN_VALUE || slice.to() == Long.MAX_VALUE) {
             return slice.bound() == null
                     ? List.of()
-                    : Stream.concat(others("SHARE ROW EXCLUSIVE"), Stream.of(attach(slice.name().quoted(), slice.bound())))
+                    : Stream.concat(
+                                    others("SHARE ROW EXCLUSIVE"),
+                                    Stream.of(attach(slice.name().quoted(), slice.bound())))
                             .toList();
         }
         var bound = Bound.between(

@@ -40,10 +40,8 @@ final class StatusReader {
     /** What the catalog has of a partition's size. */
     private record Size(double rows, long bytes, List<String> invalid) {
         static Size read(ResultSet row) throws SQLException {
-            return new Size(
-                    row.getDouble("reltuples"),
-                    row.getLong("bytes"),
-                    List.of((String[]) row.getArray("invalid").getArray()));
+            return new Size(row.getDouble("reltuples"), row.getLong("bytes"), List.of((String[])
+                    row.getArray("invalid").getArray()));
         }
     }
 
@@ -92,10 +90,14 @@ final class StatusReader {
     }
 
     private List<PartitionsStatus.Part> parts() throws SQLException {
-        Map<Long, Size> sizes = session
-                .query(SIZES, row -> Map.entry(row.getLong("oid"), Size.read(row)), table.table().oid())
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Map<Long, Size> sizes =
+                session
+                        .query(
+                                SIZES,
+                                row -> Map.entry(row.getLong("oid"), Size.read(row)),
+                                table.table().oid())
+                        .stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         var parts = new ArrayList<PartitionsStatus.Part>();
         for (var slice : table.slices()) {
             var size = sizes.getOrDefault(slice.oid(), new Size(-1, 0, List.of()));

@@ -56,7 +56,8 @@ public final class UpkeepPlans {
         var policy = policy(table);
         return switch (change) {
             case MakePartitions make -> new AheadPlan(session, table, policy, detail).steps(make.at());
-            case DrainDefaultPartition drain -> new DrainPlan(session, table, policy, detail, problems).steps(drain.at());
+            case DrainDefaultPartition drain ->
+                new DrainPlan(session, table, policy, detail, problems).steps(drain.at());
             case RetirePartitions retire ->
                 new RetirementPlan(session, table, policy, detail, problems).steps(retire.at());
             case AnalyzePartitioned analyze -> AnalysisPlan.steps(session, table, detail);

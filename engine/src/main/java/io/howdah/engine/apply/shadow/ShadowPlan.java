@@ -1,8 +1,8 @@
 package io.howdah.engine.apply.shadow;
 
-import io.howdah.engine.apply.run.LiveColumn;
 import io.howdah.engine.apply.run.AppliedStep.Kind;
 import io.howdah.engine.apply.run.Barrier;
+import io.howdah.engine.apply.run.LiveColumn;
 import io.howdah.engine.apply.run.LiveTable;
 import io.howdah.engine.apply.run.Locks;
 import io.howdah.engine.apply.run.PlannedStep;

@@ -1,7 +1,7 @@
 package io.howdah.engine.apply.table;
 
-import io.howdah.engine.apply.run.LiveColumn;
 import io.howdah.engine.apply.run.AppliedStep.Kind;
+import io.howdah.engine.apply.run.LiveColumn;
 import io.howdah.engine.apply.run.LiveTable;
 import io.howdah.engine.apply.run.PlannedStep;
 import io.howdah.engine.catalog.Name;

@@ -66,7 +66,8 @@ class BrakesFaultTest {
         var kind = kind();
         try (var life = Life.begin(stage, kind, 7)) {
             Onlooker.await(
-                    () -> life.db().number("select count(*) from pg_stat_replication where replay_lsn is not null") == 1,
+                    () -> life.db().number("select count(*) from pg_stat_replication where replay_lsn is not null")
+                            == 1,
                     SOON,
                     "the standby follows");
             var seen = new Onlooker(() -> pauseReplay(life.db()));
@@ -107,7 +108,9 @@ class BrakesFaultTest {
     }
 
     private static CompletableFuture<Void> begun(Life life, KindOfChange kind, Pace pace, Onlooker seen) {
-        var applier = new Applier(Life.sessions(stage, life.db()), Life.OPTIONS.sampling(Duration.ofMillis(1)).pace(pace));
+        var applier = new Applier(
+                Life.sessions(stage, life.db()),
+                Life.OPTIONS.sampling(Duration.ofMillis(1)).pace(pace));
         return CompletableFuture.runAsync(() -> applier.apply(kind.changes().apply(life.db()), seen));
     }
 
@@ -135,7 +138,8 @@ class BrakesFaultTest {
     private static boolean isBehind(Database db) {
         try (var connection = DriverManager.getConnection(db.jdbcUrl(), db.user(), db.password());
                 var statement = connection.createStatement();
-                var rows = statement.executeQuery("select coalesce(max(replay_lag) > '2 s', false) from pg_stat_replication")) {
+                var rows = statement.executeQuery(
+                        "select coalesce(max(replay_lag) > '2 s', false) from pg_stat_replication")) {
             return rows.next() && rows.getBoolean(1);
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -48,7 +48,10 @@ final class Kinds {
     }
 
     static KindOfChange named(String name) {
-        return all().stream().filter(kind -> kind.name().equals(name)).findFirst().orElseThrow();
+        return all().stream()
+                .filter(kind -> kind.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static KindOfChange createIndex() {

@@ -88,14 +88,17 @@ class WraparoundFaultTest {
 
     private CompletableFuture<Void> begun(Life life, KindOfChange kind, Onlooker seen) {
         var applier = new Applier(
-                Life.sessions(stage, life.db()), Life.OPTIONS.sampling(Duration.ofMillis(1)).pace(Pace.GENTLE));
+                Life.sessions(stage, life.db()),
+                Life.OPTIONS.sampling(Duration.ofMillis(1)).pace(Pace.GENTLE));
         return CompletableFuture.runAsync(() -> applier.apply(kind.changes().apply(life.db()), seen));
     }
 
     /** Uses up transaction ids until the table's own vacuum is at work; its process. */
     private static long vacuumed(Database db) {
-        execute(db, "do $$ begin perform set_config('synchronous_commit', 'off', false);"
-                + " for i in 1 .. 120000 loop perform pg_current_xact_id(); commit; end loop; end $$");
+        execute(
+                db,
+                "do $$ begin perform set_config('synchronous_commit', 'off', false);"
+                        + " for i in 1 .. 120000 loop perform pg_current_xact_id(); commit; end loop; end $$");
         Onlooker.await(() -> number(db, VACUUM) > 0, LONG, "the vacuum is at work");
         return number(db, VACUUM);
     }
