@@ -116,7 +116,7 @@ final class PartitionPolicyCommand extends Command {
         return new PartitionPolicy(
                 name,
                 base.scheme(),
-                count == null ? (base == kept || every == null ? before.ahead() : base.ahead()) : count,
+                count == null ? (every == null ? before.ahead() : base.ahead()) : count,
                 keep == null ? before.keep() : length(),
                 then == null ? before.old() : old(),
                 then == null ? before.archive() : directory(),

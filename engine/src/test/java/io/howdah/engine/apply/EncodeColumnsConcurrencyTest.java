@@ -78,40 +78,46 @@ class EncodeColumnsConcurrencyTest {
 
     @Test
     void three_releases_lose_nothing(Database db) throws Exception {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
-                AutoCloseable last = this::stop) {
-            var running = new ArrayList<Future<?>>(begin(threads, db, false, textsEnd));
-            var applied = Killer.applier(db).apply(change(db), ApplyListener.SILENT);
-            assertThat(disagreements(db)).isZero();
-
-            running.addAll(begin(threads, db, true, allEnd));
-            for (int i = 0; i < 20; i++) {
-                Thread.sleep(100);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            try {
+                var running = new ArrayList<Future<?>>(begin(threads, db, false, textsEnd));
+                var applied = Killer.applier(db).apply(change(db), ApplyListener.SILENT);
                 assertThat(disagreements(db)).isZero();
+
+                running.addAll(begin(threads, db, true, allEnd));
+                for (int i = 0; i < 20; i++) {
+                    Thread.sleep(100);
+                    assertThat(disagreements(db)).isZero();
+                }
+                textsEnd.set(true);
+                for (Future<?> text : running.subList(0, 3)) {
+                    text.get(20, TimeUnit.SECONDS);
+                }
+                var finished = Killer.applier(db).finish(applied.id(), ApplyListener.SILENT);
+                assertThat(finished).extracting(Application::state).containsExactly(Application.State.FINISHED);
+                Thread.sleep(300);
+                end(running);
+            } finally {
+                stop();
             }
-            textsEnd.set(true);
-            for (Future<?> text : running.subList(0, 3)) {
-                text.get(20, TimeUnit.SECONDS);
-            }
-            var finished = Killer.applier(db).finish(applied.id(), ApplyListener.SILENT);
-            assertThat(finished).extracting(Application::state).containsExactly(Application.State.FINISHED);
-            Thread.sleep(300);
-            end(running);
         }
         assertThat(content(db, "state_code", "kind_code", true)).isEqualTo(expected());
     }
 
     @Test
     void release_1_notices_nothing_though_it_is_taken_back(Database db) throws Exception {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
-                AutoCloseable last = this::stop) {
-            var running = new ArrayList<Future<?>>(begin(threads, db, false, allEnd));
-            for (int i = 0; i < 2; i++) {
-                Killer.applier(db).apply(change(db), ApplyListener.SILENT);
-                assertThat(disagreements(db)).isZero();
-                Killer.applier(db).undoLatest(ApplyListener.SILENT);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            try {
+                var running = new ArrayList<Future<?>>(begin(threads, db, false, allEnd));
+                for (int i = 0; i < 2; i++) {
+                    Killer.applier(db).apply(change(db), ApplyListener.SILENT);
+                    assertThat(disagreements(db)).isZero();
+                    Killer.applier(db).undoLatest(ApplyListener.SILENT);
+                }
+                end(running);
+            } finally {
+                stop();
             }
-            end(running);
         }
         assertThat(content(db, "state", "kind", false)).isEqualTo(expected());
     }
@@ -217,7 +223,7 @@ class EncodeColumnsConcurrencyTest {
         entry.there = true;
         entry.state = 0;
         entry.kind = -1;
-        if (insert != plain) {
+        if (!insert.equals(plain)) {
             entry.state = random.nextInt(3);
             entry.kind = random.nextInt(3) - 1;
             state(insert, 2, entry, codes);

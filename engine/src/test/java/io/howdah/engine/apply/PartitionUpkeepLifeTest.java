@@ -239,7 +239,10 @@ class PartitionUpkeepLifeTest {
         assertThat(finished.state()).isEqualTo(Application.State.FINISHED);
         assertThat(db.value("select to_regclass('\"Or ders 08\"') is null")).isEqualTo("t");
 
-        var files = Files.list(directory).toList();
+        List<Path> files;
+        try (var listed = Files.list(directory)) {
+            files = listed.toList();
+        }
         assertThat(files).hasSize(1);
         var file = files.getFirst().toString();
         assertThat(Partitions.archived(file)).isEqualTo(orders(db));

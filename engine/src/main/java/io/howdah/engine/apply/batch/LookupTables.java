@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -68,7 +69,7 @@ final class LookupTables {
                 .undo(undo.reversed()));
     }
 
-    private boolean isFree(QualifiedName name, HashSet<QualifiedName> names) throws SQLException {
+    private boolean isFree(QualifiedName name, Set<QualifiedName> names) throws SQLException {
         if (!names.add(name)) {
             problems.add("Two columns are to have their codes in table " + name);
             return false;

@@ -41,7 +41,8 @@ final class SlotBrake implements Brake {
         long retained = row.getLong("retained");
         long keep = row.getLong("keep");
         boolean limited = !row.wasNull();
-        double most = limited ? Math.min(OF_KEPT * keep, pace.retainedBytes()) : pace.retainedBytes();
+        double wished = (double) pace.retainedBytes();
+        double most = limited ? Math.min(OF_KEPT * keep, wished) : wished;
         boolean doomed = row.getBoolean("doomed");
         if (!doomed && retained < most / 2) {
             return Optional.empty();

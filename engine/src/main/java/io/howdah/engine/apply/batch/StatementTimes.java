@@ -19,20 +19,6 @@ final class StatementTimes {
     /** So many that take most of the time tell enough. */
     private static final int MOST = 200;
 
-    private static final String CHOOSE = """
-            SELECT queryid::text AS id FROM %s.pg_stat_statements
-             WHERE dbid = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
-               AND queryid IS NOT NULL AND query NOT LIKE '%%/* howdah */%%'
-             GROUP BY queryid ORDER BY sum(total_exec_time) DESC LIMIT """ + " " + MOST;
-
-    /** Without their texts, which lie in a file. */
-    private static final String READ = """
-            SELECT queryid::text AS id, sum(calls)::bigint AS calls, sum(total_exec_time)::float8 AS millis
-              FROM %s.pg_stat_statements(false)
-             WHERE dbid = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
-               AND queryid = ANY (CAST(? AS bigint[]))
-             GROUP BY queryid""";
-
     private final String schema;
     private final List<String> chosen;
 
@@ -63,14 +49,32 @@ final class StatementTimes {
         if (schema.isEmpty()) {
             return Optional.empty();
         }
-        var chosen = session.query(CHOOSE.formatted(schema.get()), row -> row.getString(1));
+        var chosen = session.query(choose(schema.get()), row -> row.getString(1));
         return chosen.isEmpty() ? Optional.empty() : Optional.of(new StatementTimes(schema.get(), chosen));
+    }
+
+    private static String choose(String schema) {
+        return """
+                SELECT queryid::text AS id FROM %s.pg_stat_statements
+                 WHERE dbid = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
+                   AND queryid IS NOT NULL AND query NOT LIKE '%%/* howdah */%%'
+                 GROUP BY queryid ORDER BY sum(total_exec_time) DESC LIMIT %d""".formatted(schema, MOST);
     }
 
     Map<String, Counted> read(Session session) throws SQLException {
         var counted = new HashMap<String, Counted>();
-        session.query(READ.formatted(schema), row -> put(row, counted), "{" + String.join(",", chosen) + "}");
+        session.query(read(), row -> put(row, counted), "{" + String.join(",", chosen) + "}");
         return counted;
+    }
+
+    /** Without their texts, which lie in a file. */
+    private String read() {
+        return """
+                SELECT queryid::text AS id, sum(calls)::bigint AS calls, sum(total_exec_time)::float8 AS millis
+                  FROM %s.pg_stat_statements(false)
+                 WHERE dbid = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
+                   AND queryid = ANY (CAST(? AS bigint[]))
+                 GROUP BY queryid""".formatted(schema);
     }
 
     private static boolean put(ResultSet row, Map<String, Counted> counted) throws SQLException {

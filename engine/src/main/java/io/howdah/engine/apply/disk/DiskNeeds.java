@@ -12,14 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** How much room steps need that copy rows or build indexes: from the sizes of what is copied, and from statistics of what is new. */
 final class DiskNeeds {
 
-    /** In which tablespace what is; {@code place} is an oid of pg_tablespace, or 0 for the database's own. */
-    private static final String BY_TABLESPACE = """
-            SELECT s.spcname, pg_catalog.pg_tablespace_location(s.oid) AS location, sum(p.bytes)::bigint AS bytes
-              FROM (%s) p (place, bytes)
-              JOIN pg_catalog.pg_database d ON d.datname = current_database()
-              JOIN pg_catalog.pg_tablespace s ON s.oid = coalesce(nullif(p.place, 0), d.dattablespace)
-             GROUP BY s.oid, s.spcname""";
-
     /**
      * The rows as they would lie close together, a quarter more for what aligns them, but no more than they take now; what is in
      * their TOAST table, and the indexes, as they are now.
@@ -94,6 +86,16 @@ final class DiskNeeds {
 
     private static List<DiskNeed> query(Session session, String sql, @Nullable Object... parameters)
             throws SQLException {
-        return session.query(BY_TABLESPACE.formatted(sql), DiskNeed::read, parameters);
+        return session.query(byTablespace(sql), DiskNeed::read, parameters);
+    }
+
+    /** In which tablespace what is; {@code place} is an oid of pg_tablespace, or 0 for the database's own. */
+    private static String byTablespace(String sql) {
+        return """
+            SELECT s.spcname, pg_catalog.pg_tablespace_location(s.oid) AS location, sum(p.bytes)::bigint AS bytes
+              FROM (%s) p (place, bytes)
+              JOIN pg_catalog.pg_database d ON d.datname = current_database()
+              JOIN pg_catalog.pg_tablespace s ON s.oid = coalesce(nullif(p.place, 0), d.dattablespace)
+             GROUP BY s.oid, s.spcname""".formatted(sql);
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import tools.jackson.core.JacksonException;
@@ -58,7 +59,7 @@ final class ArchiveFile {
             verify(whole);
             sync(whole, false);
             Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            sync(file.toAbsolutePath().getParent(), true);
+            sync(Objects.requireNonNull(file.toAbsolutePath().getParent()), true);
             return header;
         } finally {
             Files.deleteIfExists(data);
