@@ -70,6 +70,11 @@ public final class OwnServer implements AutoCloseable {
         process.children().forEach(ProcessHandle::destroyForcibly);
         signal(process.pid(), "QUIT");
         process.onExit().orTimeout(60, TimeUnit.SECONDS).join();
+        restart();
+    }
+
+    /** Starts it again, whether it was stopped or has stopped itself. */
+    public void restart() {
         server.stop();
         server.startAgain();
         databases.forEach(Database::closeConnections);

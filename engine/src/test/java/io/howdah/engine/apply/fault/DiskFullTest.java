@@ -33,15 +33,14 @@ class DiskFullTest {
 
     @Test
     void refuses_a_copy_for_which_the_disk_is_known_to_be_too_small() throws Exception {
-        try (var disk = SmallDisk.of(stage.server().server(), 3);
+        try (var disk = SmallDisk.of(stage.server().server(), 2_000);
                 var life = Life.begin(stage, onSmallDisk(Kinds.named("compact"), disk, "table \"Led ger\""), 1)) {
             var changes = Kinds.named("compact").changes().apply(life.db());
 
             assertThatThrownBy(() -> life.applier().plan(changes))
                     .isInstanceOf(Problem.class)
-                    .hasMessageMatching(
-                            "(?s).*The disk of tablespace small is too small: about \\d+ kB and a fifth more"
-                                    + " are needed, and \\d+ kB are free; make room, or .*");
+                    .hasMessageMatching("(?s).*The disk of tablespace small is too small: about \\d+ kB and a fifth more"
+                            + " are needed, and \\d+ kB are free; make room, or .*");
             life.verify();
         }
     }
@@ -58,7 +57,7 @@ class DiskFullTest {
 
     private void rowsFillTheDisk(boolean goesOn) throws Exception {
         var kind = Kinds.named("wider numbers");
-        try (var disk = SmallDisk.of(stage.server().server(), 3);
+        try (var disk = SmallDisk.of(stage.server().server(), 2_000);
                 var life = Life.begin(stage, onSmallDisk(kind, disk, "table \"Led ger\""), 2)) {
             var before = Everything.in(life.db());
             life.ledger().mayFill(true);
@@ -66,7 +65,7 @@ class DiskFullTest {
             mustRunFull(life, kind);
 
             if (goesOn) {
-                disk.grow(60);
+                disk.grow(60_000);
                 applier(life).resume(null, event -> {});
                 life.mustBeMade();
             } else {
@@ -81,13 +80,15 @@ class DiskFullTest {
     @Test
     void an_index_that_fills_the_disk_is_removed_and_built_when_room_was_made() throws Exception {
         var kind = Kinds.named("create index");
-        try (var disk = SmallDisk.of(stage.server().server(), 1);
-                var life = Life.begin(stage, withSmallDefault(kind, disk), 3)) {
+        try (var disk = SmallDisk.of(stage.server().server(), 80);
+                var life = Life.begin(stage, kind.with(tablespace(disk)).rows(20_000), 3)) {
+            life.ledger().mayFill(true);
+            life.db().execute("alter role \"To ol\" set default_tablespace = small");
             mustRunFull(life, kind);
             assertThat(life.db().column("select relname from pg_class where relname = 'by amount'"))
                     .isEmpty();
 
-            disk.grow(60);
+            disk.grow(60_000);
             life.goOn(kind.changes().apply(life.db()));
             life.mustBeMade();
             life.journalMustRest();
@@ -100,7 +101,7 @@ class DiskFullTest {
     void a_full_log_stops_the_server_and_loses_nothing() throws Exception {
         var server = stage.server().server();
         var kind = Kinds.named("wider numbers").rows(10_000);
-        try (var disk = SmallDisk.of(server, 120)) {
+        try (var disk = SmallDisk.of(server, 120_000)) {
             server.stop();
             var log = server.dataDirectory().resolve("pg_wal");
             var onDisk = disk.folder().resolve("pg_wal");
@@ -117,7 +118,6 @@ class DiskFullTest {
     }
 
     private void logFills(Life life, KindOfChange kind, SmallDisk disk) throws SQLException {
-        var server = stage.server().server();
         life.ledger().mayCut(true);
         life.ledger().mayFill(true);
         life.db().query("select pg_create_physical_replication_slot('kept', true)");
@@ -126,9 +126,8 @@ class DiskFullTest {
         assertThatThrownBy(() -> applier(life).apply(kind.changes().apply(life.db()), seen))
                 .isInstanceOf(Problem.class);
 
-        disk.grow(600);
-        server.stop();
-        server.startAgain();
+        disk.grow(600_000);
+        stage.server().restart();
         stage.server().awaitStart();
         life.goOn(kind.changes().apply(life.db()));
         life.mustBeMade();
@@ -150,8 +149,7 @@ class DiskFullTest {
     }
 
     private Applier applier(Life life) {
-        return new Applier(
-                Life.sessions(stage, life.db()), Life.OPTIONS.pace(Pace.GENTLE).ignoreDisk(true));
+        return new Applier(Life.sessions(stage, life.db()), Life.OPTIONS.pace(Pace.GENTLE).ignoreDisk(true));
     }
 
     private void mustRunFull(Life life, KindOfChange kind) {
@@ -162,12 +160,8 @@ class DiskFullTest {
     }
 
     private static KindOfChange onSmallDisk(KindOfChange kind, SmallDisk disk, String what) {
-        return kind.rows(20_000).with(tablespace(disk), "alter " + what + " set tablespace small");
-    }
-
-    /** What is made from now on without a word lies on it. */
-    private static KindOfChange withSmallDefault(KindOfChange kind, SmallDisk disk) {
-        return kind.rows(20_000).with(tablespace(disk), "alter role \"To ol\" set default_tablespace = small");
+        return kind.rows(20_000)
+                .with(tablespace(disk), "alter " + what + " set tablespace small");
     }
 
     private static String tablespace(SmallDisk disk) {

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
-/** A disk of few megabytes in memory that belongs to a server's account. Tests that need one are skipped where none can be mounted. */
+/** A small disk in memory that belongs to a server's account. Tests that need one are skipped where none can be mounted. */
 final class SmallDisk implements AutoCloseable {
 
     private final Path folder;
@@ -16,11 +16,11 @@ final class SmallDisk implements AutoCloseable {
         this.folder = folder;
     }
 
-    static SmallDisk of(PostgresServer server, int megabytes) {
+    static SmallDisk of(PostgresServer server, int kilobytes) {
         try {
             var folder = Files.createTempDirectory("howdah-disk");
             var data = server.dataDirectory();
-            var options = "size=" + megabytes + "m,mode=0700,uid=" + Files.getAttribute(data, "unix:uid") + ",gid="
+            var options = "size=" + kilobytes + "k,mode=0700,uid=" + Files.getAttribute(data, "unix:uid") + ",gid="
                     + Files.getAttribute(data, "unix:gid");
             boolean mounted = ran("mount", "-t", "tmpfs", "-o", options, "tmpfs", folder.toString());
             if (!mounted) {
@@ -37,8 +37,8 @@ final class SmallDisk implements AutoCloseable {
         return folder;
     }
 
-    void grow(int megabytes) {
-        if (!ran("mount", "-o", "remount,size=" + megabytes + "m", folder.toString())) {
+    void grow(int kilobytes) {
+        if (!ran("mount", "-o", "remount,size=" + kilobytes + "k", folder.toString())) {
             throw new IllegalStateException("the disk does not grow");
         }
     }
