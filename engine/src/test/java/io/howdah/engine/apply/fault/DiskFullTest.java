@@ -39,8 +39,9 @@ class DiskFullTest {
 
             assertThatThrownBy(() -> life.applier().plan(changes))
                     .isInstanceOf(Problem.class)
-                    .hasMessageMatching("(?s).*The disk of tablespace small is too small: about \\d+ kB and a fifth more"
-                            + " are needed, and \\d+ kB are free; make room, or .*");
+                    .hasMessageMatching(
+                            "(?s).*The disk of tablespace small is too small: about \\d+ kB and a fifth more"
+                                    + " are needed, and \\d+ kB are free; make room, or .*");
             life.verify();
         }
     }
@@ -149,7 +150,8 @@ class DiskFullTest {
     }
 
     private Applier applier(Life life) {
-        return new Applier(Life.sessions(stage, life.db()), Life.OPTIONS.pace(Pace.GENTLE).ignoreDisk(true));
+        return new Applier(
+                Life.sessions(stage, life.db()), Life.OPTIONS.pace(Pace.GENTLE).ignoreDisk(true));
     }
 
     private void mustRunFull(Life life, KindOfChange kind) {
@@ -160,8 +162,7 @@ class DiskFullTest {
     }
 
     private static KindOfChange onSmallDisk(KindOfChange kind, SmallDisk disk, String what) {
-        return kind.rows(20_000)
-                .with(tablespace(disk), "alter " + what + " set tablespace small");
+        return kind.rows(20_000).with(tablespace(disk), "alter " + what + " set tablespace small");
     }
 
     private static String tablespace(SmallDisk disk) {

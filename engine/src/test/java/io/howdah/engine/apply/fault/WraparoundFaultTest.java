@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class WraparoundFaultTest {
 
-    private static final Duration LONG = Duration.ofMinutes(3);
+    private static final Duration LONG = Duration.ofMinutes(5);
 
     private static final String VACUUM = "select coalesce(max(pid), 0) from pg_stat_activity"
             + " where query like 'autovacuum: VACUUM %Led ger (to prevent wraparound)' and datname = current_database()";
@@ -82,7 +82,7 @@ class WraparoundFaultTest {
     private static KindOfChange kind() {
         return Kinds.named("wider numbers")
                 .rows(3_000)
-                .with("alter table \"Led ger\" set (autovacuum_enabled = false, autovacuum_vacuum_cost_delay = 100,"
+                .with("alter table \"Led ger\" set (autovacuum_enabled = false, autovacuum_vacuum_cost_delay = 30,"
                         + " autovacuum_vacuum_cost_limit = 1)");
     }
 
