@@ -4,6 +4,7 @@ import io.howdah.engine.change.Change;
 import io.howdah.testkit.Database;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * A kind of change that the suite tries.
@@ -13,6 +14,7 @@ import java.util.function.Function;
  * @param changes to be made of a database with the table in it; the same for each such database
  * @param check a condition, as SQL, that holds when the changes are made and not before
  * @param rows that the table has at first
+ * @param lasting what of the catalog may stay when the changes are taken back
  */
 record KindOfChange(
         String name,
@@ -20,21 +22,29 @@ record KindOfChange(
         States states,
         Function<Database, List<? extends Change>> changes,
         String check,
-        int rows) {
+        int rows,
+        Pattern lasting) {
+
+    private static final Pattern NOTHING = Pattern.compile("(?!)");
 
     static KindOfChange of(String name, Function<Database, List<? extends Change>> changes, String check) {
-        return new KindOfChange(name, LedgerTable.create(), States.SAME, changes, check, 2_000);
+        return new KindOfChange(name, LedgerTable.create(), States.SAME, changes, check, 2_000, NOTHING);
     }
 
     /** With other statements after those that make the table. */
     KindOfChange with(String... statements) {
         var all = new java.util.ArrayList<>(table);
         all.addAll(List.of(statements));
-        return new KindOfChange(name, List.copyOf(all), states, changes, check, rows);
+        return new KindOfChange(name, List.copyOf(all), states, changes, check, rows, lasting);
     }
 
     KindOfChange states(States other) {
-        return new KindOfChange(name, table, other, changes, check, rows);
+        return new KindOfChange(name, table, other, changes, check, rows, lasting);
+    }
+
+    /** The same, where what a pattern finds in the lines of the catalog may stay. */
+    KindOfChange leaving(String pattern) {
+        return new KindOfChange(name, table, states, changes, check, rows, Pattern.compile(pattern));
     }
 
     KindOfChange rows(int other) {

@@ -21,6 +21,7 @@ import io.howdah.engine.change.SetNotNull;
 import io.howdah.engine.read.CatalogReader;
 import io.howdah.testkit.Database;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The kinds of change that the suite tries; another is added here in a few lines. */
 final class Kinds {
@@ -30,6 +31,10 @@ final class Kinds {
     private Kinds() {}
 
     static List<KindOfChange> all() {
+        return Stream.concat(ofTheTable().stream(), SideKinds.all().stream()).toList();
+    }
+
+    private static List<KindOfChange> ofTheTable() {
         return List.of(
                 createIndex(),
                 dropIndex(),

@@ -168,9 +168,10 @@ final class Life implements AutoCloseable {
                         + " from howdah.application a join howdah.step s on s.application = a.id group by a.id, a.state order by a.id");
     }
 
-    private static List<String> without(List<String> lines, List<String> others) {
+    private List<String> without(List<String> lines, List<String> others) {
         var left = new ArrayList<>(lines);
         others.forEach(left::remove);
+        left.removeIf(line -> kind.lasting().matcher(line).find());
         return left;
     }
 
