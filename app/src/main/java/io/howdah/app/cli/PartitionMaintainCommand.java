@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
             "  howdah partition maintain -d shop --dry-run       what would be done",
             "  howdah partition maintain events -d shop --undo-window 3d"
         })
-final class PartitionMaintainCommand extends Command {
+final class PartitionMaintainCommand extends TableCommand {
 
     @Mixin
     private ConnectionArguments connection = new ConnectionArguments();
@@ -68,7 +68,7 @@ final class PartitionMaintainCommand extends Command {
     public Integer call() {
         var sessions = new ServerSessions(connection.settings(null, console.variables()));
         var partitions = new Partitions(sessions);
-        var tables = table == null ? partitions.kept() : List.of(partitions.named(table));
+        var tables = table == null ? partitions.kept() : List.of(named(sessions, table));
         var stage = new PartitionStage(sessions, options(), progress());
         if (dryRun) {
             show(stage, tables);

@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
             "  howdah partition policy events -d shop --keep 12months --then archive:/var/archive",
             "  howdah partition policy events -d shop --every month --zone Europe/Berlin --ahead 3"
         })
-final class PartitionPolicyCommand extends Command {
+final class PartitionPolicyCommand extends TableCommand {
 
     @Mixin
     private ConnectionArguments connection = new ConnectionArguments();
@@ -84,8 +84,9 @@ final class PartitionPolicyCommand extends Command {
     @Override
     public Integer call() {
         var wish = wish();
-        var partitions = new Partitions(new ServerSessions(connection.settings(null, console.variables())));
-        var name = partitions.named(table);
+        var sessions = new ServerSessions(connection.settings(null, console.variables()));
+        var partitions = new Partitions(sessions);
+        var name = named(sessions, table);
         var kept = partitions.policy(name);
         if (adopt || wish) {
             partitions.adopt(completed(kept.orElse(null), name, partitions));

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
             "  howdah partition status -d shop             all partitioned tables",
             "  howdah partition status events -d shop      one, partition by partition"
         })
-final class PartitionStatusCommand extends Command {
+final class PartitionStatusCommand extends TableCommand {
 
     @Mixin
     private ConnectionArguments connection = new ConnectionArguments();
@@ -36,8 +36,9 @@ final class PartitionStatusCommand extends Command {
 
     @Override
     public Integer call() {
-        var partitions = new Partitions(new ServerSessions(connection.settings(null, console.variables())));
-        var all = partitions.status(table == null ? null : partitions.named(table), null);
+        var sessions = new ServerSessions(connection.settings(null, console.variables()));
+        var partitions = new Partitions(sessions);
+        var all = partitions.status(table == null ? null : named(sessions, table), null);
         if (json()) {
             answer(Json.write(PartitionsDocument.of(all)));
             return 0;

@@ -52,10 +52,10 @@ class PartitionCommandsTest {
         var policy = Ran.howdah(
                 "partition", "policy", "events", "-d", url, "--keep", "3months", "--then", "archive:" + directory);
         assertThat(policy.out())
-                .contains("kept for 3 months, then archive:" + directory, "4 partitions to make", "old");
+                .contains("kept for 3 months, then", "archive:" + directory, "4 partitions to make", "old");
         var json = Ran.howdah("partition", "status", "events", "-d", url, "--format", "json");
         assertThat(Schemas.violations("partitions.json", json.out())).isEmpty();
-        assertThat(json.out()).contains("\"due\": 4");
+        assertThat(json.out()).contains("\"due\" : 4");
         var dry = Ran.howdah("partition", "maintain", "-d", url, "--dry-run");
         assertThat(dry.out()).contains("ATTACH PARTITION", "DETACH PARTITION", "CONCURRENTLY", "ANALYZE");
 

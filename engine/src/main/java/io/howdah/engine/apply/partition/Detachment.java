@@ -1,7 +1,6 @@
 package io.howdah.engine.apply.partition;
 
 import io.howdah.engine.apply.run.AppliedStep;
-import io.howdah.engine.apply.run.Journal;
 import io.howdah.engine.apply.run.Locks;
 import io.howdah.engine.apply.run.Operation;
 import io.howdah.engine.apply.run.Runner;
@@ -11,7 +10,6 @@ import io.howdah.engine.catalog.QualifiedName;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +94,7 @@ public final class Detachment implements Operation {
                 }
             }
         });
-        new Journal(runner.session()).locked(step, held.longestWaitOfOthers());
+        runner.journal().locked(step, held.longestWaitOfOthers());
         return held.toString();
     }
 
@@ -166,6 +164,6 @@ public final class Detachment implements Operation {
         }
         boolean attached = state(step) == State.ATTACHED;
         var outcome = attached ? (undoing ? StepState.UNDONE : StepState.CLEANED) : StepState.DONE;
-        return runner.journal().ends(step, outcome, Objects.requireNonNull(reason), null);
+        return runner.journal().ends(step, outcome, reason, null);
     }
 }

@@ -9,7 +9,6 @@ import io.howdah.engine.change.PartitionPolicy;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Makes the default partition the partition of the range that its rows lie in. No row changes its place. A check, validated while the
@@ -117,7 +116,7 @@ final class DrainByBounds {
     }
 
     private String detach(QualifiedName name) {
-        return Objects.requireNonNull(Detachment.detach(table.name(), name, false));
+        return Detachment.detach(table.name(), name, false);
     }
 
     private static String rename(QualifiedName from, QualifiedName to) {

@@ -30,10 +30,6 @@ public final class Partitions {
              WHERE c.relkind = 'p' AND NOT c.relispartition AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'howdah')
              ORDER BY 1, 2""";
 
-    private static final String NAMED = """
-            SELECT n.nspname, c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-             WHERE c.oid = pg_catalog.to_regclass(?)""";
-
     private final Sessions sessions;
 
     public Partitions(Sessions sessions) {
@@ -51,21 +47,6 @@ public final class Partitions {
         } catch (SQLException e) {
             throw Refusals.problem(e, "Looking at the partitions");
         }
-    }
-
-    /** The table that SQL of a session would mean by this. */
-    public QualifiedName named(String text) {
-        return on(sessions::readOnly, session -> {
-            try {
-                return session.first(NAMED, row -> new QualifiedName(row.getString(1), row.getString(2)), text)
-                        .orElseThrow(() -> Problem.input("there is no table " + text));
-            } catch (SQLException e) {
-                if ("42601".equals(Refusals.state(e)) || "42602".equals(Refusals.state(e))) {
-                    throw Problem.input("'" + text + "' is no name of a table");
-                }
-                throw e;
-            }
-        });
     }
 
     /**
