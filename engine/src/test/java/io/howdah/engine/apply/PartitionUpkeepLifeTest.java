@@ -232,10 +232,7 @@ class PartitionUpkeepLifeTest {
                 "update \"Or ders\" set note = null where id = 8");
         var content = db.value("select md5(string_agg(o::text, ',' order by id)) from \"Or ders 08\" o");
         adopt(db, new Keep(1, Span.MONTH), Old.ARCHIVE);
-        var atOnce = new Applier(
-                Servers.sessions(db),
-                ApplyOptions.of("test").sampling(Duration.ofMillis(20)).undoWindow(Duration.ZERO));
-        var finished = atOnce.apply(retire(db), ApplyListener.SILENT);
+        var finished = atOnce(db).apply(retire(db), ApplyListener.SILENT);
         assertThat(finished.state()).isEqualTo(Application.State.FINISHED);
         assertThat(db.value("select to_regclass('\"Or ders 08\"') is null")).isEqualTo("t");
 
@@ -280,12 +277,9 @@ class PartitionUpkeepLifeTest {
                 "insert into \"Or ders\" (id, \"Placed At\", amount) values (5, '2019-05-05', 1), (6, 'infinity', 2)");
         adopt(db, null, Old.DETACH);
         var content = db.value("select md5(string_agg(o::text, ',' order by id, \"Placed At\")) from \"Or ders\" o");
-        var atOnce = new Applier(
-                Servers.sessions(db),
-                ApplyOptions.of("test").sampling(Duration.ofMillis(20)).undoWindow(Duration.ZERO));
 
-        atOnce.apply(make(db), ApplyListener.SILENT);
-        atOnce.apply(drain(db), ApplyListener.SILENT);
+        atOnce(db).apply(make(db), ApplyListener.SILENT);
+        atOnce(db).apply(drain(db), ApplyListener.SILENT);
 
         assertThat(db.number("select count(*) from \"The Rest\"")).isEqualTo(1);
         assertThat(bounds(db))
@@ -382,6 +376,48 @@ class PartitionUpkeepLifeTest {
                 .isZero();
         Killer.applier(db).undoLatest(ApplyListener.SILENT);
         assertThat(CatalogSnapshot.of(db)).isEqualTo(before);
+    }
+
+    @Test
+    void counts_numbers_from_the_newest(Database db) {
+        db.execute(
+                "create table n (id bigint, what text) partition by range (id)",
+                "create table n1 partition of n for values from (0) to (1000)",
+                "create table n2 partition of n for values from (1000) to (2000)",
+                "create table n3 partition of n for values from (2000) to (3000)",
+                "create table n_rest partition of n default",
+                "insert into n select g, 'x' from generate_series(0, 2500, 10) g",
+                "insert into n values (5100, 'far'), (null, 'nowhere')");
+        var n = new QualifiedName(db.schema(), "n");
+        partitions(db)
+                .adopt(new PartitionPolicy(
+                        n, new PartitionScheme.ByNumber("id", 1000), 2, new Keep(4000, null), Old.DETACH, null, null));
+        for (var change : List.of(
+                new MakePartitions(n, null), new DrainDefaultPartition(n, null), new RetirePartitions(n, null))) {
+            atOnce(db).apply(List.of(change), ApplyListener.SILENT);
+        }
+        assertThat(db.column("select relname from pg_class join pg_inherits on inhrelid = oid where inhparent = 'n'::regclass order by 1"))
+                .containsExactly("n2", "n3", "n_p000000005000", "n_p000000006000", "n_p000000007000", "n_rest");
+        assertThat(db.number("select count(*) from n_rest")).isEqualTo(1);
+        assertThat(db.number("select count(*) from n1")).isEqualTo(100);
+    }
+
+    @Test
+    void follows_who_truncates_while_it_drains(Database db) {
+        db.execute(
+                "create table \"The Rest\" partition of \"Or ders\" default",
+                "insert into \"Or ders\" (id, \"Placed At\", amount) values (1, '2001-05-05', 1)");
+        adopt(db, null, Old.DETACH);
+        assertThat(new Killer(db, Killer.Moment.AFTER_THE_JOURNAL, 3).killsApply(drain(db))).isTrue();
+        db.execute("truncate \"Or ders\"", "insert into \"Or ders\" (id, \"Placed At\", amount) values (2, '2001-05-06', 1)");
+        atOnce(db).apply(drain(db), ApplyListener.SILENT);
+        assertThat(db.column("select id || ' ' || tableoid::regclass from \"Or ders\"")).containsExactly("2 \"Or ders_p2001_05\"");
+    }
+
+    private static Applier atOnce(Database db) {
+        return new Applier(
+                Servers.sessions(db),
+                ApplyOptions.of("test").sampling(Duration.ofMillis(20)).undoWindow(Duration.ZERO));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where a table is at present: the place of now, or of its newest number. */
@@ -27,17 +28,31 @@ final class Now {
                 .orElseThrow();
     }
 
+    /** Partition by partition from the last, as a query of the whole would lock all of them. */
     private static long newest(Session session, DividedTable table, Grid grid) throws SQLException {
-        var column = Name.quoted(Objects.requireNonNull(table.column()));
-        var newest = session.first(
-                "SELECT " + column + "::text FROM " + table.name().quoted() + " t WHERE " + column
-                        + " IS NOT NULL ORDER BY t." + column + " DESC LIMIT 1",
-                row -> row.getString(1));
+        var standing = table.defaultPartition();
+        var highest = standing.isEmpty() ? Optional.<Long>empty() : highest(session, table, standing.get(), grid);
+        for (var slice : table.ranges().reversed()) {
+            var found = slice.detaching() ? Optional.<Long>empty() : highest(session, table, slice, grid);
+            if (found.isPresent()) {
+                return Math.max(found.get(), highest.orElse(Long.MIN_VALUE));
+            }
+        }
         long lowest = table.ranges().stream()
                 .filter(Slice::bounded)
                 .mapToLong(Slice::from)
                 .min()
                 .orElse(0);
-        return newest.isPresent() ? grid.place(newest.get()) : Math.max(0, lowest);
+        return highest.orElse(Math.max(0, lowest));
+    }
+
+    private static Optional<Long> highest(Session session, DividedTable table, Slice slice, Grid grid)
+            throws SQLException {
+        var column = Name.quoted(Objects.requireNonNull(table.column()));
+        return session.first(
+                        "SELECT " + column + "::text FROM ONLY " + slice.name().quoted() + " t WHERE " + column
+                                + " IS NOT NULL ORDER BY t." + column + " DESC LIMIT 1",
+                        row -> row.getString(1))
+                .map(grid::place);
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param gaps between the bounds of partitions, as FROM and TO
  * @param ahead how many partitions there are beyond the present one; null where there is no policy
  * @param aheadUntil where the partitions end that follow the present one without a gap; null likewise
- * @param strayRows of the default partition that belong to no other yet; null where there is no default partition
+ * @param strayRows of the default partition that belong to no other yet, counted up to a million; null where there is no default partition
  * @param due how many partitions maintenance would make
  * @param old which partitions maintenance would take away
  * @param analyzed when statistics of the whole were gathered last by us

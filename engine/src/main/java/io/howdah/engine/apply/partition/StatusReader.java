@@ -29,6 +29,8 @@ final class StatusReader {
     private static final String ANALYZED =
             "SELECT analyzed FROM howdah.partitioned WHERE table_schema = ? AND table_name = ? AND analyzed IS NOT NULL";
 
+    private static final int MANY = 1_000_000;
+
     private final Session session;
     private final DividedTable table;
 
@@ -176,8 +178,11 @@ final class StatusReader {
         return standing.isEmpty() ? null : count(standing.get());
     }
 
+    /** Not further than what there is to say of it. */
     private long count(QualifiedName name) throws SQLException {
-        return session.first("SELECT count(*) FROM ONLY " + name.quoted(), row -> row.getLong(1))
+        return session.first(
+                        "SELECT count(*) FROM (SELECT FROM ONLY " + name.quoted() + " LIMIT " + MANY + ") x",
+                        row -> row.getLong(1))
                 .orElseThrow();
     }
 }
