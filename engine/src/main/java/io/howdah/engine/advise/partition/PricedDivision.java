@@ -87,7 +87,8 @@ record PricedDivision(Catalog catalog, Division division, List<Outlook> statemen
     private List<Choice> choices(boolean pays) {
         var choices = new ArrayList<Choice>();
         choices.add(
-                new Choice("partitions " + division.by(), consequences(), new PartitionSql(catalog, division).sql()));
+                new Choice("partitions " + division.by(), consequences(), new PartitionSql(catalog, division).sql())
+                        .by(OnlineDivision.command(division)));
         division.instead().ifPresent(choices::add);
         choices.add(new Choice("leave it as it is", List.of("Nothing to change; " + division.otherwise()), List.of()));
         return pays ? choices : choices.reversed();
@@ -109,7 +110,7 @@ record PricedDivision(Catalog catalog, Division division, List<Outlook> statemen
                             .formatted(dearer, statements.size(), key));
         }
         consequences.add(
-                "The SQL copies the table while nobody writes: for an idle copy. Triggers, policies and grants are made anew by hand.");
+                "The command copies the table while it is in use, with its triggers, policies and grants. The SQL does so while nobody writes: for an idle copy; triggers, policies and grants are made anew by hand.");
         return List.copyOf(consequences);
     }
 }
