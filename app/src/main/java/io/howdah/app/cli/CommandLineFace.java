@@ -53,6 +53,7 @@ public final class CommandLineFace {
                 new WhatIfCommand(console),
                 new ApplyCommand(console),
                 new ChangeCommand(console),
+                new EncodeCommand(console),
                 new UndoCommand(console),
                 new ResumeCommand(console),
                 new PauseCommand(console),

@@ -104,6 +104,11 @@ abstract class OnlineCommand extends Command {
         return 0;
     }
 
+    /** For how long what undo needs is kept; null until howdah finish. */
+    final @Nullable Span undoWindow() {
+        return undoWindow;
+    }
+
     /** What is said before it is asked whether to do it, in a sentence. */
     String promise() {
         return "Nobody is locked out, and howdah undo takes it back.";

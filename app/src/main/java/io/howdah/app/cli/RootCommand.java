@@ -18,9 +18,10 @@ import picocli.CommandLine.Option;
             "  howdah advise postgres://me@db/shop      which indexes would help, with the evidence",
             "  howdah apply -d shop                     make the changes, without locking anyone out",
             "  howdah change -d shop 'ALTER TABLE …'     your own change of the schema, likewise",
+            "  howdah encode -d shop orders --columns …  texts of few values become numbers, likewise",
             "",
-            "Nothing is changed on a server but by apply, change, partition, secure, audit, undo",
-            "and finish, which ask first."
+            "Nothing is changed on a server but by apply, change, encode, partition, secure, audit,",
+            "undo and finish, which ask first."
         })
 final class RootCommand {
 

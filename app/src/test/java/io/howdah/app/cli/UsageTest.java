@@ -60,6 +60,15 @@ class UsageTest {
             partition convert t --by list(r) --then list(r) | howdah: --by and --then are by different columns
             partition convert t --by range(at) --ahead 101 | howdah: --ahead is a number from 0 to 100
             partition convert t --by range(at) --key no | howdah: --key is widen, without, or the new primary key such as '(id, created_at)', not 'no'
+            encode x y z --columns a              | howdah: give one table; 'z' is one argument too many
+            encode -d x t                         | howdah: missing required option: '--columns=COLUMN,…'
+            encode -d x t --columns a,            | howdah: a name is missing in what is given for --columns, --mapping, --name or --without
+            encode -d x t --columns a --mapping b | howdah: --mapping takes COLUMN=VALUE:CODE,…, such as status=new:0,paid:1, and 'b' is not of that form
+            encode -d x t --columns a --mapping a=b:c | howdah: --mapping: 'b:c' is not a VALUE:CODE, such as paid:1
+            encode -d x t --columns a --mapping b=c:1 | howdah: --mapping is about column b, which --columns does not name
+            encode -d x t --columns a --mapping a=c:70000 | howdah: Code 70000 of 'c' is no SMALLINT
+            encode -d x t --columns a --accept all | howdah: --accept takes triggers or subscribers, and 'all' is neither
+            encode -d x t --columns a --undo-window 0 | howdah: --undo-window 0 would drop the texts at once, under programs that read them; howdah finish drops them when none does any more
             pause -d x                            | howdah: give the number of what is to be paused; see howdah undo --list
             resume one two                        | howdah: 'two' is neither a database nor the number of what was applied
             partition policy t --every fortnight  | howdah: --every is hour, day, week, month, quarter, year or a whole number, not 'fortnight'
@@ -102,6 +111,7 @@ class UsageTest {
                 "what-if",
                 "apply",
                 "change",
+                "encode",
                 "undo",
                 "resume",
                 "pause",

@@ -4,9 +4,6 @@ import io.howdah.engine.catalog.ArrayText;
 import io.howdah.engine.catalog.Column;
 import io.howdah.engine.catalog.Constraint;
 import io.howdah.engine.catalog.Relation;
-import io.howdah.engine.sql.Tokens;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,10 +23,6 @@ record ClosedSet(
     /** Share of the rows that the common values may leave out and still be all there are. */
     private static final double ROUNDING = 0.001;
 
-    /** Words of a CHECK that does nothing but list values. */
-    private static final Set<String> LISTING =
-            Set.of("check", "any", "array", "text", "character", "varying", "or", "bpchar");
-
     static Optional<ClosedSet> of(Relation table, Column column, double most) {
         if (!TEXT.contains(column.typeName()) || column.generated() != null) {
             return Optional.empty();
@@ -40,43 +33,8 @@ record ClosedSet(
     }
 
     private static Optional<ClosedSet> checked(Relation table, Column column) {
-        for (var constraint : table.constraints()) {
-            if (constraint.kind() == Constraint.Kind.CHECK
-                    && constraint.columns().equals(List.of(column.name()))) {
-                var values = listed(constraint.definition(), column.name());
-                if (!values.isEmpty()) {
-                    return Optional.of(new ClosedSet(column, values, constraint));
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** The strings of a CHECK that lists them; empty for a CHECK that says anything else. */
-    private static List<String> listed(String definition, String column) {
-        var values = new LinkedHashSet<String>();
-        for (var token : Tokens.of(definition)) {
-            switch (token.kind()) {
-                case STRING ->
-                    values.addAll(
-                            token.text().startsWith("{") ? ArrayText.elements(token.text()) : List.of(token.text()));
-                case WORD, QUOTED -> {
-                    if (!token.name().equals(column) && !LISTING.contains(token.name())) {
-                        return List.of();
-                    }
-                }
-                case OPERATOR -> {
-                    if (!token.isSymbol("=") && !token.isSymbol("::")) {
-                        return List.of();
-                    }
-                }
-                case NUMBER, PARAMETER -> {
-                    return List.of();
-                }
-                case PUNCTUATION -> {}
-            }
-        }
-        return new ArrayList<>(values);
+        return ListedValues.check(table, column.name())
+                .map(check -> new ClosedSet(column, ListedValues.of(check, column.name()), check));
     }
 
     /** All values are common ones, and so few that they cannot grow with the rows. */
@@ -94,9 +52,9 @@ record ClosedSet(
         return all ? Optional.of(new ClosedSet(column, values, null)) : Optional.empty();
     }
 
-    /** The code of a value, from 1. */
+    /** The code of a value, from 0 as {@code howdah encode} counts where it is not told otherwise. */
     int code(String value) {
-        return values.indexOf(value) + 1;
+        return values.indexOf(value);
     }
 
     static boolean isText(Column column) {

@@ -37,8 +37,8 @@ final class EnumSql {
             clauses.add("ALTER COLUMN %s TYPE smallint USING CASE %s %s ELSE %s::text::smallint END"
                     .formatted(column, column, cases, column));
             standard(set).ifPresent(v -> clauses.add("ALTER COLUMN " + column + " SET DEFAULT " + set.code(v)));
-            clauses.add("ADD CONSTRAINT %s CHECK (%s BETWEEN 1 AND %d)"
-                    .formatted(checkName(set), column, set.values().size()));
+            clauses.add("ADD CONSTRAINT %s CHECK (%s BETWEEN 0 AND %d)"
+                    .formatted(checkName(set), column, set.values().size() - 1));
         }
         return around(clauses, new Recoding(byColumn(), Map.of()));
     }

@@ -203,7 +203,7 @@ public final class TextEnumRule implements Rule {
                 "The application has to translate: it writes and compares codes; a small table of code and name serves reports.");
         codes.add("A new value is a change of the CHECK, checked online; a value can also be retired.");
         codes.add(
-                "The statement rewrites the table under an exclusive lock: on a busy server do it in steps, with a second column.");
+                "The statement rewrites the table under an exclusive lock. On a server in use the command gives codes to the rows while the application runs, in columns beside the texts; howdah finish drops the texts when no program needs them.");
         sql.byHand()
                 .forEach(i -> codes.add("The index " + i.name()
                         + " says more of it than could be rewritten here: make it anew by hand."));
@@ -213,7 +213,7 @@ public final class TextEnumRule implements Rule {
                 "A value can be added but never removed, and the order of the values is that of their making.",
                 "The same rewrite under an exclusive lock.");
         return new Decision(List.of(
-                new Choice("smallint with a CHECK", codes, sql.toCodes()),
+                new Choice("smallint with a CHECK", codes, sql.toCodes()).by(EncodeCommand.of(table, sets)),
                 new Choice("a native enum", enums, sql.toEnums()),
                 new Choice(
                         "leave it as text",
