@@ -78,7 +78,7 @@ public final class StallsBenchmark {
         }
     }
 
-    private static PostgresServer server() {
+    static PostgresServer server() {
         return PostgresServer.builder()
                 .binaries(Binaries.installed(BIN))
                 .settings(Map.of(
@@ -190,7 +190,7 @@ public final class StallsBenchmark {
                 number("select pg_total_relation_size('stalls')") >> 20);
     }
 
-    private static String millis(double value) {
+    static String millis(double value) {
         return value == 0 ? "< 10 ms" : String.format(Locale.ROOT, "%,.0f ms", value);
     }
 

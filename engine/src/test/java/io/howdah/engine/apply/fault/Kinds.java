@@ -12,6 +12,7 @@ import io.howdah.engine.change.CopyIntoPartitions;
 import io.howdah.engine.change.CreateIndex;
 import io.howdah.engine.change.CreateStatistics;
 import io.howdah.engine.change.DropIndex;
+import io.howdah.engine.change.EncodeColumns;
 import io.howdah.engine.change.PartitionLevel;
 import io.howdah.engine.change.PartitionScheme;
 import io.howdah.engine.change.PartitionTable;
@@ -49,7 +50,8 @@ final class Kinds {
                 partitions(),
                 copiedByHash(),
                 copiedByList(),
-                copiedByRange());
+                copiedByRange(),
+                encoded());
     }
 
     static KindOfChange named(String name) {
@@ -194,6 +196,21 @@ final class Kinds {
 
     private static List<CopyIntoPartitions> copied(Database db, PartitionTable.Keys keys, PartitionLevel... levels) {
         return List.of(new CopyIntoPartitions(LedgerTable.in(db), List.of(levels), keys, false, 2));
+    }
+
+    /** The application goes on with the texts until these are dropped, and then with the codes. */
+    private static KindOfChange encoded() {
+        var codes = List.of(
+                new EncodeColumns.Code("NEW", 1),
+                new EncodeColumns.Code("PAID", 2),
+                new EncodeColumns.Code("SENT", 3),
+                new EncodeColumns.Code("BACK", 4));
+        return KindOfChange.of(
+                        "codes of texts",
+                        db -> List.of(new EncodeColumns(
+                                LedgerTable.in(db), List.of(EncodeColumns.Encoding.of("state", codes)))),
+                        type("state_code", "smallint"))
+                .states(States.CODED);
     }
 
     private static String type(String column, String type) {

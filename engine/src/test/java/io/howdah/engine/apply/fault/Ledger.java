@@ -116,7 +116,8 @@ final class Ledger implements AutoCloseable {
         var rows = new HashMap<Long, LedgerRow>();
         try (var connection = db.connect(new Role(db.user(), db.password()));
                 var statement = connection.createStatement();
-                var found = statement.executeQuery("select " + LedgerRow.COLUMNS + " from " + table.quoted())) {
+                var found = statement.executeQuery(
+                        "select " + LedgerRow.columns(states.column(isMoved())) + " from " + table.quoted())) {
             while (found.next()) {
                 if (rows.put(found.getLong(1), LedgerRow.read(found, states)) != null) {
                     failed("row " + found.getLong(1) + " is there twice");
@@ -124,6 +125,13 @@ final class Ledger implements AutoCloseable {
             }
         }
         return rows;
+    }
+
+    private boolean isMoved() {
+        return states.moves()
+                && db.number("select count(*) from pg_attribute where attrelid = '" + table.quoted()
+                                + "'::regclass and attname = 'state' and not attisdropped")
+                        == 0;
     }
 
     /** Whether connections may be lost from now on. */

@@ -16,8 +16,10 @@ record LedgerRow(
         @Nullable Long changed) {
 
     /** What reads a row; the key comes first. */
-    static final String COLUMNS =
-            "id::bigint, amount::bigint, note::text, state::text, (extract(epoch from changed) * 1000000)::bigint";
+    static String columns(String state) {
+        return "id::bigint, amount::bigint, note::text, " + state
+                + "::text, (extract(epoch from changed) * 1000000)::bigint";
+    }
 
     static LedgerRow read(ResultSet row, States states) throws SQLException {
         return new LedgerRow(number(row, 2), row.getString(3), states.meant(row.getString(4)), number(row, 5));

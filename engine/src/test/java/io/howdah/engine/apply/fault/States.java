@@ -9,14 +9,28 @@ import org.jspecify.annotations.Nullable;
  * The values of a column of few values, and how each is written where a change has given the column another type.
  *
  * @param written what an application says, and what that is after the change; the same where the change leaves the column alone
+ * @param column under what name it is found after the change; {@code state} before
  */
-record States(Map<String, String> written) {
+record States(Map<String, String> written, String column) {
 
     /** Left as they are. */
-    static final States SAME = new States(Map.of("NEW", "NEW", "PAID", "PAID", "SENT", "SENT", "BACK", "BACK"));
+    static final States SAME = new States(Map.of("NEW", "NEW", "PAID", "PAID", "SENT", "SENT", "BACK", "BACK"), "state");
 
     /** Numbers after the change, as in a smallint. */
-    static final States NUMBERED = new States(Map.of("NEW", "1", "PAID", "2", "SENT", "3", "BACK", "4"));
+    static final States NUMBERED = new States(Map.of("NEW", "1", "PAID", "2", "SENT", "3", "BACK", "4"), "state");
+
+    /** Numbers in a smallint beside the texts, which alone is there when the change is finished. */
+    static final States CODED = new States(NUMBERED.written(), "state_code");
+
+    /** The column's name. */
+    String column(boolean after) {
+        return after ? column : "state";
+    }
+
+    /** Whether the column has its name from after the change, so that which one is there has to be asked. */
+    boolean moves() {
+        return !column.equals("state");
+    }
 
     List<String> all() {
         return List.copyOf(new TreeMap<>(written).keySet());

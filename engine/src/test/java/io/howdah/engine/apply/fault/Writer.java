@@ -14,7 +14,7 @@ import java.util.Set;
  */
 final class Writer implements Runnable {
 
-    private static final Set<String> WRONG_TYPE = Set.of("22P02", "42804", "42883");
+    private static final Set<String> WRONG_TYPE = Set.of("22P02", "42804", "42883", "42703");
 
     private static final String DISK_FULL = "53100";
 
@@ -137,18 +137,21 @@ final class Writer implements Runnable {
             }
             Thread.sleep(10);
         }
-        boolean before = true;
-        boolean after = true;
+        if (ledger.states().moves()) {
+            after = session.moved(table);
+        }
+        boolean asBefore = true;
+        boolean asAfter = true;
         for (long key : share.touched()) {
-            var found = session.row(key, table, ledger.states());
-            before &= found.equals(share.kept(key));
-            after &= found.equals(share.row(key));
+            var found = session.row(key, table, ledger.states(), after);
+            asBefore &= found.equals(share.kept(key));
+            asAfter &= found.equals(share.row(key));
         }
         session.rollback();
-        if (!before && !after) {
+        if (!asBefore && !asAfter) {
             throw new IllegalStateException("a transaction was committed in part");
         }
-        return after;
+        return asAfter;
     }
 
     private WriterSession open() throws SQLException {
@@ -246,10 +249,14 @@ final class Writer implements Runnable {
                 + ", timestamptz 'epoch' + ?::bigint * interval '1 s' + ?::bigint * interval '1 us')";
     }
 
+    private String column() {
+        return ledger.states().column(after);
+    }
+
     /** In the form of after the change it is an error before the change, as the other form is after it. */
     private String state() {
         return after && ledger.states().differ()
-                ? "(?::smallint + coalesce((select state from " + table + " where false), 0::smallint))"
+                ? "(?::smallint + coalesce((select " + column() + " from " + table + " where false), 0::smallint))"
                 : "?";
     }
 
@@ -257,7 +264,7 @@ final class Writer implements Runnable {
         var row = fresh();
         one(
                 session.update(
-                        "insert into " + table + " (id, amount, note, state, changed)" + row(), values(key, row)),
+                        "insert into " + table + " (id, amount, note, " + column() + ", changed)" + row(), values(key, row)),
                 key);
         share.puts(key, row);
     }
@@ -267,7 +274,7 @@ final class Writer implements Runnable {
         var before = share.row(key);
         one(
                 session.update(
-                        "insert into " + table + " as t (id, amount, note, state, changed)" + row()
+                        "insert into " + table + " as t (id, amount, note, " + column() + ", changed)" + row()
                                 + " on conflict (id) do update set amount = excluded.amount, note = excluded.note",
                         values(key, row)),
                 key);
@@ -286,7 +293,7 @@ final class Writer implements Runnable {
         var state = fresh().state();
         one(
                 session.update(
-                        "update " + table + " set state = " + state() + " where id = ?",
+                        "update " + table + " set " + column() + " = " + state() + " where id = ?",
                         ledger.states().written(state, after),
                         key),
                 key);
@@ -294,7 +301,7 @@ final class Writer implements Runnable {
     }
 
     private void unset(long key) throws SQLException {
-        one(session.update("update " + table + " set note = null, state = null where id = ?", key), key);
+        one(session.update("update " + table + " set note = null, " + column() + " = null where id = ?", key), key);
         share.puts(key, share.row(key).orElseThrow().note(null).state(null));
     }
 
@@ -313,7 +320,7 @@ final class Writer implements Runnable {
 
     /** What the application reads of its own is what it wrote. */
     private void look(long key) throws SQLException {
-        var found = session.row(key, table, ledger.states());
+        var found = session.row(key, table, ledger.states(), after);
         if (!found.equals(share.row(key))) {
             throw new IllegalStateException("row " + key + " is " + found + " in place of " + share.row(key));
         }

@@ -44,8 +44,8 @@ final class WriterSession implements AutoCloseable {
     }
 
     /** The row, read by the application's own statement. */
-    Optional<LedgerRow> row(long key, String table, States states) throws SQLException {
-        var sql = "select " + LedgerRow.COLUMNS + " from " + table + " where id = ?";
+    Optional<LedgerRow> row(long key, String table, States states, boolean after) throws SQLException {
+        var sql = "select " + LedgerRow.columns(states.column(after)) + " from " + table + " where id = ?";
         long begun = System.nanoTime();
         try (var statement = statement(sql, key);
                 var rows = statement.executeQuery()) {
@@ -89,6 +89,13 @@ final class WriterSession implements AutoCloseable {
         } finally {
             connection.rollback();
         }
+    }
+
+    /** Whether the state of rows is found under its name from after the change alone. */
+    boolean moved(String table) throws SQLException {
+        return text("select not exists (select from pg_catalog.pg_attribute where attrelid = '" + table
+                        + "'::regclass and attname = 'state' and not attisdropped)::text")
+                .equals(Optional.of("true"));
     }
 
     private Optional<String> text(String sql) throws SQLException {
