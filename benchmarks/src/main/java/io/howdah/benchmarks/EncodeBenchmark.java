@@ -106,7 +106,10 @@ public final class EncodeBenchmark {
             throws SQLException {
         double count = number("select count(*) from auto_tasks");
         long failures = writers.stream().mapToLong(EncodeWriters::failures).sum();
-        var said = writers.stream().map(EncodeWriters::failure).filter(f -> f != null).findFirst();
+        var said = writers.stream()
+                .map(EncodeWriters::failure)
+                .filter(f -> f != null)
+                .findFirst();
         System.out.printf(
                 Locale.ROOT,
                 "| %s | %.1f s | %.1f | %.1f | %,d | %d%s | %.1f ms | %s | %s |%n",

@@ -396,7 +396,9 @@ class PartitionUpkeepLifeTest {
                 new MakePartitions(n, null), new DrainDefaultPartition(n, null), new RetirePartitions(n, null))) {
             atOnce(db).apply(List.of(change), ApplyListener.SILENT);
         }
-        assertThat(db.column("select relname from pg_class join pg_inherits on inhrelid = oid where inhparent = 'n'::regclass order by 1"))
+        assertThat(
+                        db.column(
+                                "select relname from pg_class join pg_inherits on inhrelid = oid where inhparent = 'n'::regclass order by 1"))
                 .containsExactly("n2", "n3", "n_p000000005000", "n_p000000006000", "n_p000000007000", "n_rest");
         assertThat(db.number("select count(*) from n_rest")).isEqualTo(1);
         assertThat(db.number("select count(*) from n1")).isEqualTo(100);
@@ -408,10 +410,14 @@ class PartitionUpkeepLifeTest {
                 "create table \"The Rest\" partition of \"Or ders\" default",
                 "insert into \"Or ders\" (id, \"Placed At\", amount) values (1, '2001-05-05', 1)");
         adopt(db, null, Old.DETACH);
-        assertThat(new Killer(db, Killer.Moment.AFTER_THE_JOURNAL, 3).killsApply(drain(db))).isTrue();
-        db.execute("truncate \"Or ders\"", "insert into \"Or ders\" (id, \"Placed At\", amount) values (2, '2001-05-06', 1)");
+        assertThat(new Killer(db, Killer.Moment.AFTER_THE_JOURNAL, 3).killsApply(drain(db)))
+                .isTrue();
+        db.execute(
+                "truncate \"Or ders\"",
+                "insert into \"Or ders\" (id, \"Placed At\", amount) values (2, '2001-05-06', 1)");
         atOnce(db).apply(drain(db), ApplyListener.SILENT);
-        assertThat(db.column("select id || ' ' || tableoid::regclass from \"Or ders\"")).containsExactly("2 \"Or ders_p2001_05\"");
+        assertThat(db.column("select id || ' ' || tableoid::regclass from \"Or ders\""))
+                .containsExactly("2 \"Or ders_p2001_05\"");
     }
 
     private static Applier atOnce(Database db) {

@@ -86,9 +86,8 @@ record PricedDivision(Catalog catalog, Division division, List<Outlook> statemen
 
     private List<Choice> choices(boolean pays) {
         var choices = new ArrayList<Choice>();
-        choices.add(
-                new Choice("partitions " + division.by(), consequences(), new PartitionSql(catalog, division).sql())
-                        .by(OnlineDivision.command(division)));
+        choices.add(new Choice("partitions " + division.by(), consequences(), new PartitionSql(catalog, division).sql())
+                .by(OnlineDivision.command(division)));
         division.instead().ifPresent(choices::add);
         choices.add(new Choice("leave it as it is", List.of("Nothing to change; " + division.otherwise()), List.of()));
         return pays ? choices : choices.reversed();

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 record States(Map<String, String> written, String column) {
 
     /** Left as they are. */
-    static final States SAME = new States(Map.of("NEW", "NEW", "PAID", "PAID", "SENT", "SENT", "BACK", "BACK"), "state");
+    static final States SAME =
+            new States(Map.of("NEW", "NEW", "PAID", "PAID", "SENT", "SENT", "BACK", "BACK"), "state");
 
     /** Numbers after the change, as in a smallint. */
     static final States NUMBERED = new States(Map.of("NEW", "1", "PAID", "2", "SENT", "3", "BACK", "4"), "state");

@@ -264,7 +264,8 @@ final class Writer implements Runnable {
         var row = fresh();
         one(
                 session.update(
-                        "insert into " + table + " (id, amount, note, " + column() + ", changed)" + row(), values(key, row)),
+                        "insert into " + table + " (id, amount, note, " + column() + ", changed)" + row(),
+                        values(key, row)),
                 key);
         share.puts(key, row);
     }
