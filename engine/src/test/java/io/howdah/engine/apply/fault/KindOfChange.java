@@ -48,7 +48,7 @@ record KindOfChange(
     }
 
     KindOfChange rows(int other) {
-        return new KindOfChange(name, table, states, changes, check, other);
+        return new KindOfChange(name, table, states, changes, check, other, lasting);
     }
 
     @Override
