@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +108,8 @@ final class LatencyBrake implements Brake {
     }
 
     private static Braking braking(double times) {
-        return Braking.half("statements of the application, which take %.1f times as long as before".formatted(times));
+        return Braking.half(String.format(
+                Locale.ROOT, "statements of the application, which take %.1f times as long as before", times));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -131,7 +132,7 @@ final class StandbyBrake implements Brake {
 
     private static String seconds(Duration lag) {
         return lag.compareTo(Duration.ofSeconds(10)) < 0
-                ? "%.1f s".formatted(lag.toMillis() / 1000.0)
+                ? String.format(Locale.ROOT, "%.1f s", lag.toMillis() / 1000.0)
                 : lag.toSeconds() + " s";
     }
 

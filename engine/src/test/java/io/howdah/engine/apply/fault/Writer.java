@@ -85,7 +85,7 @@ final class Writer implements Runnable {
             share.keep();
             transactions++;
         } catch (SQLException e) {
-            if (lost(e)) {
+            if (lost(e) || session.gone()) {
                 reconnected(committing ? id : Optional.empty());
             } else {
                 refused(e);

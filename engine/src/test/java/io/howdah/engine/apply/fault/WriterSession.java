@@ -116,6 +116,11 @@ final class WriterSession implements AutoCloseable {
         connection.rollback();
     }
 
+    /** Whether the server has ended it, with whatever error. */
+    boolean gone() throws SQLException {
+        return connection.isClosed();
+    }
+
     Duration longest() {
         return longest;
     }
