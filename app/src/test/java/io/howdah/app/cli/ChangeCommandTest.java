@@ -129,6 +129,30 @@ class ChangeCommandTest {
     }
 
     @Test
+    void stamps_updates(Database db) {
+        db.execute("alter table orders add column \"Changed at\" timestamptz");
+        var column = "orders.\"Changed at\"";
+
+        var stamped = Ran.howdah("change", db.url(), "--stamp-updates", column, "--yes");
+        assertThat(stamped.code()).as(stamped.err()).isZero();
+        db.execute("update orders set note = 'other' where id = 7");
+        assertThat(db.column("select id from orders where \"Changed at\" is not null"))
+                .containsExactly("7");
+
+        assertThat(Ran.howdah("change", db.url(), DROP, "--stamp-updates", column)
+                        .err())
+                .contains("--stamp-updates goes without a statement");
+        assertThat(Ran.howdah("change", DROP, "--stamp-updates", column).err())
+                .contains("--stamp-updates goes without a statement");
+        assertThat(Ran.howdah("change", db.url(), "--stamp-updates", "note").err())
+                .contains("give TABLE.COLUMN, such as orders.updated_at");
+        assertThat(Ran.howdah("change", db.url(), "--stamp-updates", "nothing.note")
+                        .err())
+                .contains("there is no table nothing");
+        assertThat(Ran.howdah("change").err()).contains("give what is to be done");
+    }
+
+    @Test
     void pauses_and_resumes(Database db) {
         Ran.howdah("change", db.url(), NOT_NULL, "--yes");
 

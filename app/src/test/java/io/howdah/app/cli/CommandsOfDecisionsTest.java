@@ -7,6 +7,7 @@ import io.howdah.testkit.PostgresTest;
 import io.howdah.testkit.ServerUnderTest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -66,7 +66,9 @@ final class SideKinds {
                         "identity",
                         db -> List.of(new SerialToIdentity(LedgerTable.in(db), "num ber", false)),
                         "attidentity = 'd' from pg_attribute where attrelid = " + LEDGER + " and attname = 'num ber'")
-                .with("alter table \"Led ger\" add \"num ber\" serial");
+                .with(
+                        "alter table \"Led ger\" add \"num ber\" serial",
+                        "grant usage on sequence \"Led ger_num ber_seq\" to public");
     }
 
     private static KindOfChange dropColumn() {
