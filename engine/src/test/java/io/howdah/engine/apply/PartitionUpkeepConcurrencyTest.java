@@ -120,7 +120,7 @@ class PartitionUpkeepConcurrencyTest {
                         statement.executeUpdate("update t set n = n + 1, at = case when at > '2026-10-05 00:00+00' then"
                                 + " at - interval '20 days' else at + interval '20 days' end where id = " + id);
                     } else {
-                        assertThat(statement.executeUpdate("update t set n = n + 1" + " where id = " + id))
+                        assertThat(statement.executeUpdate("update t set n = n + 1 where id = " + id))
                                 .isEqualTo(1);
                     }
                     ledger.merge(id, 1, Integer::sum);
