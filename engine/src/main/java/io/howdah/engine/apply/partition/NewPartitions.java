@@ -95,7 +95,7 @@ final class NewPartitions {
                 .undo(dropped(name));
     }
 
-    /** The same without a promise what rows it takes. */
+    /** The same without a promise what rows it takes. With the policies of the pattern it may be read as the pattern may. */
     List<String> statements(QualifiedName name) throws SQLException {
         var all = new ArrayList<>(new Likeness(session, model).partition(table.name(), name, own));
         if (model.policiesEnabled()) {
@@ -111,6 +111,9 @@ final class NewPartitions {
                         row -> row.getString(1),
                         name.quoted(),
                         model.table().oid())));
+        if (model.policiesEnabled()) {
+            all.addAll(new Likeness(session, model).grants(model.name().quoted(), name.quoted()));
+        }
         return all;
     }
 
