@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Makes tables like the newest partition that there is, and partitions of them. A table is complete before it is attached, with a
- * check that says what rows it takes; attaching it then reads nothing, and locks neither readers nor writers out of the partitioned table.
+ * Makes tables like the newest partition that there is, and partitions of them. A table has all but the indexes of its parent before it
+ * is attached, and a check that says what rows it takes; attaching it then reads no row, and locks nobody out of the partitioned table.
  */
 final class NewPartitions {
 
