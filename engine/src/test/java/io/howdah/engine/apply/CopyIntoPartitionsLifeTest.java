@@ -83,7 +83,7 @@ class CopyIntoPartitionsLifeTest {
         db.execute(
                 "grant select, update (note) on \"Or ders\" to \"" + reader + "\"",
                 "alter default privileges in schema \"Te st\" grant select on tables to \"" + reader + "\"",
-                "create publication pub for table \"Or ders\" with (publish_via_partition_root = true)");
+                "create publication pub for table \"Or ders\" with (publish = 'insert', publish_via_partition_root = true)");
     }
 
     @Test
