@@ -77,6 +77,7 @@ class EncodeColumnsConcurrencyTest {
     }
 
     @Test
+    @SuppressWarnings("try") // what is closed last ends the writers
     void three_releases_lose_nothing(Database db) throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             try {
@@ -105,6 +106,7 @@ class EncodeColumnsConcurrencyTest {
     }
 
     @Test
+    @SuppressWarnings("try") // what is closed last ends the writers
     void release_1_notices_nothing_though_it_is_taken_back(Database db) throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             try {
