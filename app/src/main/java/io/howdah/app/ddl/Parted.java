@@ -16,7 +16,7 @@ final class Parted {
             char c = text.charAt(i);
             if (within != 0) {
                 within = c == within ? 0 : within;
-            } else if (c == '"' || c == '\'' && isOpening(text, i)) {
+            } else if (c == '"' || (c == '\'' && isOpening(text, i))) {
                 within = c;
             } else if (c == separator) {
                 parts.add(text.substring(begin, i));
