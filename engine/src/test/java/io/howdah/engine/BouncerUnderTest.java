@@ -55,8 +55,7 @@ public final class BouncerUnderTest implements AutoCloseable {
                         users,
                         String.join("\n", settings)));
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
-        this.process = start();
-        awaitPort();
+        this.process = startAndAwait();
     }
 
     private Path ini() {
@@ -74,8 +73,7 @@ public final class BouncerUnderTest implements AutoCloseable {
     public void killAndStart() {
         try {
             process.destroyForcibly().waitFor();
-            process = start();
-            awaitPort();
+            process = startAndAwait();
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -99,16 +97,20 @@ public final class BouncerUnderTest implements AutoCloseable {
         }
     }
 
-    private void awaitPort() throws InterruptedException {
-        for (int i = 0; i < 100; i++) {
+    /** Started again where it ended: while nobody listened, the port may have become that of somebody's connection. */
+    private Process startAndAwait() throws IOException, InterruptedException {
+        var started = start();
+        for (int i = 0; i < 400; i++) {
             try {
                 new Socket(InetAddress.getLoopbackAddress(), port).close();
-                return;
+                return started;
             } catch (IOException e) {
                 Thread.sleep(50);
+                started = started.isAlive() ? started : start();
             }
         }
-        throw new IllegalStateException("PgBouncer does not listen");
+        started.destroyForcibly();
+        throw new IllegalStateException("PgBouncer does not listen: " + Files.readString(folder.resolve("log")));
     }
 
     public int port() {

@@ -92,6 +92,7 @@ public final class ServerUnderTest {
                 .setting("full_page_writes", "off")
                 .setting("track_io_timing", "on")
                 .setting("autovacuum", kind.autovacuum() ? "on" : "off")
+                .setting("pg_stat_statements.max", "50000")
                 .setting("wal_level", "logical")
                 .setting("max_prepared_transactions", "10")
                 .start();

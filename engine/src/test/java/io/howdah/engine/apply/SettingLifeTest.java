@@ -106,7 +106,7 @@ class SettingLifeTest {
         assertThat(db.number("select count(*) from \"m V\"")).isEqualTo(2);
 
         assertThatThrownBy(() -> refresh(db, view)).hasMessageContaining("has no unique index");
-        db.execute("create unique index on \"m V\" (id)", "insert into t values (3)");
+        db.execute("create unique index on \"m V\" (\"i d\")", "insert into t values (3)");
         refresh(db, view);
         assertThat(db.number("select count(*) from \"m V\"")).isEqualTo(3);
 
