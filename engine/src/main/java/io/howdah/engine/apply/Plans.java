@@ -12,7 +12,7 @@ import io.howdah.engine.apply.run.Session;
 import io.howdah.engine.apply.run.StepState;
 import io.howdah.engine.apply.security.AuditPlans;
 import io.howdah.engine.apply.security.TenantPlans;
-import io.howdah.engine.apply.shadow.ShadowPlan;
+import io.howdah.engine.apply.shadow.Rewrites;
 import io.howdah.engine.apply.table.InPlacePlans;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.change.AuditTables;
@@ -154,7 +154,7 @@ final class Plans {
     private void rewrite(RewriteTable change) throws SQLException {
         var table = changeable(change.table());
         if (table.isPresent()) {
-            plans.addAll(ShadowPlan.of(session, problems, table.get(), change));
+            plans.addAll(Rewrites.of(session, problems, table.get(), change));
         }
     }
 

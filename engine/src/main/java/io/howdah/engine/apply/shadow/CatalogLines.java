@@ -39,6 +39,7 @@ final class CatalogLines {
               SELECT pg_catalog.format('constraint %I %s valid %s deferrable %s %s', conname, pg_catalog.pg_get_constraintdef(k.oid),
                        convalidated, condeferrable, condeferred)
                 FROM t JOIN pg_catalog.pg_constraint k ON conrelid = t.oid AND contype <> 'n'
+                LEFT JOIN pg_catalog.pg_class f ON f.oid = confrelid WHERE f.relname IS NULL OR f.relname NOT LIKE '%\\_howdah\\_old'
               UNION ALL
               SELECT pg_catalog.format('trigger %s enabled %s', pg_catalog.pg_get_triggerdef(g.oid), tgenabled)
                 FROM t JOIN pg_catalog.pg_trigger g ON tgrelid = t.oid WHERE NOT tgisinternal AND tgname NOT LIKE '!howdah%'
@@ -61,6 +62,7 @@ final class CatalogLines {
               SELECT pg_catalog.format('comment on constraint %I: %s', conname, description)
                 FROM t JOIN pg_catalog.pg_constraint k ON conrelid = t.oid
                 JOIN pg_catalog.pg_description ON objoid = k.oid AND classoid = 'pg_constraint'::regclass
+                LEFT JOIN pg_catalog.pg_class f ON f.oid = confrelid WHERE f.relname IS NULL OR f.relname NOT LIKE '%\\_howdah\\_old'
               UNION ALL
               SELECT pg_catalog.format('statistics %s %s', pg_catalog.pg_get_statisticsobjdef(s.oid), to_jsonb(s)->>'stxstattarget')
                 FROM t JOIN pg_catalog.pg_statistic_ext s ON stxrelid = t.oid

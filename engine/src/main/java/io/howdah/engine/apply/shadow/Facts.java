@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * All that is known of a table when its rewrite is planned, and what is wished of it.
  *
  * @param division null where the new table is a plain one
+ * @param fromOldTables foreign keys that point at it from tables that are kept for undo by then, as the same change has them
+ *     written anew before
  */
 record Facts(
         RewriteTable change,
@@ -26,6 +28,7 @@ record Facts(
         List<Index> indexes,
         List<ForeignKey> outgoing,
         List<ForeignKey> incoming,
+        List<ForeignKey> fromOldTables,
         List<Defined> triggers,
         List<Defined> rules,
         List<Defined> statistics,
@@ -40,7 +43,8 @@ record Facts(
             @Nullable Division division,
             LiveTable table,
             LiveTraits traits,
-            ShadowSpec spec)
+            ShadowSpec spec,
+            Company company)
             throws SQLException {
         long oid = table.oid();
         return new Facts(
@@ -56,6 +60,7 @@ record Facts(
                         .filter(k -> k.columns().stream().noneMatch(change.dropped()::contains))
                         .toList(),
                 ForeignKey.to(session, oid),
+                company.fromOldTables(session, oid),
                 Defined.of(session, Defined.TRIGGERS, oid),
                 Defined.of(session, Defined.RULES, oid),
                 Defined.of(session, Defined.STATISTICS, oid),

@@ -119,8 +119,9 @@ final class ForeignKeySteps {
 
     /** The same of undo, which comes to these steps after it has come to the swap. */
     List<PlannedStep> lookedAtInUndo() {
-        return facts.incoming().stream()
-                .filter(key -> facts.division() != null && key.validated())
+        var moved = facts.division() == null ? facts.fromOldTables() : facts.incoming();
+        return moved.stream()
+                .filter(ForeignKey::validated)
                 .map(key -> step(
                                 Kind.LONG_STATEMENT,
                                 "check foreign key " + key.name() + " of " + key.table() + ", in undo",

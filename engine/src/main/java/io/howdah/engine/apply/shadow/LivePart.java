@@ -131,6 +131,15 @@ final class LivePart {
                     List.of((String[]) row.getArray("columns").getArray()));
         }
 
+        boolean isSame(ForeignKey key) {
+            return name.equals(key.name) && table.equals(key.table);
+        }
+
+        /** The same of another table. */
+        ForeignKey of(String otherTable) {
+            return new ForeignKey(name, otherTable, other, definition, validated, deferral, comment, columns);
+        }
+
         /** The definition without whether it is deferred or validated, and pointing at another table. */
         String pointingAt(String target) {
             var bare = definition

@@ -37,29 +37,41 @@ public final class ShadowPlan {
     private final List<String> problems;
     private final RewriteTable change;
     private final @Nullable Division division;
+    private final Company company;
     private final List<PlannedStep> steps = new ArrayList<>();
 
-    private ShadowPlan(Session session, List<String> problems, RewriteTable change, @Nullable Division division) {
+    private ShadowPlan(
+            Session session,
+            List<String> problems,
+            RewriteTable change,
+            @Nullable Division division,
+            Company company) {
         this.session = session;
         this.problems = problems;
         this.change = change;
         this.division = division;
+        this.company = company;
     }
 
-    /** @param problems what stands against the rewrite is added here */
-    public static List<PlannedStep> of(Session session, List<String> problems, LiveTable table, RewriteTable change)
+    /**
+     * @param problems what stands against the rewrite is added here
+     * @param company the other tables of the same change
+     */
+    static List<PlannedStep> of(
+            Session session, List<String> problems, LiveTable table, RewriteTable change, Company company)
             throws SQLException {
-        return new ShadowPlan(session, problems, withIntegersByName(session, change), null).of(table);
+        return new ShadowPlan(session, problems, change, null, company).of(table);
     }
 
     /** The same rows in a partitioned table. */
     public static List<PlannedStep> of(Session session, List<String> problems, LiveTable table, Division division)
             throws SQLException {
-        return new ShadowPlan(session, problems, RewriteTable.compact(table.name()), division).of(table);
+        return new ShadowPlan(session, problems, RewriteTable.compact(table.name()), division, Company.NONE)
+                .of(table);
     }
 
     /** Integer types have many names; what follows from their sizes is looked up by one. */
-    private static RewriteTable withIntegersByName(Session session, RewriteTable change) throws SQLException {
+    static RewriteTable withIntegersByName(Session session, RewriteTable change) throws SQLException {
         var types = new ArrayList<NewType>();
         for (NewType type : change.types()) {
             var name = session.first(
@@ -73,7 +85,7 @@ public final class ShadowPlan {
                     type.using(),
                     type.back()));
         }
-        return new RewriteTable(change.table(), types, change.dropped());
+        return change.types(types);
     }
 
     private List<PlannedStep> of(LiveTable table) throws SQLException {
@@ -91,7 +103,8 @@ public final class ShadowPlan {
             problems.addAll(obstacles);
             return List.of();
         }
-        var facts = Facts.of(session, change, division, table, traits, spec(table, columns, key.orElseThrow()));
+        var facts = Facts.of(
+                session, change, division, table, traits, spec(table, columns, key.orElseThrow()), company);
         plan(facts);
         var refusal = new Rehearsal(session).of(steps);
         refusal.ifPresent(r -> problems.add("Table " + table.name() + " cannot be rewritten so: " + r));
@@ -130,7 +143,8 @@ public final class ShadowPlan {
                 copied.stream().map(this::kept).toList(),
                 List.of(),
                 changed(),
-                division == null ? null : division.by());
+                division == null ? null : division.by(),
+                company.together());
     }
 
     /** Rows are told apart by what decides to which partition they belong too, so that only that one is looked at. */

@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param changed the columns that are to differ afterwards
  * @param kept those that the reverse trigger writes into the old table
  * @param partitionedBy what stands behind PARTITION BY of the new table; null where it is a plain one
+ * @param together the tables of the change, which go back together or not at all; null where it is this one only
  */
 record ShadowSpec(
         long oid,
@@ -31,7 +32,8 @@ record ShadowSpec(
         List<CopiedColumn> kept,
         List<String> catalog,
         List<String> changed,
-        @Nullable String partitionedBy) {
+        @Nullable String partitionedBy,
+        @Nullable List<Long> together) {
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -42,7 +44,15 @@ record ShadowSpec(
     record CopiedColumn(String name, String from) {}
 
     ShadowSpec withCatalog(List<String> lines) {
-        return new ShadowSpec(oid, schema, table, keyIndex, key, columns, kept, lines, changed, partitionedBy);
+        return new ShadowSpec(
+                oid, schema, table, keyIndex, key, columns, kept, lines, changed, partitionedBy, together);
+    }
+
+    /** By their oids. */
+    List<String> group() {
+        return together == null
+                ? List.of(String.valueOf(oid))
+                : together.stream().map(String::valueOf).toList();
     }
 
     boolean partitioned() {

@@ -90,12 +90,15 @@ final class ShadowSwap implements Operation {
         return Transaction.together(runner, step, step.undo(), StepState.UNDONE, () -> mustBeInStep(spec));
     }
 
+    /** Neither this table nor any that changes with it. */
     private void mustBeInStep(ShadowSpec spec) throws SQLException {
-        var lost = runner.session()
-                .first(
-                        "SELECT lost FROM howdah.shadow WHERE source = CAST(? AS oid) AND lost IS NOT NULL",
-                        row -> row.getString(1),
-                        spec.oid());
+        var session = runner.session();
+        var lost = session.first(
+                "SELECT lost FROM howdah.shadow WHERE source = ANY (CAST(CAST(? AS text[]) AS oid[])) AND lost IS NOT NULL"
+                        + " ORDER BY source <> CAST(? AS oid)",
+                row -> row.getString(1),
+                session.array(spec.group()),
+                spec.oid());
         if (lost.isPresent()) {
             throw Problem.refused(
                     "Table " + spec.table()

@@ -7,6 +7,7 @@ import io.howdah.engine.catalog.Name;
 import io.howdah.engine.catalog.QualifiedName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The statements that put the new table into the old one's place in one transaction, and those that take that back. Whatever names
@@ -33,6 +34,7 @@ final class SwapSql {
             both(alter("FORCE ROW LEVEL SECURITY"), alter("NO FORCE ROW LEVEL SECURITY"));
         }
         facts.incoming().forEach(this::incoming);
+        facts.fromOldTables().forEach(key -> moved(key, false));
         facts.outgoing().stream().filter(this::selfReferring).forEach(this::selfReference);
     }
 
@@ -55,7 +57,10 @@ final class SwapSql {
     }
 
     private List<String> referring() {
-        return facts.incoming().stream().map(ForeignKey::table).distinct().toList();
+        return Stream.concat(facts.incoming().stream(), facts.fromOldTables().stream())
+                .map(ForeignKey::table)
+                .distinct()
+                .toList();
     }
 
     /** The undo statements run in the reverse order. */
@@ -254,7 +259,8 @@ final class SwapSql {
 
     /**
      * From the old table to the partitioned one, where that can be. Both at a time would not do: a row that goes from one partition
-     * to another is deleted and inserted, and what follows the deletion of the old one's row would follow.
+     * to another is deleted and inserted, and what follows the deletion of the old one's row would follow. A table that is itself
+     * kept for undo only does without, so that nothing of it is checked before its rows have followed too.
      */
     private void moved(ForeignKey key, boolean kept) {
         var alter = "ALTER TABLE " + key.table() + " ";
