@@ -1,10 +1,13 @@
 package io.howdah.app.cli;
 
 import io.howdah.app.ddl.Ddl;
+import io.howdah.app.ddl.TypeWishes;
 import io.howdah.app.stage.LiveNames;
 import io.howdah.engine.Problem;
 import io.howdah.engine.change.Change;
+import io.howdah.engine.change.RewriteTable.Wish;
 import io.howdah.engine.postgres.ServerSessions;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,9 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  howdah change -d shop 'ALTER TABLE orders ALTER COLUMN note SET NOT NULL'",
             "  howdah change -d shop --print-plan 'ALTER TABLE orders ALTER COLUMN id TYPE bigint'",
+            "  howdah change -d shop --with-references 'ALTER TABLE orders ALTER COLUMN id TYPE bigint'",
+            "  howdah change -d shop --back 'state = upper(state)' \\",
+            "      'ALTER TABLE orders ALTER state TYPE text USING lower(state)'",
             "  howdah change -d shop --stamp-updates orders.updated_at",
             "  howdah change -d shop --undo-window 3d 'ALTER TABLE orders DROP COLUMN old_note'"
         })
@@ -47,14 +53,48 @@ final class ChangeCommand extends OnlineCommand {
                     "In place of a statement: have a trigger write the time into the column whenever a row changes.")
     private List<String> stamps = List.of();
 
+    @Option(
+            names = "--with-references",
+            description = "With a wider integer TYPE: change the columns of foreign keys that refer to the column, too.")
+    private boolean withReferences;
+
+    @Option(
+            names = "--back",
+            paramLabel = "COLUMN = EXPRESSION",
+            description =
+                    "With TYPE: the old value of the column, over the columns as they are afterwards; a cast unless given.")
+    private List<String> back = List.of();
+
+    @Option(
+            names = "--lossy-undo",
+            description = "With TYPE: begin though undo would give other values to rows that are written afterwards.")
+    private boolean lossyUndo;
+
     ChangeCommand(Console console) {
         super(console);
     }
 
     @Override
     public Integer call() {
-        var sessions = new ServerSessions(connection.settings(target(), console.variables()));
-        return carryOut(sessions, () -> changes(new LiveNames(sessions, progress())));
+        var target = target();
+        var wishes = wishes();
+        var sessions = new ServerSessions(connection.settings(target, console.variables()));
+        return carryOut(sessions, () -> wishes.of(changes(new LiveNames(sessions, progress()))));
+    }
+
+    private TypeWishes wishes() {
+        var wishes = EnumSet.noneOf(Wish.class);
+        if (withReferences) {
+            wishes.add(Wish.WITH_REFERENCES);
+        }
+        if (lossyUndo) {
+            wishes.add(Wish.LOSSY_UNDO);
+        }
+        var all = TypeWishes.of(back, wishes);
+        if (all.some() && !stamps.isEmpty()) {
+            throw Problem.input("--stamp-updates goes without --back, --with-references and --lossy-undo");
+        }
+        return all;
     }
 
     private @Nullable String target() {

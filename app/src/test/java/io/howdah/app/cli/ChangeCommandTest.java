@@ -163,4 +163,52 @@ class ChangeCommandTest {
         assertThat(Ran.howdah("undo", db.url(), "--list").out()).doesNotContain("paused");
         assertThat(Ran.howdah("pause", db.url(), "9").err()).contains("the journal has nothing under number 9");
     }
+
+    @Test
+    void makes_a_key_wider_with_all_that_refers_to_it(Database db) {
+        db.execute(
+                "create table lines (id int primary key, order_id int references orders)",
+                "insert into lines select id, id from orders");
+        var wider = "ALTER TABLE orders ALTER COLUMN id TYPE bigint";
+
+        assertThat(Ran.howdah("change", db.url(), wider, "--print-plan").out())
+                .contains("stays as it is", "lines.order_id (integer)", "--with-references");
+        var changed = Ran.howdah("change", db.url(), "--with-references", wider, "--yes");
+        assertThat(changed.code()).as(changed.err()).isZero();
+        assertThat(typeOf(db, "lines", "order_id")).isEqualTo("bigint");
+        assertThat(typeOf(db, "orders", "id")).isEqualTo("bigint");
+        assertThat(Ran.howdah("undo", db.url(), "--yes").code()).isZero();
+        assertThat(typeOf(db, "lines", "order_id")).isEqualTo("integer");
+        assertThat(typeOf(db, "orders", "id")).isEqualTo("integer");
+    }
+
+    @Test
+    void takes_a_way_back_and_asks_for_one_where_there_is_none(Database db) {
+        var codes = "ALTER TABLE orders ALTER note TYPE smallint USING CASE note WHEN 'n' THEN 0 END";
+
+        var refused = Ran.howdah("change", db.url(), codes, "--yes");
+        assertThat(refused.code()).isEqualTo(3);
+        assertThat(refused.err())
+                .contains("'n' becomes '0', and with undo '0'; give --back 'note = EXPRESSION'", "--lossy-undo");
+        var changed = Ran.howdah("change", db.url(), codes, "--back", "note = CASE note WHEN 0 THEN 'n' END", "--yes");
+        assertThat(changed.code()).as(changed.err()).isZero();
+        db.execute("insert into orders values (1001, 0)");
+        assertThat(Ran.howdah("undo", db.url(), "--yes").code()).isZero();
+        assertThat(db.value("select string_agg(distinct note, ' ') from orders where id > 990"))
+                .isEqualTo("n");
+    }
+
+    @Test
+    void says_where_a_way_back_belongs_to_nothing(Database db) {
+        assertThat(Ran.howdah("change", db.url(), NOT_NULL, "--back", "note = 1").err())
+                .startsWith("howdah: --back, --with-references and --lossy-undo go with ALTER TABLE");
+        assertThat(Ran.howdah("change", db.url(), "ALTER TABLE orders ALTER id TYPE bigint", "--back", "note = 1")
+                        .err())
+                .startsWith("howdah: --back names column note, which gets no other type here");
+    }
+
+    private static String typeOf(Database db, String table, String column) {
+        return db.value("select format_type(atttypid, atttypmod) from pg_attribute where attrelid = '" + table
+                + "'::regclass and attname = '" + column + "'");
+    }
 }

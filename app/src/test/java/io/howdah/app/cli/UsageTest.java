@@ -47,6 +47,10 @@ class UsageTest {
             undo one two                          | howdah: 'two' is neither a database nor the number of what was applied
             change one two three                  | howdah: give the statement as one argument, in quotes; 'three' is one too many
             change x --undo-window long           | howdah: invalid value for option '--undo-window': 'long' is not a length of time; write it like 100ms, 30s, 2h or 3d
+            change x --back y                     | howdah: --back takes COLUMN = EXPRESSION; 'y' is none
+            change x --back a=1,b=2               | howdah: --back takes one expression; this is too much of it: ',b=2'
+            change x --back a=1 --back a=2        | howdah: --back gives the old value of column a twice
+            change x --with-references --stamp-updates t.c | howdah: --stamp-updates goes without --back, --with-references and --lossy-undo
             change x --pace slow                  | howdah: invalid value for option '--pace': 'slow' is neither gentle nor full
             partition convert t                   | howdah: missing required option: '--by=KIND(COLUMN)'
             partition convert t --by range        | howdah: --by is range(COLUMN), list(COLUMN) or hash(COLUMN), not 'range'

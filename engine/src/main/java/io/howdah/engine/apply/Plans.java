@@ -14,6 +14,7 @@ import io.howdah.engine.apply.security.AuditPlans;
 import io.howdah.engine.apply.security.TenantPlans;
 import io.howdah.engine.apply.shadow.Rewrites;
 import io.howdah.engine.apply.table.InPlacePlans;
+import io.howdah.engine.apply.table.TypePlan;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.change.AuditTables;
 import io.howdah.engine.change.Change;
@@ -154,7 +155,11 @@ final class Plans {
     private void rewrite(RewriteTable change) throws SQLException {
         var table = changeable(change.table());
         if (table.isPresent()) {
-            plans.addAll(Rewrites.of(session, problems, table.get(), change));
+            var inCatalog = TypePlan.of(session, table.get(), change);
+            plans.addAll(
+                    inCatalog.isPresent()
+                            ? inCatalog.get()
+                            : Rewrites.of(session, problems, table.get(), change));
         }
     }
 

@@ -54,6 +54,10 @@ public final class CatalogSnapshot {
                 from pg_catalog.pg_depend d join pg_catalog.pg_class c on c.oid = objid join o on o.oid = relnamespace
                where classid = 'pg_class'::regclass and refclassid = 'pg_class'::regclass and relkind = 'S'
               union all
+              select format('sequence %I.%I type %s from %s to %s by %s starts %s cycles %s', nspname, relname, seqtypid::regtype, seqmin,
+                            seqmax, seqincrement, seqstart, seqcycle)
+                from pg_catalog.pg_sequence join pg_catalog.pg_class c on c.oid = seqrelid join o on o.oid = relnamespace
+              union all
               select format('trigger %s %s', pg_get_triggerdef(t.oid), tgenabled) from pg_catalog.pg_trigger t where not tgisinternal
               union all
               select format('policy %I on %s permissive %s for %s to %s using %s check %s', polname, polrelid::regclass, polpermissive,

@@ -17,7 +17,6 @@ import io.howdah.engine.catalog.Relation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -32,8 +31,6 @@ public final class IntegerKeyEndRule implements Rule {
             "integer-key-end.used", 0.75, "share of the range", "ours: a large table can still be converted in peace");
     private static final Threshold CRITICAL =
             new Threshold("integer-key-end.critical", 0.9, "share of the range", "ours");
-
-    private static final Set<String> NARROW = Set.of("pg_catalog.int2", "pg_catalog.int4");
 
     @Override
     public String slug() {
@@ -67,7 +64,7 @@ public final class IntegerKeyEndRule implements Rule {
                 .filter(c -> c.kind() == Constraint.Kind.PRIMARY_KEY || c.kind() == Constraint.Kind.FOREIGN_KEY)
                 .flatMap(c -> c.columns().stream())
                 .collect(toSet());
-        return relation.columns().stream().filter(c -> names.contains(c.name()) && NARROW.contains(c.typeName()));
+        return relation.columns().stream().filter(c -> names.contains(c.name()) && IntegerType.isNarrow(c.typeName()));
     }
 
     private static double used(Column column) {
@@ -87,7 +84,7 @@ public final class IntegerKeyEndRule implements Rule {
     private Finding finding(Scene scene, Relation relation, Column column) {
         double used = used(column);
         var subject = relation.name() + "." + column.name();
-        return Finding.of(
+        var found = Finding.of(
                 slug(),
                 used >= scene.of(CRITICAL) ? Severity.CRITICAL : Severity.WARNING,
                 "column " + subject,
@@ -99,5 +96,6 @@ public final class IntegerKeyEndRule implements Rule {
                         "largest value at the last ANALYZE: "
                                 + Amount.count(used * IntegerType.maximum(column.typeName())),
                         Map.of("used", used))));
+        return new WiderKey(scene.catalog()).out(found, relation.name(), column.name());
     }
 }

@@ -16,4 +16,9 @@ final class IntegerType {
             default -> Double.POSITIVE_INFINITY;
         };
     }
+
+    /** Whether the type of a catalog's column ends before bigint. */
+    static boolean isNarrow(String type) {
+        return type.equals("pg_catalog.int2") || type.equals("pg_catalog.int4");
+    }
 }

@@ -60,16 +60,21 @@ public final class SequenceEndRule implements Rule {
                 ? ""
                 : ", which feeds " + sequence.ownerTable() + "." + sequence.ownerColumn() + " ("
                         + sequence.ownerColumnType() + ")";
-        return Finding.of(
+        var found = Finding.of(
                 slug(),
                 used >= scene.of(CRITICAL) ? Severity.CRITICAL : Severity.WARNING,
                 "sequence " + sequence.name(),
                 "the sequence " + sequence.name() + " has used " + Amount.share(used) + " of its range",
-                "At its end every INSERT that draws from it fails. Make column and sequence bigint before that; for a large table"
-                        + " this rewrites it, so do it in steps.",
+                "At its end every INSERT that draws from it fails. Make column and sequence bigint before that, with what"
+                        + " refers to it.",
                 List.of(new Evidence(
                         Evidence.Label.CATALOG,
                         "last value " + sequence.lastValue() + " of the " + sequence.type() + " sequence" + column,
                         Map.of("used", used))));
+        var table = sequence.ownerTable();
+        var fed = sequence.ownerColumn();
+        return table == null || fed == null || IntegerType.maximum(sequence.ownerColumnType()) > Integer.MAX_VALUE
+                ? found
+                : new WiderKey(scene.catalog()).out(found, table, fed);
     }
 }

@@ -10,6 +10,7 @@ import io.howdah.engine.change.RewriteTable;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +89,21 @@ record Facts(
         return copyMayFail() || (division != null && !division.keys().isEmpty());
     }
 
+    /** Whether rows may be written into the new table that the old one does not get. */
+    boolean mayLose() {
+        return wayBackMayFail() || !narrower().isEmpty();
+    }
+
+    /**
+     * Foreign keys that do not point at the old table while it is kept: what points at a row that it could not take would fail. They
+     * come back with undo, without a look at the rows, which a step of it takes then.
+     */
+    List<ForeignKey> backWithUndo() {
+        return division == null && !mayLose()
+                ? fromOldTables
+                : Stream.concat(incoming.stream(), fromOldTables.stream()).toList();
+    }
+
     /** Whether other tables point at the new one while rows follow by a trigger. */
     boolean referenced() {
         return division == null && !incoming.isEmpty();
@@ -106,11 +122,12 @@ record Facts(
                 .toList();
     }
 
-    private boolean integers(RewriteTable.NewType type) {
+    /** Whether the column holds integers before and after, so that nothing but their size counts. */
+    boolean integers(RewriteTable.NewType type) {
         return type.using() == null && type.back() == null && Narrower.integers(oldType(type), type.type());
     }
 
-    private String oldType(RewriteTable.NewType type) {
+    String oldType(RewriteTable.NewType type) {
         return columns.stream()
                 .filter(c -> c.name().equals(type.column()))
                 .map(LiveColumn::type)

@@ -119,8 +119,7 @@ final class ForeignKeySteps {
 
     /** The same of undo, which comes to these steps after it has come to the swap. */
     List<PlannedStep> lookedAtInUndo() {
-        var moved = facts.division() == null ? facts.fromOldTables() : facts.incoming();
-        return moved.stream()
+        return facts.backWithUndo().stream()
                 .filter(ForeignKey::validated)
                 .map(key -> step(
                                 Kind.LONG_STATEMENT,

@@ -83,14 +83,14 @@ final class Group {
                     .add(reference.oid());
         }
         if (reference.domain()) {
-            problems.add("Column " + reference + ", is of the domain " + reference.type()
+            problems.add("Column " + reference + ", is of domain " + reference.type()
                     + ", which is not changed; change that column by itself first");
         }
         if (reference.isNarrowerThan(type) && isChangeable(reference)) {
             widen(reference.oid(), new NewType(reference.column(), type, null, null));
             reasons.computeIfAbsent(reference.oid(), o -> new LinkedHashSet<>())
                     .add("Column " + reference.column() + " becomes " + type + ", since it refers to "
-                            + reference.other() + "." + reference.otherColumn());
+                            + reference.otherPlace());
         }
     }
 

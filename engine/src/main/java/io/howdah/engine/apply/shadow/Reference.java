@@ -1,6 +1,7 @@
 package io.howdah.engine.apply.shadow;
 
 import io.howdah.engine.apply.run.Session;
+import io.howdah.engine.catalog.Name;
 import io.howdah.engine.catalog.QualifiedName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -67,11 +68,16 @@ record Reference(
 
     /** The column with its table. */
     String place() {
-        return table + "." + column;
+        return table + "." + Name.quoted(column);
     }
 
     @Override
     public String toString() {
-        return place() + ", which refers to " + other + "." + otherColumn;
+        return place() + ", which refers to " + otherPlace();
+    }
+
+    /** What it refers to, with its table. */
+    String otherPlace() {
+        return other + "." + Name.quoted(otherColumn);
     }
 }

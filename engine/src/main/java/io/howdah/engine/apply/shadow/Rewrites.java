@@ -10,10 +10,13 @@ import io.howdah.engine.change.RewriteTable.Wish;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The steps of a rewrite: of one table, or of all that a key's new type takes. */
 public final class Rewrites {
+
+    private static final Pattern COLLATED = Pattern.compile("(?is).*\\scollate\\s.*");
 
     private final Session session;
     private final List<String> problems;
@@ -28,6 +31,15 @@ public final class Rewrites {
     /** @param problems what stands against the rewrite is added here */
     public static List<PlannedStep> of(Session session, List<String> problems, LiveTable table, RewriteTable change)
             throws SQLException {
+        var collated = change.types().stream()
+                .filter(t -> COLLATED.matcher(t.type()).matches())
+                .toList();
+        if (!collated.isEmpty()) {
+            collated.forEach(t -> problems.add("Column " + t.column() + " of table " + table.name()
+                    + " would have to be written anew for another collation, and that is not done here; add a column with"
+                    + " that collation instead"));
+            return List.of();
+        }
         var rewrites = new Rewrites(session, problems, ShadowPlan.withIntegersByName(session, change));
         return change.wants(Wish.WITH_REFERENCES) ? rewrites.withReferences(table) : rewrites.alone(table);
     }

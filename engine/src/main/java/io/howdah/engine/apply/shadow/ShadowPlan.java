@@ -108,7 +108,11 @@ public final class ShadowPlan {
         plan(facts);
         var refusal = new Rehearsal(session).of(steps);
         refusal.ifPresent(r -> problems.add("Table " + table.name() + " cannot be rewritten so: " + r));
-        return refusal.isPresent() ? List.of() : List.copyOf(steps);
+        if (refusal.isEmpty()) {
+            obstacles.addAll(new WayBack(session, facts).problems());
+        }
+        problems.addAll(obstacles);
+        return refusal.isPresent() || !obstacles.isEmpty() ? List.of() : List.copyOf(steps);
     }
 
     private List<String> wishes(LiveTable table, List<LiveColumn> columns, LiveKey key) {

@@ -230,7 +230,8 @@ final class SwapSql {
 
     /**
      * The table in use is checked at once, as ever, under the name that it always had; the other one when the writer commits, since
-     * its rows follow by a trigger whose turn may come after that of the check.
+     * its rows follow by a trigger whose turn may come after that of the check. An old table that may not get every row is pointed at
+     * no longer.
      */
     private void incoming(ForeignKey key) {
         var division = facts.division();
@@ -242,9 +243,15 @@ final class SwapSql {
         var present = Name.quoted(key.name());
         var fresh = Name.quoted(CreationSql.newName(key.name()));
         var old = Name.quoted(CreationSql.oldName(key.name()));
-        both(
-                table + "RENAME CONSTRAINT " + present + " TO " + old,
-                table + "RENAME CONSTRAINT " + old + " TO " + present);
+        boolean kept = !facts.mayLose();
+        if (kept) {
+            both(
+                    table + "RENAME CONSTRAINT " + present + " TO " + old,
+                    table + "RENAME CONSTRAINT " + old + " TO " + present);
+        } else {
+            forth.add(table + "DROP CONSTRAINT " + present);
+            undoOnly(added(key, spec.old()));
+        }
         both(
                 table + "RENAME CONSTRAINT " + fresh + " TO " + present,
                 table + "RENAME CONSTRAINT " + present + " TO " + fresh);
@@ -254,7 +261,9 @@ final class SwapSql {
         }
         var alter = table + "ALTER CONSTRAINT ";
         both(alter + present + " " + key.deferral(), alter + present + " DEFERRABLE INITIALLY DEFERRED");
-        both(alter + old + " DEFERRABLE INITIALLY DEFERRED", alter + old + " " + key.deferral());
+        if (kept) {
+            both(alter + old + " DEFERRABLE INITIALLY DEFERRED", alter + old + " " + key.deferral());
+        }
     }
 
     /**

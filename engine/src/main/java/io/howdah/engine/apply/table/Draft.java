@@ -5,7 +5,9 @@ import io.howdah.engine.apply.run.LiveTable;
 import io.howdah.engine.apply.run.Session;
 import io.howdah.engine.catalog.Name;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An empty temporary copy of a table on which actions of ALTER TABLE are tried, in a transaction that is rolled back: the server itself
@@ -15,6 +17,18 @@ final class Draft {
 
     private static final String COPY = "pg_temp.howdah_draft";
     private static final String FILE = "SELECT pg_catalog.pg_relation_filenode('" + COPY + "'::regclass)";
+
+    private static final String TYPE = """
+            SELECT pg_catalog.format_type(a.atttypid, a.atttypmod)
+                     || coalesce(' COLLATE ' || pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.collname), '')
+              FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+              LEFT JOIN pg_catalog.pg_collation c ON c.oid = a.attcollation AND a.attcollation <> t.typcollation
+              LEFT JOIN pg_catalog.pg_namespace n ON n.oid = c.collnamespace
+             WHERE a.attrelid = CAST(? AS oid) AND a.attname = ?""";
+
+    private static final String FILES = "SELECT pg_catalog.pg_relation_filenode(oid) AS file FROM pg_catalog.pg_class"
+            + " WHERE oid = '" + COPY + "'::regclass OR oid IN (SELECT indexrelid FROM pg_catalog.pg_index"
+            + " WHERE indrelid = '" + COPY + "'::regclass) ORDER BY file";
 
     private final Session session;
     private final LiveTable table;
@@ -37,6 +51,31 @@ final class Draft {
         });
         before.add(action);
         return files[0] != files[1];
+    }
+
+    /** The types that columns have after an action that leaves the rows and every index as they are; empty where it does not. */
+    Optional<List<String>> unwritten(String action, List<String> columns) throws SQLException {
+        var files = new ArrayList<List<Long>>();
+        var types = new ArrayList<String>();
+        trying(" INCLUDING INDEXES", () -> {
+            files.add(files());
+            act(action);
+            files.add(files());
+            session.execute("SET LOCAL search_path = pg_catalog");
+            for (String column : columns) {
+                types.add(type(session, copy(), column));
+            }
+        });
+        return files.getFirst().equals(files.getLast()) ? Optional.of(List.copyOf(types)) : Optional.empty();
+    }
+
+    /** The type of a column, with the collation that it does not have by itself. */
+    static String type(Session session, long table, String column) throws SQLException {
+        return session.first(TYPE, row -> row.getString(1), table, column).orElseThrow();
+    }
+
+    private List<Long> files() throws SQLException {
+        return session.query(FILES, row -> row.getLong(1));
     }
 
     /** How the server writes down a constraint. */
@@ -100,13 +139,17 @@ final class Draft {
     }
 
     private void trying(Session.Work work) throws SQLException {
+        trying("", work);
+    }
+
+    private void trying(String also, Session.Work work) throws SQLException {
         session.connection().setAutoCommit(false);
         try {
             session.execute("SET LOCAL lock_timeout = '1s'");
             session.execute(
                     "SELECT pg_catalog.set_config('search_path', " + Name.literal(Ddl.path(session)) + ", true)");
             session.execute("CREATE TEMPORARY TABLE howdah_draft (LIKE "
-                    + table.name().quoted() + " INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING IDENTITY)");
+                    + table.name().quoted() + " INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING IDENTITY" + also + ")");
             for (String action : before) {
                 act(action);
             }

@@ -26,6 +26,28 @@ class SequenceEndRuleTest {
     }
 
     @Test
+    void names_the_command_that_makes_the_key_wider_with_all_that_refers_to_it(Database db) {
+        db.execute(
+                "create table alone (id serial primary key)",
+                "create table \"Orders\" (\"Id\" serial primary key)",
+                "create table lines (\"order\" int unique references \"Orders\")",
+                "create table notes (id bigint references \"Orders\", line int references lines (\"order\"))",
+                "select setval('\"Orders_Id_seq\"', 1700000000), setval('alone_id_seq', 1700000000)");
+
+        assertThat(rule.examine(Situation.of(db)))
+                .flatExtracting(finding -> finding.decision().choices())
+                .flatExtracting(choice -> choice.commands())
+                .extracting(command -> command.text())
+                .containsExactlyInAnyOrder(
+                        "howdah change 'ALTER TABLE \"Te st\".alone ALTER COLUMN id TYPE bigint'",
+                        "howdah change --with-references 'ALTER TABLE \"Te st\".\"Orders\" ALTER COLUMN \"Id\" TYPE bigint'");
+        assertThat(rule.examine(Situation.of(db)))
+                .flatExtracting(finding -> finding.decision().choices())
+                .flatExtracting(choice -> choice.sql())
+                .hasSize(4);
+    }
+
+    @Test
     void sees_that_the_column_ends_before_its_sequence(Database db) {
         db.execute(
                 "create sequence wide",

@@ -42,6 +42,7 @@ final class Kinds {
                 reindex(),
                 statistics(),
                 wider(),
+                withReferences(),
                 mapped(),
                 compact(),
                 notNull(),
@@ -97,6 +98,23 @@ final class Kinds {
                 db -> List.of(RewriteTable.types(
                         LedgerTable.in(db), List.of(new RewriteTable.NewType("amount", "bigint", null, null)))),
                 type("amount", "bigint"));
+    }
+
+    /** What the ledger refers to changes, and the ledger with it. */
+    private static KindOfChange withReferences() {
+        return KindOfChange.of(
+                        "key with references",
+                        db -> List.of(RewriteTable.types(
+                                        new QualifiedName(db.schema(), "Are a"),
+                                        List.of(new RewriteTable.NewType("id", "bigint", null, null)))
+                                .wishing(RewriteTable.Wish.WITH_REFERENCES)),
+                        type("area", "bigint")
+                                + " and (select atttypid = 'int8'::regtype from pg_attribute"
+                                + " where attrelid = '\"Are a\"'::regclass and attname = 'id')")
+                .with(
+                        "create table \"Are a\" (id serial primary key)",
+                        "insert into \"Are a\" values (1)",
+                        "alter table \"Led ger\" add area int default 1 references \"Are a\" on delete cascade");
     }
 
     /** What the application says until it is told is an error afterwards. */
