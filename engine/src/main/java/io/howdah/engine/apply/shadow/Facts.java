@@ -99,9 +99,15 @@ record Facts(
      * come back with undo, without a look at the rows, which a step of it takes then.
      */
     List<ForeignKey> backWithUndo() {
-        return division == null && !mayLose()
-                ? fromOldTables
-                : Stream.concat(incoming.stream(), fromOldTables.stream()).toList();
+        if (division != null) {
+            return incoming;
+        }
+        var others = mayLose() ? Stream.concat(incoming.stream(), selfReferring().stream()) : Stream.<ForeignKey>of();
+        return Stream.concat(others, fromOldTables.stream()).toList();
+    }
+
+    List<ForeignKey> selfReferring() {
+        return outgoing.stream().filter(k -> k.table().equals(k.other())).toList();
     }
 
     /** Whether other tables point at the new one while rows follow by a trigger. */

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param name quoted, with its schema
  * @param identity whether it is an identity column's own
- * @param options as a list that ADD GENERATED … AS IDENTITY takes
+ * @param options as a list that ADD GENERATED … AS IDENTITY takes; the end of its type goes with the type
  * @param grants that others have on it, with {@code %s} for the sequence
  */
 record OwnedSequence(
@@ -18,8 +18,9 @@ record OwnedSequence(
 
     private static final String SQL = """
             SELECT a.attname, n.nspname, c.relname, pg_catalog.format_type(s.seqtypid, NULL) AS type, d.deptype = 'i' AS identity,
-                   pg_catalog.format('START %s INCREMENT %s MINVALUE %s CACHE %s%s', s.seqstart, s.seqincrement, s.seqmin,
-                     s.seqcache, CASE WHEN s.seqcycle THEN ' CYCLE' ELSE '' END) AS options,
+                   pg_catalog.format('START %s INCREMENT %s MINVALUE %s CACHE %s%s%s', s.seqstart, s.seqincrement, s.seqmin,
+                     s.seqcache, CASE WHEN s.seqcycle THEN ' CYCLE' ELSE '' END,
+                     CASE WHEN s.seqmax IN (32767, 2147483647, 9223372036854775807) THEN '' ELSE ' MAXVALUE ' || s.seqmax END) AS options,
                    array(SELECT pg_catalog.format('GRANT %s ON SEQUENCE %%s TO %s%s', x.privilege_type,
                              CASE x.grantee WHEN 0 THEN 'PUBLIC'
                                ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(x.grantee)) END,

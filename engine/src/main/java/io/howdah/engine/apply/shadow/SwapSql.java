@@ -35,7 +35,7 @@ final class SwapSql {
         }
         facts.incoming().forEach(this::incoming);
         facts.fromOldTables().forEach(key -> moved(key, false));
-        facts.outgoing().stream().filter(this::selfReferring).forEach(this::selfReference);
+        facts.selfReferring().forEach(this::selfReference);
     }
 
     List<String> statements() {
@@ -292,13 +292,13 @@ final class SwapSql {
                 : List.of(add, "COMMENT ON CONSTRAINT " + name + " ON " + key.table() + " IS " + Name.literal(comment));
     }
 
-    private boolean selfReferring(ForeignKey key) {
-        return key.table().equals(key.other());
-    }
-
     private void selfReference(ForeignKey key) {
         var change = "ALTER CONSTRAINT " + Name.quoted(key.name()) + " ";
         both(alter(change + key.deferral()), alter(change + "DEFERRABLE INITIALLY DEFERRED"));
-        both(alterOld(change + "DEFERRABLE INITIALLY DEFERRED"), alterOld(change + key.deferral()));
+        if (facts.division() == null && facts.mayLose()) {
+            moved(key.of(spec.old()), false);
+        } else {
+            both(alterOld(change + "DEFERRABLE INITIALLY DEFERRED"), alterOld(change + key.deferral()));
+        }
     }
 }
