@@ -55,7 +55,8 @@ final class ChangeCommand extends OnlineCommand {
 
     @Option(
             names = "--with-references",
-            description = "With a wider integer TYPE: change the columns of foreign keys that refer to the column, too.")
+            description =
+                    "With a wider integer TYPE: change the columns of foreign keys that refer to the column, too.")
     private boolean withReferences;
 
     @Option(

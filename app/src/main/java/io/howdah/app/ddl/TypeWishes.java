@@ -66,26 +66,26 @@ public final class TypeWishes {
 
     private static void mustHaveTypes(List<Change> changes) {
         if (types(changes).isEmpty()) {
-            throw Problem.input("--back, --with-references and --lossy-undo go with ALTER TABLE … ALTER COLUMN … TYPE …,"
-                    + " and no such thing is asked for");
+            throw Problem.input(
+                    "--back, --with-references and --lossy-undo go with ALTER TABLE … ALTER COLUMN … TYPE …,"
+                            + " and no such thing is asked for");
         }
     }
 
     private static void mustBeOne(String column, List<Change> changes) {
-        long meant = types(changes).stream()
-                .filter(t -> t.column().equals(column))
-                .count();
+        long meant =
+                types(changes).stream().filter(t -> t.column().equals(column)).count();
         if (meant != 1) {
             throw Problem.input("--back names column " + column + ", which "
-                    + (meant == 0 ? "gets no other type here" : "several tables have here; change each by a command of its own"));
+                    + (meant == 0
+                            ? "gets no other type here"
+                            : "several tables have here; change each by a command of its own"));
         }
     }
 
     private static List<NewType> types(List<Change> changes) {
         return changes.stream()
-                .flatMap(c -> c instanceof RewriteTable rewrite
-                        ? rewrite.types().stream()
-                        : Stream.empty())
+                .flatMap(c -> c instanceof RewriteTable rewrite ? rewrite.types().stream() : Stream.empty())
                 .toList();
     }
 

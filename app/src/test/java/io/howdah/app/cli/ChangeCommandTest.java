@@ -200,7 +200,8 @@ class ChangeCommandTest {
 
     @Test
     void says_where_a_way_back_belongs_to_nothing(Database db) {
-        assertThat(Ran.howdah("change", db.url(), NOT_NULL, "--back", "note = 1").err())
+        assertThat(Ran.howdah("change", db.url(), NOT_NULL, "--back", "note = 1")
+                        .err())
                 .startsWith("howdah: --back, --with-references and --lossy-undo go with ALTER TABLE");
         assertThat(Ran.howdah("change", db.url(), "ALTER TABLE orders ALTER id TYPE bigint", "--back", "note = 1")
                         .err())

@@ -156,10 +156,7 @@ final class Plans {
         var table = changeable(change.table());
         if (table.isPresent()) {
             var inCatalog = TypePlan.of(session, table.get(), change);
-            plans.addAll(
-                    inCatalog.isPresent()
-                            ? inCatalog.get()
-                            : Rewrites.of(session, problems, table.get(), change));
+            plans.addAll(inCatalog.isPresent() ? inCatalog.get() : Rewrites.of(session, problems, table.get(), change));
         }
     }
 

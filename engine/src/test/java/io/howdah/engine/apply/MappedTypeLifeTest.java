@@ -46,8 +46,7 @@ class MappedTypeLifeTest {
 
     private static RewriteTable rewrite(
             Database db, String column, String type, @Nullable String using, @Nullable String back) {
-        return RewriteTable.types(
-                new QualifiedName(db.schema(), "t"), List.of(new NewType(column, type, using, back)));
+        return RewriteTable.types(new QualifiedName(db.schema(), "t"), List.of(new NewType(column, type, using, back)));
     }
 
     @Test
@@ -92,7 +91,8 @@ class MappedTypeLifeTest {
                 "Column state of table \"Te st\".t does not go back to what it was in rows that are written after the change: ",
                 "becomes '",
                 "give --back 'state = EXPRESSION', or begin all the same with --lossy-undo");
-        assertRefused(db, type(db, "price", "numeric(10, 1)", null, null), "'1.25' becomes '1.3', and with undo '1.30'");
+        assertRefused(
+                db, type(db, "price", "numeric(10, 1)", null, null), "'1.25' becomes '1.3', and with undo '1.30'");
         assertRefused(db, type(db, "price", "bigint", "price * 100", null), "with undo '125.00'");
         assertRefused(db, type(db, "state", "smallint", CODES, "case state when 0 then 'new' end"), "with undo null");
         assertRefused(db, type(db, "state", "int", null, null), "invalid input syntax for type integer");

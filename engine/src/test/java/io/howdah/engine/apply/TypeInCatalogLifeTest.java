@@ -30,7 +30,8 @@ class TypeInCatalogLifeTest {
             select string_agg(pg_relation_filenode(oid)::text, ' ' order by pg_relation_filenode(oid)) from pg_class
              where oid = '"Or ders"'::regclass or oid in (select indexrelid from pg_index where indrelid = '"Or ders"'::regclass)""";
 
-    private static final String STATISTICS = "select count(*) from pg_stats where tablename = 'Or ders' and attname = 'Co de'";
+    private static final String STATISTICS =
+            "select count(*) from pg_stats where tablename = 'Or ders' and attname = 'Co de'";
 
     @BeforeEach
     void orders(Database db) {
@@ -89,9 +90,7 @@ class TypeInCatalogLifeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             id      | bigint       | the rows are other
             Co de   | varchar(5)   | the rows are looked at
             note    | text         | the collation is another

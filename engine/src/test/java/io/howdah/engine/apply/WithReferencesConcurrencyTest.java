@@ -134,8 +134,8 @@ class WithReferencesConcurrencyTest {
     }
 
     private static List<String> written(Database db, int writer) {
-        return List.copyOf(new TreeSet<>(
-                db.column("select o.id || ' ' || count(l.id) || ' ' || count(n.words) from \"Or ders\" o"
+        return List.copyOf(
+                new TreeSet<>(db.column("select o.id || ' ' || count(l.id) || ' ' || count(n.words) from \"Or ders\" o"
                         + " left join lines l on l.\"order id\" = o.id"
                         + " left join \"Not es\" n on n.\"order int\" = l.\"order id\" and n.line = l.line"
                         + " where writer = " + writer + " group by o.id")));

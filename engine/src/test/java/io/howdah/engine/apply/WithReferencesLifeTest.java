@@ -113,7 +113,8 @@ class WithReferencesLifeTest {
         assertThat(finished).extracting(Application::state).containsExactly(Application.State.FINISHED);
         assertThat(RewriteTableLifeTest.difference(before, CatalogSnapshot.of(db)))
                 .isNotEmpty()
-                .allMatch(line -> line.startsWith("column ") || line.startsWith("sequence \"Te st\".\"Or ders_id_seq\""));
+                .allMatch(
+                        line -> line.startsWith("column ") || line.startsWith("sequence \"Te st\".\"Or ders_id_seq\""));
         assertThat(db.column("select relname from pg_class where relname like '%howdah%'"))
                 .isEmpty();
         assertThat(db.column("select conname from pg_constraint where conname like '%howdah%' or not convalidated"))
@@ -164,9 +165,10 @@ class WithReferencesLifeTest {
     void says_in_the_plan_what_refers_and_why_a_column_changes(Database db) {
         var alone = Killer.applier(db).plan(List.of(alone(db)));
         assertThat(alone.getFirst().note())
-                .isEqualTo("What refers to it stays as it is and holds no more than before: \"Te st\".\"Not es\".\"order int\""
-                        + " (integer), \"Te st\".\"Or ders\".parent (integer), \"Te st\".lines.\"order id\" (integer);"
-                        + " --with-references changes that too");
+                .isEqualTo(
+                        "What refers to it stays as it is and holds no more than before: \"Te st\".\"Not es\".\"order int\""
+                                + " (integer), \"Te st\".\"Or ders\".parent (integer), \"Te st\".lines.\"order id\" (integer);"
+                                + " --with-references changes that too");
 
         var all = Killer.applier(db).plan(wider(db));
         assertThat(all.stream().map(PlannedStep::note).filter(Objects::nonNull))
@@ -209,8 +211,10 @@ class WithReferencesLifeTest {
 
         assertThatThrownBy(() -> Killer.applier(db).plan(wider(db)))
                 .isInstanceOf(Problem.class)
-                .hasMessageContaining("\"Te st\".parts is partitioned; its partitions can be rewritten once they are detached")
-                .hasMessageContaining("Column \"Te st\".odd.id, which refers to \"Te st\".\"Or ders\".id, is of domain");
+                .hasMessageContaining(
+                        "\"Te st\".parts is partitioned; its partitions can be rewritten once they are detached")
+                .hasMessageContaining(
+                        "Column \"Te st\".odd.id, which refers to \"Te st\".\"Or ders\".id, is of domain");
         var text = RewriteTable.types(
                         new QualifiedName(db.schema(), "Or ders"), List.of(new NewType("note", "bigint", null, null)))
                 .wishing(RewriteTable.Wish.WITH_REFERENCES);

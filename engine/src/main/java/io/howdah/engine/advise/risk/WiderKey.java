@@ -10,7 +10,6 @@ import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.Relation;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -44,9 +43,11 @@ final class WiderKey {
         referring.remove(key);
         var consequences = new ArrayList<String>();
         consequences.add("Each table is written anew, and its numbers take eight bytes instead of four.");
-        consequences.add("The application must take numbers beyond the old end: 64-bit integers wherever it holds the key.");
+        consequences.add(
+                "The application must take numbers beyond the old end: 64-bit integers wherever it holds the key.");
         if (referring.isEmpty()) {
-            return Decision.whether("make the column bigint", consequences, key.sql()).byChange();
+            return Decision.whether("make the column bigint", consequences, key.sql())
+                    .byChange();
         }
         consequences.add("Refers to it: "
                 + referring.stream().map(p -> p.table() + "." + p.column()).collect(Collectors.joining(", ")) + ".");
@@ -76,7 +77,6 @@ final class WiderKey {
     }
 
     private static boolean isNarrow(Relation relation, String column) {
-        return relation.columns().stream()
-                .anyMatch(c -> c.name().equals(column) && IntegerType.isNarrow(c.typeName()));
+        return relation.columns().stream().anyMatch(c -> c.name().equals(column) && IntegerType.isNarrow(c.typeName()));
     }
 }

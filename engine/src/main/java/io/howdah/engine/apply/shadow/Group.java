@@ -64,7 +64,8 @@ final class Group {
             return;
         }
         if (type.using() != null || !Narrower.integers(column.get().type(), type.type())) {
-            problems.add("Column " + type.column() + " of table " + root.name() + " is " + column.get().type()
+            problems.add("Column " + type.column() + " of table " + root.name() + " is "
+                    + column.get().type()
                     + "; with all that refers to it (--with-references), integers become wider and nothing else does");
             return;
         }
@@ -97,10 +98,7 @@ final class Group {
     /** The widest of what is asked for stays. */
     private void widen(long table, NewType type) {
         types.computeIfAbsent(table, o -> new LinkedHashMap<>())
-                .merge(
-                        type.column(),
-                        type,
-                        (one, other) -> Narrower.integers(one.type(), other.type()) ? other : one);
+                .merge(type.column(), type, (one, other) -> Narrower.integers(one.type(), other.type()) ? other : one);
     }
 
     private boolean isChangeable(Reference reference) throws SQLException {
@@ -142,7 +140,8 @@ final class Group {
     }
 
     private Member member(LiveTable table, List<NewType> own) {
-        var why = reasons.getOrDefault(table.oid(), new LinkedHashSet<>()).stream().collect(Collectors.joining("; "));
+        var why = reasons.getOrDefault(table.oid(), new LinkedHashSet<>()).stream()
+                .collect(Collectors.joining("; "));
         return new Member(table, change.of(table.name(), own), why);
     }
 }

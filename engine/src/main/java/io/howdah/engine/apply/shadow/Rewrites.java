@@ -90,9 +90,10 @@ public final class Rewrites {
             if (planned.isEmpty()) {
                 continue;
             }
-            steps.add(member.why().isEmpty()
-                    ? planned.getFirst()
-                    : planned.getFirst().note(member.why()));
+            steps.add(
+                    member.why().isEmpty()
+                            ? planned.getFirst()
+                            : planned.getFirst().note(member.why()));
             planned.stream().skip(1).filter(s -> !s.atFinish()).forEach(steps::add);
             finish.addAll(0, planned.stream().filter(PlannedStep::atFinish).toList());
             before.add(member.table());

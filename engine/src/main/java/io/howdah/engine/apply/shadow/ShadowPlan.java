@@ -41,11 +41,7 @@ public final class ShadowPlan {
     private final List<PlannedStep> steps = new ArrayList<>();
 
     private ShadowPlan(
-            Session session,
-            List<String> problems,
-            RewriteTable change,
-            @Nullable Division division,
-            Company company) {
+            Session session, List<String> problems, RewriteTable change, @Nullable Division division, Company company) {
         this.session = session;
         this.problems = problems;
         this.change = change;
@@ -66,8 +62,7 @@ public final class ShadowPlan {
     /** The same rows in a partitioned table. */
     public static List<PlannedStep> of(Session session, List<String> problems, LiveTable table, Division division)
             throws SQLException {
-        return new ShadowPlan(session, problems, RewriteTable.compact(table.name()), division, Company.NONE)
-                .of(table);
+        return new ShadowPlan(session, problems, RewriteTable.compact(table.name()), division, Company.NONE).of(table);
     }
 
     /** Integer types have many names; what follows from their sizes is looked up by one. */
@@ -103,8 +98,8 @@ public final class ShadowPlan {
             problems.addAll(obstacles);
             return List.of();
         }
-        var facts = Facts.of(
-                session, change, division, table, traits, spec(table, columns, key.orElseThrow()), company);
+        var facts =
+                Facts.of(session, change, division, table, traits, spec(table, columns, key.orElseThrow()), company);
         plan(facts);
         var refusal = new Rehearsal(session).of(steps);
         refusal.ifPresent(r -> problems.add("Table " + table.name() + " cannot be rewritten so: " + r));

@@ -83,13 +83,17 @@ final class WayBack {
     private Optional<String> other(NewType type) throws SQLException {
         var name = Name.quoted(type.column());
         var way = "(SELECT howdah_was AS was, " + name + " AS becomes, " + back(type) + " AS again FROM (SELECT "
-                + forth() + ", f." + name + " AS howdah_was FROM ONLY " + facts.spec().inUse() + " f) n) q";
-        var values = "SELECT coalesce(pg_catalog.quote_literal(was), 'null') || ' becomes ' || coalesce(pg_catalog.quote_literal(becomes), 'null')"
-                + " || ', and with undo ' || coalesce(pg_catalog.quote_literal(again), 'null') FROM " + way + " WHERE ";
+                + forth() + ", f." + name + " AS howdah_was FROM ONLY "
+                + facts.spec().inUse() + " f) n) q";
+        var values =
+                "SELECT coalesce(pg_catalog.quote_literal(was), 'null') || ' becomes ' || coalesce(pg_catalog.quote_literal(becomes), 'null')"
+                        + " || ', and with undo ' || coalesce(pg_catalog.quote_literal(again), 'null') FROM " + way
+                        + " WHERE ";
         return first(values, facts.oldType(type))
-                .map(words -> place(type) + " does not go back to what it was in rows that are written after the change: "
-                        + words + "; give --back '" + Name.quoted(type.column())
-                        + " = EXPRESSION', or begin all the same with --lossy-undo");
+                .map(words ->
+                        place(type) + " does not go back to what it was in rows that are written after the change: "
+                                + words + "; give --back '" + Name.quoted(type.column())
+                                + " = EXPRESSION', or begin all the same with --lossy-undo");
     }
 
     /** Of a type without an operator of equality the texts are compared, of JSON what they mean. */

@@ -148,8 +148,9 @@ final class Draft {
             session.execute("SET LOCAL lock_timeout = '1s'");
             session.execute(
                     "SELECT pg_catalog.set_config('search_path', " + Name.literal(Ddl.path(session)) + ", true)");
-            session.execute("CREATE TEMPORARY TABLE howdah_draft (LIKE "
-                    + table.name().quoted() + " INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING IDENTITY" + also + ")");
+            session.execute(
+                    "CREATE TEMPORARY TABLE howdah_draft (LIKE " + table.name().quoted()
+                            + " INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING IDENTITY" + also + ")");
             for (String action : before) {
                 act(action);
             }

@@ -38,8 +38,9 @@ public final class TypePlan {
                       AND NOT coalesce(k.contype IN ('p', 'u', 'n'), false))))
                 OR EXISTS (SELECT FROM pg_catalog.pg_inherits WHERE CAST(? AS oid) IN (inhrelid, inhparent))""";
 
-    private static final String NOTE = "PostgreSQL has nothing to write for it but the catalog. The way back may have it look at each"
-            + " row: undo does that where it is done within the limit for locks, and is refused where it is not";
+    private static final String NOTE =
+            "PostgreSQL has nothing to write for it but the catalog. The way back may have it look at each"
+                    + " row: undo does that where it is done within the limit for locks, and is refused where it is not";
 
     private final Session session;
     private final LiveTable table;
