@@ -7,6 +7,7 @@ import io.howdah.engine.Problem;
 import io.howdah.engine.apply.run.Application;
 import io.howdah.engine.apply.run.ApplyListener;
 import io.howdah.engine.apply.run.PlannedStep;
+import io.howdah.engine.apply.run.StepState;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.change.Change;
 import io.howdah.engine.change.RewriteTable;
@@ -200,6 +201,17 @@ class WithReferencesLifeTest {
         assertThat(RewriteTableLifeTest.difference(before, CatalogSnapshot.of(db)))
                 .isNotEmpty()
                 .allMatch(line -> line.startsWith("column \"Te st\".narrow"));
+    }
+
+    @Test
+    void does_nothing_where_all_is_wide_already(Database db) {
+        var change = RewriteTable.types(
+                        new QualifiedName(db.schema(), "far"), List.of(new NewType("order_id", "bigint", null, null)))
+                .wishing(RewriteTable.Wish.WITH_REFERENCES);
+
+        assertThat(Killer.applier(db).plan(List.of(change)))
+                .extracting(PlannedStep::state)
+                .containsExactly(StepState.ALREADY);
     }
 
     @Test

@@ -1,9 +1,11 @@
 package io.howdah.engine.apply.shadow;
 
+import io.howdah.engine.apply.run.AppliedStep.Kind;
 import io.howdah.engine.apply.run.LiveColumn;
 import io.howdah.engine.apply.run.LiveTable;
 import io.howdah.engine.apply.run.PlannedStep;
 import io.howdah.engine.apply.run.Session;
+import io.howdah.engine.apply.run.StepState;
 import io.howdah.engine.change.RewriteTable;
 import io.howdah.engine.change.RewriteTable.NewType;
 import io.howdah.engine.change.RewriteTable.Wish;
@@ -78,6 +80,18 @@ public final class Rewrites {
         return List.copyOf(all);
     }
 
+    private PlannedStep already(LiveTable table) {
+        var types = change.types().stream()
+                .map(t -> "column " + t.column() + " " + t.type())
+                .collect(Collectors.joining(", "));
+        return PlannedStep.on(
+                        Kind.TRANSACTION,
+                        table,
+                        "make " + types + " of table " + table.name() + ", with all that refers to it",
+                        List.of())
+                .state(StepState.ALREADY);
+    }
+
     /** What removes the old tables comes in the other order, so that none goes to which another still refers. */
     private List<PlannedStep> withReferences(LiveTable table) throws SQLException {
         var group = Group.of(session, problems, table, change);
@@ -99,6 +113,6 @@ public final class Rewrites {
             before.add(member.table());
         }
         steps.addAll(finish);
-        return List.copyOf(steps);
+        return group.oids().isEmpty() ? List.of(already(table)) : List.copyOf(steps);
     }
 }
