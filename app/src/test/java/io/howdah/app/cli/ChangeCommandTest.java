@@ -172,7 +172,7 @@ class ChangeCommandTest {
         var wider = "ALTER TABLE orders ALTER COLUMN id TYPE bigint";
 
         assertThat(Ran.howdah("change", db.url(), wider, "--print-plan").out())
-                .contains("stays as it is", "lines.order_id (integer)", "--with-references");
+                .contains("stays as it is", "lines.order_id", "--with-references");
         var changed = Ran.howdah("change", db.url(), "--with-references", wider, "--yes");
         assertThat(changed.code()).as(changed.err()).isZero();
         assertThat(typeOf(db, "lines", "order_id")).isEqualTo("bigint");

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class WithReferencesKillTest {
 
     /** One of so many steps is tried at each moment; with {@code -Dstride=1} each. */
-    private static final int STRIDE = Integer.getInteger("stride", 6);
+    private static final int STRIDE = Integer.getInteger("stride", 3);
 
     @BeforeEach
     void orders(Database db) {
