@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.howdah.engine.advise.Severity;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 @PostgresTest
@@ -35,14 +36,14 @@ class SequenceEndRuleTest {
                 "select setval('\"Orders_Id_seq\"', 1700000000), setval('alone_id_seq', 1700000000)");
 
         assertThat(rule.examine(Situation.of(db)))
-                .flatExtracting(finding -> finding.decision().choices())
+                .flatExtracting(finding -> Objects.requireNonNull(finding.decision()).choices())
                 .flatExtracting(choice -> choice.commands())
                 .extracting(command -> command.text())
                 .containsExactlyInAnyOrder(
                         "howdah change 'ALTER TABLE \"Te st\".alone ALTER COLUMN id TYPE bigint'",
                         "howdah change --with-references 'ALTER TABLE \"Te st\".\"Orders\" ALTER COLUMN \"Id\" TYPE bigint'");
         assertThat(rule.examine(Situation.of(db)))
-                .flatExtracting(finding -> finding.decision().choices())
+                .flatExtracting(finding -> Objects.requireNonNull(finding.decision()).choices())
                 .flatExtracting(choice -> choice.sql())
                 .hasSize(4);
     }
