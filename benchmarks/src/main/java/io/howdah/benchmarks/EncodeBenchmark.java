@@ -58,7 +58,7 @@ public final class EncodeBenchmark {
         System.out.printf(
                 Locale.ROOT,
                 "%,d rows, %.0f transactions a second%n%n| stage | time | heap bytes a row | index bytes a row | transactions"
-                        + " | errors | longest statement | longest wait for the table | for a row |%n"
+                        + " | errors | statements: median / p99 / longest | longest wait for the table | for a row |%n"
                         + "|---|---|---|---|---|---|---|---|---|%n",
                 rows,
                 perSecond);
@@ -112,7 +112,7 @@ public final class EncodeBenchmark {
                 .findFirst();
         System.out.printf(
                 Locale.ROOT,
-                "| %s | %.1f s | %.1f | %.1f | %,d | %d%s | %.1f ms | %s | %s |%n",
+                "| %s | %.1f s | %.1f | %.1f | %,d | %d%s | %s | %s | %s |%n",
                 name,
                 seconds,
                 number("select pg_relation_size('auto_tasks')") / count,
@@ -120,7 +120,9 @@ public final class EncodeBenchmark {
                 writers.stream().mapToLong(EncodeWriters::transactions).sum(),
                 failures,
                 said.map(f -> ": " + f).orElse(""),
-                writers.stream().mapToDouble(EncodeWriters::longestMillis).max().orElse(0),
+                StallsBenchmark.latency(StallsWriters.Latency.of(writers.stream()
+                        .flatMap(each -> each.latencies().stream())
+                        .toList())),
                 StallsBenchmark.millis(longest.table()),
                 StallsBenchmark.millis(longest.row()));
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EncodeWriters implements AutoCloseable {
 
-    private static final int WRITERS = 2;
+    private static final int WRITERS = 4;
 
     private static final String NOW = ", now(), now(), now())";
 
@@ -31,7 +31,7 @@ final class EncodeWriters implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicLong transactions = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
-    private final AtomicLong longest = new AtomicLong();
+    private final List<Long> latencies = new ArrayList<>();
     private volatile @Nullable String failure;
     private volatile boolean stopped;
 
@@ -104,7 +104,7 @@ final class EncodeWriters implements AutoCloseable {
             }
             failed(e);
         }
-        longest.accumulateAndGet(Time.SYSTEM.nanos() - begun, Math::max);
+        took(Time.SYSTEM.nanos() - begun);
     }
 
     private void failed(SQLException e) {
@@ -126,9 +126,13 @@ final class EncodeWriters implements AutoCloseable {
         return failure;
     }
 
-    /** The longest that a statement took. */
-    double longestMillis() {
-        return longest.get() / 1e6;
+    private synchronized void took(long nanos) {
+        latencies.add(nanos);
+    }
+
+    /** How long each statement took, in nanoseconds. */
+    synchronized List<Long> latencies() {
+        return List.copyOf(latencies);
     }
 
     @Override

@@ -194,7 +194,7 @@ public final class StallsBenchmark {
         return value == 0 ? "< 10 ms" : String.format(Locale.ROOT, "%,.0f ms", value);
     }
 
-    private static String latency(StallsWriters.Latency latency) {
+    static String latency(StallsWriters.Latency latency) {
         return String.format(
                 Locale.ROOT,
                 "%.1f / %.1f / %,.0f ms",

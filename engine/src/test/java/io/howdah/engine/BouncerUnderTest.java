@@ -3,6 +3,7 @@ package io.howdah.engine;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.Role;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** A PgBouncer of Debian's package before the server of a test. */
@@ -65,7 +67,8 @@ public final class BouncerUnderTest implements AutoCloseable {
     private Process start() throws IOException {
         return new ProcessBuilder(command(ini()))
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("log").toFile())
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
                 .start();
     }
 
@@ -91,13 +94,19 @@ public final class BouncerUnderTest implements AutoCloseable {
                 : List.of(PROGRAM.toString(), ini.toString());
     }
 
+    /** Below those that systems give to outgoing connections, of which the tests make many at the same time. */
     private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+        for (int i = 0; i < 100; i++) {
+            try (var socket = new ServerSocket(ThreadLocalRandom.current().nextInt(20_000, 30_000))) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                continue;
+            }
         }
+        throw new IOException("no free port");
     }
 
-    /** Started again where it ended: while nobody listened, the port may have become that of somebody's connection. */
+    /** Started again where it ended: the port may have become somebody's while nobody listened. */
     private Process startAndAwait() throws IOException, InterruptedException {
         var started = start();
         for (int i = 0; i < 400; i++) {
