@@ -51,7 +51,7 @@ public final class BouncerUnderTest implements AutoCloseable {
                         db.port(),
                         db.name(),
                         role.name(),
-                        role.password(),
+                        role.password().replace("'", "''"),
                         port,
                         folder,
                         users,

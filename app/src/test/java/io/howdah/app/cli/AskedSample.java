@@ -13,6 +13,7 @@ import io.howdah.testkit.Database;
 import io.howdah.testkit.Role;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -55,15 +56,30 @@ record AskedSample(Database db, Path folder) {
         return new AskedSample(db, folder);
     }
 
+    /** Without a look at what runs. */
     String ask(String... command) {
+        return ask("0", command);
+    }
+
+    /** @param seconds for how long to look at what runs, where the command can */
+    private String ask(String seconds, String... command) {
         var words = new ArrayList<>(List.of(command));
         words.addAll(List.of(db.url(), "--format", "json", "-q"));
         if (!command[0].equals("inspect")) {
-            words.addAll(List.of("--sample", "0"));
+            words.addAll(List.of("--sample", seconds));
         }
         var ran = Ran.howdah(folder, words.toArray(String[]::new));
         assertThat(ran.code()).as(String.join(" ", command) + ": " + ran.err()).isZero();
         return ran.out();
+    }
+
+    /** While a session of the application rests whose last statement was this one. */
+    String askAfter(String statement, Role application, String... command) throws SQLException {
+        try (var connection = db.connect(application);
+                var resting = connection.createStatement()) {
+            resting.execute(statement);
+            return ask("1", command);
+        }
     }
 
     /** The findings or pieces of advice of an answer, but for those that go by the server as a whole. */

@@ -83,7 +83,7 @@ class EncodeCommandTest {
         var unlisted = Ran.howdah("encode", db.url(), "\"Or ders\"", "--columns", "\"Ki nd\"", "--yes");
         assertThat(unlisted.code()).isEqualTo(2);
         assertThat(unlisted.err())
-                .isEqualTo(
+                .endsWith(
                         "howdah: no CHECK on column Ki nd of table \"Te st\".\"Or ders\" lists its values; give them with"
                                 + " --mapping \"Ki nd\"=VALUE:CODE,…\n");
 

@@ -10,6 +10,7 @@ import io.howdah.samples.model.Dataset;
 import io.howdah.testkit.Database;
 import io.howdah.testkit.PostgresTest;
 import io.howdah.testkit.ServerUnderTest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,10 +32,11 @@ class EncodeOnSampleTest {
     void the_command_of_the_advice_is_carried_out_and_taken_back(Database db, @TempDir Path folder) throws Exception {
         var role = db.createRole();
         var sample = AskedSample.load("bots", db, role, folder);
+        Files.writeString(folder.resolve("howdah.yaml"), "thresholds:\n  text-enum.bytes: 10000\n");
         var command = command(sample.ask("advise"));
         assertThat(command)
                 .startsWith("howdah encode ")
-                .endsWith(".auto_tasks --columns status,priority,execution_mode,risk_level,approval_status");
+                .endsWith(".auto_tasks' --columns status,priority,execution_mode,risk_level,approval_status");
         var dataset = new Dataset(20_000, 18, Instant.now().truncatedTo(ChronoUnit.SECONDS));
         var application =
                 new WorkloadDriver(() -> db.connect(role), Samples.named("bots").workload(dataset), 2, 19);

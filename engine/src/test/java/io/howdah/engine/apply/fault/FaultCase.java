@@ -1,6 +1,7 @@
 package io.howdah.engine.apply.fault;
 
 import java.sql.SQLException;
+import org.opentest4j.TestAbortedException;
 
 /** One thing that goes wrong at one point of one kind of change, and what is asked of the tool then. */
 record FaultCase(Rehearsal rehearsal, Point.Seen seen, String fault, Spoiler spoiler, Then then, long seed) {
@@ -26,6 +27,8 @@ record FaultCase(Rehearsal rehearsal, Point.Seen seen, String fault, Spoiler spo
     void run(Stage stage) throws SQLException {
         try {
             play(stage);
+        } catch (TestAbortedException e) {
+            throw e;
         } catch (SQLException | RuntimeException | AssertionError e) {
             throw new AssertionError(name() + " (seed " + seed + "): " + Sentence.of(e), e);
         }

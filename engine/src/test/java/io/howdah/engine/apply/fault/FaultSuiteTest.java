@@ -1,5 +1,8 @@
 package io.howdah.engine.apply.fault;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -27,6 +30,7 @@ class FaultSuiteTest {
     private static Stage stage;
     private static List<FaultCase> cases;
     private static long seed;
+    private static final Tally TALLY = new Tally();
 
     @BeforeAll
     static void a_server_and_rehearsals() throws SQLException {
@@ -37,8 +41,9 @@ class FaultSuiteTest {
     }
 
     @AfterAll
-    static void no_server() {
+    static void no_server() throws IOException {
         stage.close();
+        Files.writeString(Path.of("target", "faults.md"), TALLY.toString());
     }
 
     @TestFactory
@@ -71,6 +76,6 @@ class FaultSuiteTest {
     }
 
     private static Stream<DynamicTest> tests(List<FaultCase> chosen) {
-        return chosen.stream().map(one -> DynamicTest.dynamicTest(one.name(), () -> one.run(stage)));
+        return chosen.stream().map(one -> DynamicTest.dynamicTest(one.name(), () -> TALLY.run(one, stage)));
     }
 }

@@ -3,6 +3,7 @@ package io.howdah.engine.apply.fault;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.testkit.Database;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The table that the writers write to, as it is before any change. */
 final class LedgerTable {
@@ -25,6 +26,18 @@ final class LedgerTable {
                 "create index \"by state\" on \"Led ger\" (state, amount)",
                 "create index \"with note\" on \"Led ger\" (note) where note is not null",
                 "comment on table \"Led ger\" is 'What is owed'");
+    }
+
+    /** The same in partitions of a million keys, and one for old rows, which has none. */
+    static List<String> partitioned() {
+        return Stream.concat(
+                        create().stream()
+                                .map(sql -> sql.startsWith("create table") ? sql + " partition by range (id)" : sql),
+                        Stream.of(
+                                "create table \"ol d\" partition of \"Led ger\" for values from (-3000000) to (-2000000)",
+                                "create table \"fi xed\" partition of \"Led ger\" for values from (-1000000) to (0)",
+                                "create table \"fir st\" partition of \"Led ger\" for values from (0) to (1000000)"))
+                .toList();
     }
 
     /** The rows that are there at first: the fixed ones, and as many others with keys from 1. */

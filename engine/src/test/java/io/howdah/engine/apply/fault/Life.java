@@ -69,6 +69,7 @@ final class Life implements AutoCloseable {
         try (var session = new Session(sessions(stage, db).writing())) {
             JournalSchema.bringUpToDate(session);
         }
+        kind.afterwards().forEach(db::execute);
         return db;
     }
 

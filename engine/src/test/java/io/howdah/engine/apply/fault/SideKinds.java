@@ -4,8 +4,11 @@ import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.change.AddCheck;
 import io.howdah.engine.change.AddKey;
 import io.howdah.engine.change.AuditTables;
+import io.howdah.engine.change.Change;
 import io.howdah.engine.change.CreateMaterializedView;
 import io.howdah.engine.change.DropColumn;
+import io.howdah.engine.change.MakePartitions;
+import io.howdah.engine.change.RetirePartitions;
 import io.howdah.engine.change.SecureTenants;
 import io.howdah.engine.change.SerialToIdentity;
 import io.howdah.engine.change.SetSetting;
@@ -14,6 +17,7 @@ import io.howdah.engine.change.StampUpdates;
 import io.howdah.testkit.Database;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Kinds of change that leave the rows as they are: keys, triggers, policies, views, settings. */
 final class SideKinds {
@@ -29,6 +33,8 @@ final class SideKinds {
                 identity(),
                 dropColumn(),
                 storage(),
+                ahead(),
+                retired(),
                 stamps(),
                 view(),
                 setting(),
@@ -92,6 +98,24 @@ final class SideKinds {
                         db -> List.of(new StampUpdates(LedgerTable.in(db), "stamped at")),
                         "exists (select from pg_trigger where tgname like 'howdah_stamp%')")
                 .with("alter table \"Led ger\" add \"stamped at\" timestamptz default now()");
+    }
+
+    private static KindOfChange ahead() {
+        return upkeep("partitions ahead", db -> List.of(new MakePartitions(LedgerTable.in(db), null)), 5);
+    }
+
+    private static KindOfChange retired() {
+        return upkeep("old partition detached", db -> List.of(new RetirePartitions(LedgerTable.in(db), null)), 2);
+    }
+
+    /** Two more partitions are due, and one may go. */
+    private static KindOfChange upkeep(
+            String name, Function<Database, List<? extends Change>> changes, int partitions) {
+        return KindOfChange.of(
+                        name, changes, "count(*) = " + partitions + " from pg_inherits where inhparent = " + LEDGER)
+                .onTable(LedgerTable.partitioned())
+                .afterwards("insert into howdah.partitioned (table_schema, table_name, column_name, every, ahead, keep)"
+                        + " values ('Te st', 'Led ger', 'id', '1000000', 2, '1500000')");
     }
 
     private static KindOfChange view() {
