@@ -6,6 +6,7 @@ import io.howdah.engine.change.Change;
 import io.howdah.engine.change.DropColumn;
 import io.howdah.engine.change.DropConstraint;
 import io.howdah.engine.change.DropNotNull;
+import io.howdah.engine.change.RenameColumn;
 import io.howdah.engine.change.RenameTable;
 import io.howdah.engine.change.RewriteTable;
 import io.howdah.engine.change.SerialToIdentity;
@@ -153,11 +154,10 @@ final class AlterTableDdl {
                     start,
                     "renaming a constraint takes a moment and breaks nothing; psql does it with lock_timeout set");
         }
-        throw source.wrong(
-                start,
-                "a column cannot have two names at a time, so whoever uses the old one would fail from one moment to the next."
-                        + " Add a column of the new name, let the application write both, fill the rows that are there, let it"
-                        + " read the new one, and drop the old one with howdah change, which can be taken back");
+        source.take("column");
+        var column = source.name();
+        source.expect("to");
+        changes.add(new RenameColumn(table, column, source.name()));
     }
 
     /** After the bracket. */

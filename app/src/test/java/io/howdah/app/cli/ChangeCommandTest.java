@@ -94,6 +94,24 @@ class ChangeCommandTest {
         assertThat(Ran.howdah("undo", db.url(), "--yes").out()).contains("nothing to take back");
     }
 
+    @Test
+    void gives_a_column_two_names_until_it_is_finished(Database db) {
+        var rename = "ALTER TABLE orders RENAME COLUMN note TO remark";
+        var renamed = Ran.howdah("change", db.url(), rename, "--yes");
+        assertThat(renamed.code()).as(renamed.err()).isZero();
+        assertThat(columns(db)).isEqualTo("id remark customer note");
+
+        var next = Ran.howdah("change", db.url(), "CREATE INDEX ON orders (customer)", "--yes");
+        assertThat(next.code()).isEqualTo(3);
+        assertThat(next.err()).contains("public.orders is a view", "howdah finish 1", "howdah undo 1");
+
+        assertThat(Ran.howdah("finish", db.url(), "1", "--yes").code()).isZero();
+        assertThat(columns(db)).isEqualTo("id remark customer");
+        var wrong = Ran.howdah("change", db.url(), "ALTER TABLE orders RENAME COLUMN remark customer", "--yes");
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err()).contains("near 'customer': here TO is expected");
+    }
+
     private static String columns(Database db) {
         return db.value("select string_agg(attname, ' ') from pg_attribute where attrelid = 'orders'::regclass"
                 + " and attnum > 0 and not attisdropped");

@@ -50,12 +50,12 @@ final class PartitionedPlan {
         }
     }
 
-    private static Optional<String> problem(LiveTable partition) {
+    private Optional<String> problem(LiveTable partition) throws SQLException {
         return partition.kind().equals("f")
                 ? Optional.of("Partition " + partition.name()
                         + " is a foreign table, which has no indexes, so an index on the whole would never become valid;"
                         + " make it on the other partitions one by one")
-                : partition.problem();
+                : partition.problem(session);
     }
 
     private void parent(LiveTable table, List<PlannedStep> into) throws SQLException {

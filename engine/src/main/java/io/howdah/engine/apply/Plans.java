@@ -28,6 +28,7 @@ import io.howdah.engine.change.InPlaceChange;
 import io.howdah.engine.change.PartitionTable;
 import io.howdah.engine.change.PartitionUpkeep;
 import io.howdah.engine.change.ReindexIndex;
+import io.howdah.engine.change.RenameColumn;
 import io.howdah.engine.change.RewriteTable;
 import io.howdah.engine.change.SecureTenants;
 import io.howdah.engine.change.SetStatisticsTarget;
@@ -64,6 +65,7 @@ final class Plans {
     static List<PlannedStep> of(Session session, List<? extends Change> changes, List<String> problems)
             throws SQLException {
         var all = new Plans(session, problems);
+        renamedAlone(changes, problems);
         for (Change change : changes) {
             switch (change) {
                 case CreateExtension extension -> all.extension(extension);
@@ -84,6 +86,16 @@ final class Plans {
             }
         }
         return List.copyOf(all.plans);
+    }
+
+    /** Whatever comes with it would find the view where it was planned for the table. */
+    private static void renamedAlone(List<? extends Change> changes, List<String> problems) {
+        changes.stream()
+                .filter(change -> change instanceof RenameColumn && changes.size() > 1)
+                .findFirst()
+                .ifPresent(rename -> problems.add("To " + rename.summary()
+                        + " is a change of its own, as a view has the table's name until it is finished;"
+                        + " give it alone, and the others before it or when it is finished"));
     }
 
     static PlannedStep plan(
@@ -283,7 +295,7 @@ final class Plans {
         var found = LiveTable.named(session, name);
         var problem = found.isEmpty()
                 ? Optional.of("There is no table " + name)
-                : found.get().problem();
+                : found.get().problem(session);
         problem.filter(p -> !problems.contains(p)).ifPresent(problems::add);
         return problem.isPresent() ? Optional.empty() : found;
     }

@@ -12,6 +12,7 @@ import io.howdah.engine.change.AddKey;
 import io.howdah.engine.change.Change;
 import io.howdah.engine.change.DropColumn;
 import io.howdah.engine.change.DropNotNull;
+import io.howdah.engine.change.RenameColumn;
 import io.howdah.engine.change.RenameTable;
 import io.howdah.engine.change.SetNotNull;
 import io.howdah.engine.change.SetStorageParameters;
@@ -47,6 +48,7 @@ class TableChangePartitionedTest {
                 new DropNotNull(log(db), "note"),
                 new DropColumn(log(db), "note", false),
                 new SetStorageParameters(log(db), Map.of("fillfactor", "80"), List.of()),
+                new RenameColumn(log(db), "day", "Da y"),
                 new RenameTable(log(db), "Diary"))) {
             var before = TableChanges.snapshot(db);
             Killer.applier(db).apply(List.of(change), ApplyListener.SILENT);
@@ -59,6 +61,11 @@ class TableChangePartitionedTest {
     @Test
     void lives_through_not_null(Database db) {
         TableChanges.lives(db, List.of(new SetNotNull(log(db), "kind")));
+    }
+
+    @Test
+    void lives_through_a_renamed_column(Database db) {
+        TableChanges.lives(db, List.of(new RenameColumn(log(db), "day", "Da y")));
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.howdah.engine.change.Change;
 import io.howdah.engine.change.DropColumn;
 import io.howdah.engine.change.DropConstraint;
 import io.howdah.engine.change.DropNotNull;
+import io.howdah.engine.change.RenameColumn;
 import io.howdah.engine.change.RenameTable;
 import io.howdah.engine.change.SerialToIdentity;
 import io.howdah.engine.change.SetDefault;
@@ -54,6 +55,7 @@ enum TableChanges {
     ALTER_FOREIGN_KEY(db -> new AlterConstraint(orders(db), "to shop", true, true)),
     ADD_COLUMN(db -> new AddColumn(orders(db), "Ne w", "mood NOT NULL DEFAULT 'fine'", "mood", true, "'fine'", false)),
     DROP_COLUMN(db -> new DropColumn(orders(db), "old one", false)),
+    RENAME_COLUMN(db -> new RenameColumn(orders(db), "status", "sta \"tus")),
     RENAME_TABLE(db -> new RenameTable(orders(db), "Pur chases")),
     SET_STORAGE(db ->
             new SetStorageParameters(orders(db), Map.of("fillfactor", "80"), List.of("autovacuum_vacuum_threshold"))),

@@ -1,5 +1,6 @@
 package io.howdah.engine.apply.partition;
 
+import io.howdah.engine.apply.run.DefaultGrants;
 import io.howdah.engine.apply.run.Session;
 import io.howdah.engine.catalog.Name;
 import io.howdah.engine.catalog.QualifiedName;
@@ -23,14 +24,6 @@ final class Likeness {
                      WHERE c.oid = CAST(CAST(? AS text) AS regclass)) x
              WHERE x.grantee <> x.relowner ORDER BY x.n, 1""";
 
-    /** Whom tables made by us in a schema are granted to without being asked. */
-    private static final String GRANTED_BY_DEFAULT = """
-            SELECT DISTINCT 'REVOKE ALL ON ' || CAST(? AS text) || ' FROM '
-                   || CASE WHEN a.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END
-              FROM pg_default_acl d LEFT JOIN pg_namespace n ON n.oid = d.defaclnamespace, aclexplode(d.defaclacl) a
-             WHERE d.defaclobjtype = 'r' AND d.defaclrole = (SELECT oid FROM pg_roles WHERE rolname = current_user)
-               AND (n.oid IS NULL OR n.nspname = ?) AND a.grantee <> d.defaclrole""";
-
     private final Session session;
     private final TableFacts like;
 
@@ -49,7 +42,7 @@ final class Likeness {
         if (like.ownedBySomeoneElse()) {
             all.add("ALTER TABLE " + table.quoted() + " OWNER TO " + Name.quoted(like.owner()));
         }
-        all.addAll(session.query(GRANTED_BY_DEFAULT, row -> row.getString(1), table.quoted(), table.schema()));
+        all.addAll(DefaultGrants.revoked(session, table));
         if (granted) {
             all.addAll(grants(like.name().quoted(), table.quoted()));
         }

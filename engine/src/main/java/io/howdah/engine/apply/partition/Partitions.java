@@ -114,7 +114,7 @@ public final class Partitions {
     public void adopt(PartitionPolicy policy) {
         on(sessions::writing, session -> {
             var live = live(session, policy.table());
-            live.problem().ifPresent(reason -> {
+            live.problem(session).ifPresent(reason -> {
                 throw Problem.refused(reason, null);
             });
             var table = DividedTable.of(session, live)

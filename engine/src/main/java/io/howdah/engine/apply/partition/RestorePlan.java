@@ -95,7 +95,7 @@ final class RestorePlan {
                     + " with partitions by range any more; restore the archive without attaching it");
             return List.of();
         }
-        live.flatMap(LiveTable::problem).ifPresent(problems::add);
+        live.orElseThrow().problem(session).ifPresent(problems::add);
         var piece = piece(header, table);
         if (piece == null || !problems.isEmpty()) {
             return List.of();

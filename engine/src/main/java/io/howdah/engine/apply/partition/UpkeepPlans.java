@@ -70,7 +70,7 @@ public final class UpkeepPlans {
         var live = LiveTable.named(session, change.table());
         var problem = live.isEmpty()
                 ? Optional.of("There is no table " + change.table())
-                : live.get().problem();
+                : live.get().problem(session);
         if (problem.isPresent()) {
             problems.add(problem.get());
             return Optional.empty();

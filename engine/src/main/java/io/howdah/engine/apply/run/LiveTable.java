@@ -62,7 +62,10 @@ public record LiveTable(
     }
 
     /** What stands against changing it by us; empty where nothing does. */
-    public Optional<String> problem() {
+    public Optional<String> problem(Session session) throws SQLException {
+        if (kind.equals("v")) {
+            return StandIn.problem(session, name).or(() -> Optional.of(name + " is not a table"));
+        }
         if (!kind.equals("r") && !kind.equals("m") && !partitioned()) {
             return Optional.of(name + " is not a table");
         }

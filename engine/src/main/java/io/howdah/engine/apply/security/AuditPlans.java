@@ -102,7 +102,7 @@ public final class AuditPlans {
         var found = LiveTable.named(session, name);
         var problem = found.isEmpty()
                 ? Optional.of("There is no table " + name)
-                : found.get().problem();
+                : found.get().problem(session);
         if (problem.isEmpty() && (found.orElseThrow().kind().equals("m") || ours(name, schema))) {
             problem = Optional.of(name + " cannot be audited: only tables can that are not Howdah's own");
         }

@@ -84,7 +84,7 @@ public final class TenantPlans {
 
     private void add(LiveTable table, String column, List<PlannedStep> steps) throws SQLException {
         var secured = SecuredTable.read(session, table, column);
-        var problem = table.problem()
+        var problem = table.problem(session)
                 .or(() -> secured.isEmpty()
                         ? Optional.of("Table " + table.name() + " has no column " + column)
                         : problem(secured.get()));

@@ -15,6 +15,7 @@ import io.howdah.engine.change.DropConstraint;
 import io.howdah.engine.change.DropNotNull;
 import io.howdah.engine.change.InPlaceChange;
 import io.howdah.engine.change.RefreshMaterializedView;
+import io.howdah.engine.change.RenameColumn;
 import io.howdah.engine.change.RenameTable;
 import io.howdah.engine.change.SerialToIdentity;
 import io.howdah.engine.change.SetDefault;
@@ -75,6 +76,7 @@ public final class InPlacePlans {
             case AlterConstraint alter -> new ConstraintPlan(planning).alter(table, alter);
             case AddColumn add -> new ColumnPlan(planning).add(table, add);
             case DropColumn drop -> new ColumnPlan(planning).drop(table, drop);
+            case RenameColumn rename -> new RenameColumnPlan(planning).rename(table, rename);
             case RenameTable rename -> new RenamePlan(planning).rename(table, rename);
             case SetStorageParameters set -> new StoragePlan(planning).set(table, set);
             case SerialToIdentity identity -> new IdentityPlan(planning).make(table, identity);

@@ -55,7 +55,7 @@ final class Planning {
                 ? Optional.of("There is no table " + name)
                 : found.get().kind().equals("m")
                         ? Optional.of(name + " is a materialized view, and not a table")
-                        : found.get().problem();
+                        : found.get().problem(session);
         problem.ifPresent(this::problem);
         return problem.isPresent() ? Optional.empty() : found;
     }

@@ -73,7 +73,7 @@ final class ViewPlan {
             planning.problem("There is no materialized view " + change.name());
             return;
         }
-        var problem = found.get().problem();
+        var problem = found.get().problem(planning.session());
         if (problem.isPresent()) {
             planning.problem(problem.get());
         } else if (!planning.session().holds(UNIQUE, found.get().oid())) {
