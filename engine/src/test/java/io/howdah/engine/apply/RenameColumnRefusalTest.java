@@ -2,7 +2,6 @@ package io.howdah.engine.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.howdah.engine.Problem;
 import io.howdah.engine.apply.run.ApplyListener;
@@ -94,10 +93,13 @@ class RenameColumnRefusalTest {
 
     @Test
     void does_not_go_round_policies(Database db) {
-        assumeTrue(db.major() < 15);
-        db.execute("alter table \"Or ders\" enable row level security");
+        var role = db.createRole();
+        db.execute(
+                "alter table \"Or ders\" enable row level security",
+                "grant select (id) on \"Or ders\" to \"" + role.name() + "\"");
 
-        assertThat(refusal(db, renamed(db, "status", "state"))).contains("has policies, which a view of the old name");
+        assertThat(refusal(db, renamed(db, "status", "state")))
+                .contains(db.major() < 15 ? "has policies, which a view of the old name" : "has policies, and single columns");
     }
 
     @Test

@@ -98,7 +98,7 @@ final class RenameObstacles {
                     + ", which the table is to have meanwhile, belongs to something else already");
         }
         new StandInView(session, table, change.base())
-                .problem("a column of it cannot have two names there")
+                .problem("rename it when nothing uses the old name any more")
                 .ifPresent(problems::add);
         if (session.holds(OWNER_MAY_NOT_CREATE, table.oid())) {
             problems.add("The owner of table " + table.name() + " is to own a view beside it, and may not create one in"

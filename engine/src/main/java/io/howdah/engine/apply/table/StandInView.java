@@ -39,6 +39,10 @@ record StandInView(Session session, LiveTable table, QualifiedName base) {
               LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = d.objoid AND a.attnum = d.objsubid AND d.objsubid > 0
              WHERE d.classoid = 'pg_catalog.pg_class'::regclass AND d.objoid = CAST(? AS oid) ORDER BY d.objsubid""";
 
+    private static final String READ_BY_COLUMNS = """
+            SELECT EXISTS (SELECT FROM pg_catalog.pg_attribute a, pg_catalog.aclexplode(a.attacl) x
+                            WHERE a.attrelid = CAST(? AS oid) AND NOT a.attisdropped AND x.privilege_type = 'SELECT')""";
+
     private static final String OWNER = """
             SELECT pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(relowner)) FROM pg_catalog.pg_class
              WHERE oid = CAST(? AS oid)""";
@@ -65,19 +69,39 @@ record StandInView(Session session, LiveTable table, QualifiedName base) {
 
     private record Comment(@Nullable String column, String text) {}
 
-    /** Policies hold for whoever reads through a view only where the view reads as its reader. */
+    /**
+     * Policies hold for whoever reads through a view only where the view reads as its reader; and such a view asks for all of its
+     * columns, whichever are read.
+     */
     Optional<String> problem(String doing) throws SQLException {
-        boolean goesRound = !readsAsInvoker()
-                && session.holds(
-                        "SELECT relrowsecurity FROM pg_catalog.pg_class WHERE oid = CAST(? AS oid)", table.oid());
-        return goesRound
-                ? Optional.of("Table " + table.name() + " has policies, which a view of the old name would go round"
-                        + " before PostgreSQL 15; " + doing)
+        if (!hasPolicies()) {
+            return Optional.empty();
+        }
+        if (!knowsInvoker()) {
+            return Optional.of("Table " + table.name() + " has policies, which a view of the old name would go round"
+                    + " before PostgreSQL 15; " + doing);
+        }
+        return isReadByColumns()
+                ? Optional.of("Table " + table.name() + " has policies, and single columns of it are granted to read: a view"
+                        + " that keeps to the policies asks for all columns; grant SELECT on the table, or " + doing)
                 : Optional.empty();
     }
 
-    private boolean readsAsInvoker() throws SQLException {
+    private boolean hasPolicies() throws SQLException {
+        return session.holds(
+                "SELECT relrowsecurity FROM pg_catalog.pg_class WHERE oid = CAST(? AS oid)", table.oid());
+    }
+
+    private boolean isReadByColumns() throws SQLException {
+        return session.holds(READ_BY_COLUMNS, table.oid());
+    }
+
+    private boolean knowsInvoker() throws SQLException {
         return session.holds("SELECT current_setting('server_version_num')::int >= 150000");
+    }
+
+    private boolean readsAsInvoker() throws SQLException {
+        return knowsInvoker() && !isReadByColumns();
     }
 
     /** The statements that make it, once the table has its other name. */
