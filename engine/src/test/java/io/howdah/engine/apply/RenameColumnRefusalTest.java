@@ -99,7 +99,10 @@ class RenameColumnRefusalTest {
                 "grant select (id) on \"Or ders\" to \"" + role.name() + "\"");
 
         assertThat(refusal(db, renamed(db, "status", "state")))
-                .contains(db.major() < 15 ? "has policies, which a view of the old name" : "has policies, and single columns");
+                .contains(
+                        db.major() < 15
+                                ? "has policies, which a view of the old name"
+                                : "has policies, and single columns");
     }
 
     @Test

@@ -82,14 +82,14 @@ record StandInView(Session session, LiveTable table, QualifiedName base) {
                     + " before PostgreSQL 15; " + doing);
         }
         return isReadByColumns()
-                ? Optional.of("Table " + table.name() + " has policies, and single columns of it are granted to read: a view"
+                ? Optional.of("Table " + table.name()
+                        + " has policies, and single columns of it are granted to read: a view"
                         + " that keeps to the policies asks for all columns; grant SELECT on the table, or " + doing)
                 : Optional.empty();
     }
 
     private boolean hasPolicies() throws SQLException {
-        return session.holds(
-                "SELECT relrowsecurity FROM pg_catalog.pg_class WHERE oid = CAST(? AS oid)", table.oid());
+        return session.holds("SELECT relrowsecurity FROM pg_catalog.pg_class WHERE oid = CAST(? AS oid)", table.oid());
     }
 
     private boolean isReadByColumns() throws SQLException {
