@@ -11,6 +11,7 @@ import io.howdah.testkit.PostgresTest;
 import io.howdah.testkit.Role;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -231,7 +232,7 @@ class RenameColumnTest {
         assertThatThrownBy(() -> db.execute(sql)).hasMessageContaining(message);
     }
 
-    private static List<String> row(Database db, String sql) {
+    private static List<@Nullable String> row(Database db, String sql) {
         return db.query(sql).getFirst();
     }
 }
