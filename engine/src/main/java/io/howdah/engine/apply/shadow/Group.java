@@ -104,8 +104,9 @@ final class Group {
     private boolean isChangeable(Reference reference) throws SQLException {
         if (!tables.containsKey(reference.oid())) {
             var found = LiveTable.named(session, reference.table()).orElseThrow();
-            found.problem().filter(p -> !problems.contains(p)).ifPresent(problems::add);
-            if (found.problem().isPresent()) {
+            var problem = found.problem(session);
+            problem.filter(p -> !problems.contains(p)).ifPresent(problems::add);
+            if (problem.isPresent()) {
                 return false;
             }
             tables.put(reference.oid(), found);
