@@ -6,6 +6,7 @@ import io.howdah.engine.change.Change;
 import io.howdah.engine.change.DropColumn;
 import io.howdah.engine.change.DropConstraint;
 import io.howdah.engine.change.DropNotNull;
+import io.howdah.engine.change.MarkClustered;
 import io.howdah.engine.change.RenameColumn;
 import io.howdah.engine.change.RenameTable;
 import io.howdah.engine.change.RewriteTable;
@@ -74,6 +75,10 @@ final class AlterTableDdl {
             rename();
         } else if (source.take("set", "(")) {
             changes.add(new SetStorageParameters(table, parameters(), List.of()));
+        } else if (source.take("cluster", "on")) {
+            changes.add(new MarkClustered(table, source.name()));
+        } else if (source.take("set", "without", "cluster")) {
+            changes.add(new MarkClustered(table, null));
         } else if (source.is("reset", "(")) {
             source.take("reset");
             changes.add(new SetStorageParameters(table, Map.of(), dottedNames()));

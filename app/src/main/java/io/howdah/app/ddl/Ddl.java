@@ -6,6 +6,7 @@ import io.howdah.engine.Problem;
 import io.howdah.engine.catalog.Name;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.change.Change;
+import io.howdah.engine.change.ClusterTable;
 import io.howdah.engine.change.RewriteTable;
 import io.howdah.engine.change.StampUpdates;
 import java.util.ArrayList;
@@ -81,10 +82,7 @@ public final class Ddl {
             return List.of(full());
         }
         if (source.take("cluster")) {
-            throw source.wrong(
-                    start,
-                    "the rows of a table cannot be put into the order of an index online; VACUUM FULL frees the space that it"
-                            + " does not need, and that can be");
+            return List.of(clustered());
         }
         throw source.wrong(start, Refused.statement(source));
     }
@@ -96,6 +94,23 @@ public final class Ddl {
                     "a plain VACUUM locks nobody out; run it with psql. VACUUM FULL is what Howdah does online");
         }
         return RewriteTable.compact(table());
+    }
+
+    /** With the index behind the table, as ever; or before it, as of old. */
+    private Change clustered() {
+        if (!source.take("(", "verbose", ")")) {
+            source.take("verbose");
+        }
+        if (source.atStatementEnd()) {
+            throw source.wrong("name the table to put in order: CLUSTER orders USING orders_customer_idx");
+        }
+        if (source.peek(1).is("on")) {
+            var index = source.name();
+            source.expect("on");
+            return new ClusterTable(table(), index);
+        }
+        var table = table();
+        return new ClusterTable(table, source.take("using") ? source.name() : null);
     }
 
     /** A table, or whatever else has rows. */

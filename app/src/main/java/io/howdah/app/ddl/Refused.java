@@ -29,7 +29,7 @@ final class Refused {
 
     private static final String KNOWN =
             "Howdah carries out ALTER TABLE, CREATE INDEX, DROP INDEX, REINDEX, CREATE STATISTICS,"
-                    + " ALTER SYSTEM, ALTER DATABASE … SET, ALTER ROLE … SET, CREATE and REFRESH MATERIALIZED VIEW, and VACUUM FULL";
+                    + " ALTER SYSTEM, ALTER DATABASE … SET, ALTER ROLE … SET, CREATE and REFRESH MATERIALIZED VIEW, VACUUM FULL, and CLUSTER";
 
     private Refused() {}
 

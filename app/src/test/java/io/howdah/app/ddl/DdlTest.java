@@ -12,10 +12,12 @@ import io.howdah.engine.change.AddForeignKey;
 import io.howdah.engine.change.AddKey;
 import io.howdah.engine.change.AlterConstraint;
 import io.howdah.engine.change.AlterSystem;
+import io.howdah.engine.change.ClusterTable;
 import io.howdah.engine.change.CreateMaterializedView;
 import io.howdah.engine.change.DropColumn;
 import io.howdah.engine.change.DropConstraint;
 import io.howdah.engine.change.DropNotNull;
+import io.howdah.engine.change.MarkClustered;
 import io.howdah.engine.change.RefreshMaterializedView;
 import io.howdah.engine.change.RenameColumn;
 import io.howdah.engine.change.RenameTable;
@@ -131,6 +133,22 @@ class DdlTest {
     }
 
     @Test
+    void reads_which_index_a_table_is_clustered_on() {
+        assertThat(Ddl.read(
+                        "cluster orders using \"By C\"; CLUSTER (VERBOSE) \"My Shop\".\"Or ders\"; cluster verbose orders;"
+                                + " cluster by_id on orders; alter table orders cluster on by_id;"
+                                + " alter table orders set without cluster",
+                        new Known()))
+                .isEqualTo(List.of(
+                        new ClusterTable(ORDERS, "By C"),
+                        new ClusterTable(ODD, null),
+                        new ClusterTable(ORDERS, null),
+                        new ClusterTable(ORDERS, "by_id"),
+                        new MarkClustered(ORDERS, "by_id"),
+                        new MarkClustered(ORDERS, null)));
+    }
+
+    @Test
     void reads_settings_and_materialized_views() {
         assertThat(Ddl.read(
                         "alter system set work_mem = '64MB'; alter system reset wal_level; alter database \"Sh op\" set search_path"
@@ -162,7 +180,12 @@ class DdlTest {
             alter table orders alter a set not null now | this is more than Howdah understands
             alter table orders alter a type int, drop b | give them in a statement of their own
             alter table orders add exclude using gist (a with =) | an EXCLUDE constraint cannot be
-            cluster orders                           | cannot be put into the order of an index online
+            cluster                                  | At the end of the statement: name the table to put in order
+            cluster verbose;                         | name the table to put in order
+            cluster nothing using i                  | At character 9, near 'nothing using i': there is no nothing in the search path public
+            cluster orders by id                     | this is more than Howdah understands
+            cluster orders using                     | At the end of the statement: here a name is expected
+            alter table orders cluster by_id         | this action of ALTER TABLE is not among those
             vacuum orders                            | a plain VACUUM locks nobody out
             ;                                        | give the statement to carry out
             """)

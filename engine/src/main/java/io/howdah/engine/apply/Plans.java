@@ -18,6 +18,7 @@ import io.howdah.engine.apply.table.TypePlan;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.change.AuditTables;
 import io.howdah.engine.change.Change;
+import io.howdah.engine.change.ClusterTable;
 import io.howdah.engine.change.CopyIntoPartitions;
 import io.howdah.engine.change.CreateExtension;
 import io.howdah.engine.change.CreateIndex;
@@ -76,6 +77,7 @@ final class Plans {
                 case SetStatisticsTarget target -> all.target(target);
                 case InPlaceChange small -> all.inPlace.add(small);
                 case RewriteTable rewrite -> all.rewrite(rewrite);
+                case ClusterTable cluster -> all.cluster(cluster);
                 case AuditTables audit -> all.plans.addAll(new AuditPlans(session, problems).steps(audit));
                 case StopAudit stop -> all.plans.addAll(new AuditPlans(session, problems).steps(stop));
                 case SecureTenants secure -> all.secure(secure);
@@ -169,6 +171,13 @@ final class Plans {
         if (table.isPresent()) {
             var inCatalog = TypePlan.of(session, table.get(), change);
             plans.addAll(inCatalog.isPresent() ? inCatalog.get() : Rewrites.of(session, problems, table.get(), change));
+        }
+    }
+
+    private void cluster(ClusterTable change) throws SQLException {
+        var table = changeable(change.table());
+        if (table.isPresent()) {
+            plans.addAll(ShadowPlan.of(session, problems, table.get(), change));
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 /** A change whose steps depend on what the server has; planning it there tells them. */
 public sealed interface LiveChange extends Change
         permits AuditTables,
+                ClusterTable,
                 CopyIntoPartitions,
                 EncodeColumns,
                 InPlaceChange,

@@ -12,6 +12,7 @@ public sealed interface TableChange extends InPlaceChange
                 DropColumn,
                 DropConstraint,
                 DropNotNull,
+                MarkClustered,
                 RenameColumn,
                 RenameTable,
                 SetDefault,

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @PostgresTest
 class RewriteTableLifeTest {
 
-    private static final String CONTENT = """
+    static final String CONTENT = """
             select count(*) || ' ' || sum(hashtext(o::text)) from "Te st"."Or ders" o""";
 
     @BeforeEach
@@ -176,7 +176,7 @@ class RewriteTableLifeTest {
         return List.of(RewriteTable.types(table(db), List.of(new NewType("id", "bigint", null, null))));
     }
 
-    private static void lives(Database db, List<? extends Change> changes) {
+    static void lives(Database db, List<? extends Change> changes) {
         var before = CatalogSnapshot.of(db);
         var applied = Killer.applier(db).apply(changes, ApplyListener.SILENT);
         var after = CatalogSnapshot.of(db);

@@ -102,6 +102,21 @@ final class CatalogLines {
                 .toList();
     }
 
+    private static final Pattern MARK = Pattern.compile(" clustered [tf]( identity [tf])$");
+
+    /** As they are when just this index is marked for CLUSTER. */
+    static List<String> clusteredOn(String index, List<String> lines) {
+        var names = List.of(index, '"' + index.replace("\"", "\"\"") + '"');
+        return lines.stream()
+                .map(line -> {
+                    boolean its = names.stream().anyMatch(name -> line.contains(" INDEX " + name + " ON "));
+                    return line.startsWith("index ")
+                            ? MARK.matcher(line).replaceFirst(" clustered " + (its ? "t" : "f") + "$1")
+                            : line;
+                })
+                .toList();
+    }
+
     /**
      * Lines that are on one side only and speak of no column that was to change. Casts and parentheses are passed over: the server
      * writes an expression down otherwise when it has read it from its own text.

@@ -2,10 +2,12 @@ package io.howdah.engine.apply.shadow;
 
 import io.howdah.engine.apply.run.LiveColumn;
 import io.howdah.engine.apply.run.LiveTable;
+import io.howdah.engine.apply.run.PlannedStep;
 import io.howdah.engine.apply.run.Session;
 import io.howdah.engine.apply.shadow.LivePart.Defined;
 import io.howdah.engine.apply.shadow.LivePart.ForeignKey;
 import io.howdah.engine.apply.shadow.LivePart.Index;
+import io.howdah.engine.catalog.Name;
 import io.howdah.engine.change.RewriteTable;
 import java.sql.SQLException;
 import java.util.List;
@@ -120,6 +122,24 @@ record Facts(
         return indexes.stream()
                 .filter(index -> division == null || division.whole(index))
                 .toList();
+    }
+
+    /** What the copy needs that is not there without it. */
+    List<PlannedStep> beforeTheCopy() {
+        var order = spec.order();
+        return order == null ? List.of() : order.before(table, traits.tablespace());
+    }
+
+    /** What the copy does, for people. */
+    String copying() {
+        var order = spec.order();
+        return "copy the rows of " + table.name()
+                + (order == null ? "" : " in the order of index " + Name.quoted(order.index()));
+    }
+
+    List<PlannedStep> afterTheCopy() {
+        var order = spec.order();
+        return order == null ? List.of() : order.after(table);
     }
 
     List<Narrower> narrower() {

@@ -24,7 +24,9 @@ final class IndexSayings {
         if (index.replicaIdentity()) {
             sql.add(alter + "REPLICA IDENTITY USING INDEX " + name);
         }
-        if (index.clustered() && !spec.partitioned()) {
+        var order = spec.order();
+        boolean marked = order == null ? index.clustered() : order.index().equals(index.name());
+        if (marked && !spec.partitioned()) {
             sql.add(alter + "CLUSTER ON " + name);
         }
         var comment = index.comment();

@@ -44,7 +44,7 @@ final class ShadowComparison implements Operation {
 
     private Batches.Outcome slice(ShadowSpec spec, long count, @Nullable String cursor) throws SQLException {
         var session = runner.session();
-        var range = KeyRange.next(session, spec, spec.inUse(), count, cursor);
+        var range = KeyRange.byKey(session, spec, count, cursor);
         var both = twice(range);
         var sides = session.first(
                         "SELECT a.n, a.n = b.n AND a.h = b.h AS same FROM ("

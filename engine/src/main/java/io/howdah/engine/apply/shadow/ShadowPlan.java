@@ -14,6 +14,7 @@ import io.howdah.engine.apply.shadow.ShadowSpec.CopiedColumn;
 import io.howdah.engine.apply.shadow.ShadowSpec.KeyColumn;
 import io.howdah.engine.catalog.Name;
 import io.howdah.engine.catalog.QualifiedName;
+import io.howdah.engine.change.ClusterTable;
 import io.howdah.engine.change.RewriteTable;
 import io.howdah.engine.change.RewriteTable.NewType;
 import java.sql.SQLException;
@@ -37,15 +38,22 @@ public final class ShadowPlan {
     private final List<String> problems;
     private final RewriteTable change;
     private final @Nullable Division division;
+    private final @Nullable ClusterTable cluster;
     private final Company company;
     private final List<PlannedStep> steps = new ArrayList<>();
 
     private ShadowPlan(
-            Session session, List<String> problems, RewriteTable change, @Nullable Division division, Company company) {
+            Session session,
+            List<String> problems,
+            RewriteTable change,
+            @Nullable Division division,
+            @Nullable ClusterTable cluster,
+            Company company) {
         this.session = session;
         this.problems = problems;
         this.change = change;
         this.division = division;
+        this.cluster = cluster;
         this.company = company;
     }
 
@@ -56,13 +64,21 @@ public final class ShadowPlan {
     static List<PlannedStep> of(
             Session session, List<String> problems, LiveTable table, RewriteTable change, Company company)
             throws SQLException {
-        return new ShadowPlan(session, problems, change, null, company).of(table);
+        return new ShadowPlan(session, problems, change, null, null, company).of(table);
     }
 
     /** The same rows in a partitioned table. */
     public static List<PlannedStep> of(Session session, List<String> problems, LiveTable table, Division division)
             throws SQLException {
-        return new ShadowPlan(session, problems, RewriteTable.compact(table.name()), division, Company.NONE).of(table);
+        return new ShadowPlan(session, problems, RewriteTable.compact(table.name()), division, null, Company.NONE)
+                .of(table);
+    }
+
+    /** The same rows in the order of an index. */
+    public static List<PlannedStep> of(Session session, List<String> problems, LiveTable table, ClusterTable cluster)
+            throws SQLException {
+        return new ShadowPlan(session, problems, RewriteTable.compact(table.name()), null, cluster, Company.NONE)
+                .of(table);
     }
 
     /** Integer types have many names; what follows from their sizes is looked up by one. */
@@ -94,12 +110,12 @@ public final class ShadowPlan {
         }
         var columns = LiveColumn.of(session, table.oid());
         key.ifPresent(k -> obstacles.addAll(wishes(table, columns, k)));
-        if (!obstacles.isEmpty()) {
+        var spec = key.isEmpty() ? null : spec(table, columns, key.get(), obstacles);
+        if (spec == null || !obstacles.isEmpty()) {
             problems.addAll(obstacles);
             return List.of();
         }
-        var facts =
-                Facts.of(session, change, division, table, traits, spec(table, columns, key.orElseThrow()), company);
+        var facts = Facts.of(session, change, division, table, traits, spec, company);
         plan(facts);
         var refusal = new Rehearsal(session).of(steps);
         refusal.ifPresent(r -> problems.add("Table " + table.name() + " cannot be rewritten so: " + r));
@@ -128,22 +144,29 @@ public final class ShadowPlan {
         return found;
     }
 
-    private ShadowSpec spec(LiveTable table, List<LiveColumn> columns, LiveKey key) {
+    private ShadowSpec spec(LiveTable table, List<LiveColumn> columns, LiveKey key, List<String> obstacles)
+            throws SQLException {
         var copied = columns.stream()
                 .filter(c -> !c.computed() && !change.dropped().contains(c.name()))
                 .toList();
+        var told = keyColumns(key).map(k -> keyColumn(columns, k)).toList();
+        var order = cluster == null
+                ? null
+                : ClusterIndex.order(session, table, cluster.index(), told, obstacles)
+                        .orElse(null);
         return new ShadowSpec(
                 table.oid(),
                 table.name().schema(),
                 table.name().name(),
                 key.name(),
-                keyColumns(key).map(k -> keyColumn(columns, k)).toList(),
+                told,
                 copied.stream().map(this::copied).toList(),
                 copied.stream().map(this::kept).toList(),
                 List.of(),
                 changed(),
                 division == null ? null : division.by(),
-                company.together());
+                company.together(),
+                order);
     }
 
     /** Rows are told apart by what decides to which partition they belong too, so that only that one is looked at. */
@@ -201,9 +224,11 @@ public final class ShadowPlan {
         if (spec.partitioned()) {
             steps.addAll(foreignKeys.outgoing());
         }
+        steps.addAll(facts.beforeTheCopy());
         add(facts, Kind.TRANSACTION, "keep the new table of " + table.name() + " in step", creation.trigger());
         steps.set(steps.size() - 1, steps.getLast().undo(creation.undoTrigger()));
-        add(facts, Kind.SHADOW_COPY, "copy the rows of " + table.name(), List.of(ShadowCopy.described(spec)));
+        add(facts, Kind.SHADOW_COPY, facts.copying(), List.of(ShadowCopy.described(spec)));
+        steps.addAll(facts.afterTheCopy());
         facts.indexes().stream().filter(i -> !isMade(facts, i)).forEach(i -> index(facts, i));
         constraints(facts);
         if (!spec.partitioned()) {

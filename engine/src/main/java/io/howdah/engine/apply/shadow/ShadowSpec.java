@@ -6,6 +6,7 @@ import io.howdah.engine.catalog.QualifiedName;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -14,13 +15,14 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param oid of the table that is rewritten
  * @param keyIndex the unique index that {@code key} is taken from
- * @param key the columns by which rows are told apart and in whose order they are copied
+ * @param key the columns by which rows are told apart
  * @param columns those that are copied, as the new table has them
  * @param catalog what the catalogs said of the table when the rewrite was planned; with the swap only
  * @param changed the columns that are to differ afterwards
  * @param kept those that the reverse trigger writes into the old table
  * @param partitionedBy what stands behind PARTITION BY of the new table; null where it is a plain one
  * @param together the tables of the change, which go back together or not at all; null where it is this one only
+ * @param order in which rows are copied; null where it is that of the key
  */
 record ShadowSpec(
         long oid,
@@ -33,7 +35,8 @@ record ShadowSpec(
         List<String> catalog,
         List<String> changed,
         @Nullable String partitionedBy,
-        @Nullable List<Long> together) {
+        @Nullable List<Long> together,
+        @Nullable CopyOrder order) {
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -45,7 +48,7 @@ record ShadowSpec(
 
     ShadowSpec withCatalog(List<String> lines) {
         return new ShadowSpec(
-                oid, schema, table, keyIndex, key, columns, kept, lines, changed, partitionedBy, together);
+                oid, schema, table, keyIndex, key, columns, kept, lines, changed, partitionedBy, together, order);
     }
 
     /** By their oids. */
@@ -121,7 +124,22 @@ record ShadowSpec(
 
     /** The key's columns, each after an alias. */
     String keyOf(String alias) {
-        return key.stream().map(k -> alias + "." + Name.quoted(k.name())).collect(Collectors.joining(", "));
+        return each(key.stream(), alias);
+    }
+
+    /** Whether rows are copied in the order of the key. */
+    boolean byKey() {
+        return order == null || order.isOf(key);
+    }
+
+    /** What says where a row lies on the way of the copy, and which row it is; each column after an alias. */
+    String placeOf(String alias) {
+        var place = order == null ? Stream.<KeyColumn>of() : order.columns().stream();
+        return each(Stream.concat(key.stream(), place).distinct(), alias);
+    }
+
+    private static String each(Stream<KeyColumn> columns, String alias) {
+        return columns.map(c -> alias + "." + Name.quoted(c.name())).collect(Collectors.joining(", "));
     }
 
     /** A condition that two rows have the same key. */

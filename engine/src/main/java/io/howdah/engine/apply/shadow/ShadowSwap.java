@@ -52,10 +52,12 @@ final class ShadowSwap implements Operation {
     /** Nothing but what was wished may be other than before; else all is put back at once. */
     private void mustBeAsWished(AppliedStep step, ShadowSpec spec, List<String> before) throws SQLException {
         var after = CatalogLines.of(runner.session(), spec.inUse());
+        var order = spec.order();
+        var wished = order == null ? before : CatalogLines.clusteredOn(order.index(), before);
         var differences = spec.partitioned()
                 ? CatalogLines.unwanted(
-                        CatalogLines.withoutStorage(before), CatalogLines.withoutStorage(after), spec.changed())
-                : CatalogLines.unwanted(before, after, spec.changed());
+                        CatalogLines.withoutStorage(wished), CatalogLines.withoutStorage(after), spec.changed())
+                : CatalogLines.unwanted(wished, after, spec.changed());
         if (!differences.isEmpty()) {
             Transaction.together(runner, step, step.undo(), StepState.CLEANED, () -> {});
             throw Problem.internal(

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
  * The trigger function that keeps one table in step with another, in the transaction of each writer.
  *
  * <p>It reads the row again instead of taking NEW: other triggers may have changed it since, and theirs may come first. A row that
- * is not in the other table yet is left to the copy, unless its key has moved or it is new; those are written at once, and the
- * copy leaves them out. A writer in REPEATABLE READ whose snapshot is older than a copied row does not see that row: what it cannot
+ * is not in the other table yet is left to the copy, unless it is new, its key has changed, or it has gone to another place on the
+ * copy's way, which the copy may have passed; those are written at once, and the copy leaves them out. A writer in REPEATABLE READ whose snapshot is older than a copied row does not see that row: what it cannot
  * find or may not change it notes by its key, and the row is written anew afterwards. Values that the other table does not take are
  * noted likewise. The writer never fails for any of it.
  */
@@ -84,7 +84,7 @@ final class SyncFunction {
                 + "); END IF;\n";
     }
 
-    /** @param insertsMoved whether a row that is not found and whose key has moved is not there yet, and not just unseen */
+    /** @param insertsMoved whether a row that is not found and has moved is not there yet, and not just unseen */
     private String moves(
             String from, String to, List<CopiedColumn> columns, boolean leavesToCopy, boolean insertsMoved) {
         var text = new ArrayList<String>();
@@ -95,8 +95,8 @@ final class SyncFunction {
         text.add("  UPDATE " + to + " t SET " + set(columns) + " FROM (SELECT " + aliased(columns) + " FROM " + from
                 + " f WHERE " + spec.sameKey("f", "NEW") + ") s WHERE " + targetIs(leavesToCopy, "OLD") + ";");
         if (insertsMoved) {
-            text.add(
-                    "  IF NOT FOUND AND (" + spec.keyOf("OLD") + ") IS DISTINCT FROM (" + spec.keyOf("NEW") + ") THEN");
+            text.add("  IF NOT FOUND AND (" + spec.placeOf("OLD") + ") IS DISTINCT FROM (" + spec.placeOf("NEW")
+                    + ") THEN");
             text.add("    " + insert(from, to, columns, leavesToCopy));
             text.add("  END IF;");
         }

@@ -14,6 +14,7 @@ import io.howdah.engine.change.DropColumn;
 import io.howdah.engine.change.DropConstraint;
 import io.howdah.engine.change.DropNotNull;
 import io.howdah.engine.change.InPlaceChange;
+import io.howdah.engine.change.MarkClustered;
 import io.howdah.engine.change.RefreshMaterializedView;
 import io.howdah.engine.change.RenameColumn;
 import io.howdah.engine.change.RenameTable;
@@ -79,6 +80,7 @@ public final class InPlacePlans {
             case RenameColumn rename -> new RenameColumnPlan(planning).rename(table, rename);
             case RenameTable rename -> new RenamePlan(planning).rename(table, rename);
             case SetStorageParameters set -> new StoragePlan(planning).set(table, set);
+            case MarkClustered mark -> new ClusterMarkPlan(planning).mark(table, mark);
             case SerialToIdentity identity -> new IdentityPlan(planning).make(table, identity);
             case StampUpdates stamp -> new StampPlan(planning).add(table, stamp);
         }

@@ -8,6 +8,7 @@ import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.catalog.StatisticsDefinition;
 import io.howdah.engine.change.AddColumn;
 import io.howdah.engine.change.AddForeignKey;
+import io.howdah.engine.change.ClusterTable;
 import io.howdah.engine.change.CopyIntoPartitions;
 import io.howdah.engine.change.CreateIndex;
 import io.howdah.engine.change.CreateStatistics;
@@ -45,6 +46,7 @@ final class Kinds {
                 withReferences(),
                 mapped(),
                 compact(),
+                clustered(),
                 notNull(),
                 foreignKey(),
                 column(),
@@ -135,6 +137,17 @@ final class Kinds {
 
     private static KindOfChange compact() {
         return KindOfChange.of("compact", db -> List.of(RewriteTable.compact(LedgerTable.in(db))), "true");
+    }
+
+    /** Writers change amounts, so that rows come before what is copied and go behind it. */
+    private static KindOfChange clustered() {
+        return KindOfChange.of(
+                        "cluster",
+                        db -> List.of(new ClusterTable(LedgerTable.in(db), "by amount")),
+                        "indisclustered from pg_index where indexrelid = '\"by amount\"'::regclass")
+                .with(
+                        "alter table \"Led ger\" alter amount set not null",
+                        "create index \"by amount\" on \"Led ger\" (amount)");
     }
 
     private static KindOfChange notNull() {
