@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @PostgresTest
 class ClusterTableConcurrencyTest {
 
-    private static final int ROWS = 60_000;
+    private static final int ROWS = 30_000;
 
     private static final int WRITERS = 4;
 
