@@ -79,6 +79,34 @@ class ChangeCommandTest {
     }
 
     @Test
+    void puts_a_table_in_the_order_of_an_index(Database db) {
+        db.execute("create index by_customer on orders (customer)");
+        var nullable = Ran.howdah("change", db.url(), "CLUSTER orders USING by_customer", "--yes");
+        assertThat(nullable.code()).isEqualTo(3);
+        assertThat(nullable.err()).contains("column customer may be null", "ALTER COLUMN customer SET NOT NULL");
+        var unnamed = Ran.howdah("change", db.url(), "CLUSTER", "--yes");
+        assertThat(unnamed.code()).isEqualTo(2);
+        assertThat(unnamed.err().strip())
+                .isEqualTo("howdah: At the end of the statement: name the table to put in order:"
+                        + " CLUSTER orders USING orders_customer_idx");
+
+        db.execute("alter table orders alter customer set not null");
+        var clustered = Ran.howdah("change", db.url(), "CLUSTER orders USING by_customer", "--yes");
+        assertThat(clustered.code()).as(clustered.err()).isZero();
+        assertThat(clustered.out()).contains("in the order of index by_customer", "howdah undo … 1 takes this back");
+        assertThat(db.value(
+                        "select array_agg(customer order by ctid) = array_agg(customer order by customer) from orders"))
+                .isEqualTo("t");
+        assertThat(Ran.howdah("change", db.url(), "ALTER TABLE orders SET WITHOUT CLUSTER", "--yes")
+                        .code())
+                .isZero();
+        assertThat(Ran.howdah("undo", db.url(), "2", "--yes").code()).isZero();
+        assertThat(Ran.howdah("undo", db.url(), "1", "--yes").code()).isZero();
+        assertThat(db.number("select count(*) from pg_index where indisclustered"))
+                .isZero();
+    }
+
+    @Test
     void keeps_what_undo_needs_until_it_is_finished(Database db) {
         assertThat(Ran.howdah("change", db.url(), DROP, "--yes", "--undo-window", "3d")
                         .code())

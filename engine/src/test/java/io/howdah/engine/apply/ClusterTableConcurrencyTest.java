@@ -11,14 +11,17 @@ import io.howdah.testkit.PostgresTest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Writers move rows across the place where the copy is, in both directions, and whatever else they can do with them: none is lost. */
@@ -30,7 +33,10 @@ class ClusterTableConcurrencyTest {
     private static final int WRITERS = 4;
 
     private final AtomicBoolean stop = new AtomicBoolean();
-    private final Map<Long, String> ledger = new ConcurrentHashMap<>();
+    /** What the application knows of a row. */
+    private record Row(int place, int n) {}
+
+    private final Map<Long, Row> ledger = new ConcurrentHashMap<>();
     private final AtomicLong moved = new AtomicLong();
 
     @Test
@@ -41,7 +47,7 @@ class ClusterTableConcurrencyTest {
                 "create index by_place on t (place)",
                 "analyze");
         for (long i = 1; i <= ROWS; i++) {
-            ledger.put(i, i * 7919 % 40 + " 0");
+            ledger.put(i, new Row((int) (i * 7919 % 40), 0));
         }
         var change = List.of(new ClusterTable(new QualifiedName(db.schema(), "t"), "by_place"));
 
@@ -92,19 +98,13 @@ class ClusterTableConcurrencyTest {
                     random.nextInt(5) == 0
                             ? Connection.TRANSACTION_REPEATABLE_READ
                             : Connection.TRANSACTION_READ_COMMITTED);
-            var changed = new java.util.HashMap<Long, String>();
+            var changed = new HashMap<Long, Optional<Row>>();
             try {
                 for (int i = 1 + random.nextInt(3); i > 0; i--) {
                     one(connection, random, own.get(random.nextInt(own.size())), changed, own);
                 }
                 connection.commit();
-                changed.forEach((id, row) -> {
-                    if (row.isEmpty()) {
-                        ledger.remove(id);
-                    } else {
-                        ledger.put(id, row);
-                    }
-                });
+                changed.forEach(this::keep);
             } catch (SQLException e) {
                 connection.rollback();
                 if (!"40001".equals(e.getSQLState())) {
@@ -116,41 +116,49 @@ class ClusterTableConcurrencyTest {
         return null;
     }
 
-    private void one(Connection connection, Random random, long id, Map<Long, String> changed, List<Long> own)
+    private void keep(long id, Optional<Row> row) {
+        row.ifPresentOrElse(r -> ledger.put(id, r), () -> ledger.remove(id));
+    }
+
+    private Optional<Row> known(long id, Map<Long, Optional<Row>> changed) {
+        return changed.getOrDefault(id, Optional.ofNullable(ledger.get(id)));
+    }
+
+    private void one(Connection connection, Random random, long id, Map<Long, Optional<Row>> changed, List<Long> own)
             throws SQLException {
-        var row = changed.getOrDefault(id, ledger.getOrDefault(id, ""));
+        var known = known(id, changed);
         int place = random.nextInt(40);
-        if (row.isEmpty()) {
+        if (known.isEmpty()) {
             run(connection, "insert into t values (" + id + ", " + place + ", 0)");
-            changed.put(id, place + " 0");
+            changed.put(id, Optional.of(new Row(place, 0)));
             return;
         }
-        int n = Integer.parseInt(row.split(" ")[1]);
+        var row = known.get();
         switch (random.nextInt(8)) {
             case 0, 1, 2 -> {
                 run(connection, "update t set place = " + place + " where id = " + id);
-                changed.put(id, place + " " + n);
+                changed.put(id, Optional.of(new Row(place, row.n())));
                 moved.incrementAndGet();
             }
             case 3, 4 -> {
                 run(connection, "update t set n = n + 1 where id = " + id);
-                changed.put(id, row.split(" ")[0] + " " + (n + 1));
+                changed.put(id, Optional.of(new Row(row.place(), row.n() + 1)));
             }
             case 5 -> {
                 run(connection, "delete from t where id = " + id);
-                changed.put(id, "");
+                changed.put(id, Optional.empty());
             }
             case 6 -> {
                 run(connection, "delete from t where id = " + id);
                 run(connection, "insert into t values (" + id + ", " + place + ", 7)");
-                changed.put(id, place + " 7");
+                changed.put(id, Optional.of(new Row(place, 7)));
             }
             default -> {
                 long other = id + WRITERS * 1_000_000L;
-                if (changed.getOrDefault(other, ledger.getOrDefault(other, "")).isEmpty()) {
+                if (known(other, changed).isEmpty()) {
                     run(connection, "update t set id = " + other + " where id = " + id);
-                    changed.put(id, "");
-                    changed.put(other, row);
+                    changed.put(id, Optional.empty());
+                    changed.put(other, known);
                     own.add(other);
                 }
             }
@@ -163,11 +171,15 @@ class ClusterTableConcurrencyTest {
         }
     }
 
-    private static Map<Long, String> content(Database db) {
-        var content = new ConcurrentHashMap<Long, String>();
-        for (var row : db.query("select id, place || ' ' || n from t")) {
-            content.put(Long.valueOf(String.valueOf(row.get(0))), String.valueOf(row.get(1)));
+    private static Map<Long, Row> content(Database db) {
+        var content = new HashMap<Long, Row>();
+        for (var row : db.query("select id, place, n from t")) {
+            content.put(number(row.get(0)), new Row((int) number(row.get(1)), (int) number(row.get(2))));
         }
         return content;
+    }
+
+    private static long number(@Nullable String text) {
+        return Long.parseLong(String.valueOf(text));
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.howdah.engine.Problem;
 import io.howdah.engine.apply.run.Application;
-import io.howdah.engine.apply.run.ApplyEvent;
 import io.howdah.engine.apply.run.ApplyListener;
 import io.howdah.engine.catalog.QualifiedName;
 import io.howdah.engine.change.Change;
@@ -136,10 +135,10 @@ class ClusterTableLifeTest {
         var turn = new AtomicInteger();
         var change = List.of(new ClusterTable(new QualifiedName(db.schema(), "t"), "i"));
 
-        Killer.applier(db).apply(change, event -> write(db, event, turn));
+        Killer.applier(db).apply(change, event -> write(db, turn));
 
         assertThat(turn).hasValueGreaterThan(10);
-        write(db, null, turn);
+        write(db, turn);
         var content = db.value(CONTENT);
         assertThat(db.number("select count(*) from t full join t_howdah_old o using (id) where t is distinct from o"))
                 .isZero();
@@ -147,7 +146,7 @@ class ClusterTableLifeTest {
         assertThat(db.value(CONTENT)).isEqualTo(content);
     }
 
-    private static void write(Database db, @Nullable ApplyEvent event, AtomicInteger turn) {
+    private static void write(Database db, AtomicInteger turn) {
         int n = turn.incrementAndGet();
         db.execute(
                 "update t set place = 9 - place where id % 31 = " + n % 31,

@@ -110,12 +110,13 @@ public final class ShadowPlan {
         }
         var columns = LiveColumn.of(session, table.oid());
         key.ifPresent(k -> obstacles.addAll(wishes(table, columns, k)));
-        var spec = key.isEmpty() ? null : spec(table, columns, key.get(), obstacles);
-        if (spec == null || !obstacles.isEmpty()) {
+        var order = obstacles.isEmpty() ? order(table, columns, key.orElseThrow(), obstacles) : null;
+        if (!obstacles.isEmpty()) {
             problems.addAll(obstacles);
             return List.of();
         }
-        var facts = Facts.of(session, change, division, table, traits, spec, company);
+        var facts = Facts.of(
+                session, change, division, table, traits, spec(table, columns, key.orElseThrow(), order), company);
         plan(facts);
         var refusal = new Rehearsal(session).of(steps);
         refusal.ifPresent(r -> problems.add("Table " + table.name() + " cannot be rewritten so: " + r));
@@ -144,22 +145,24 @@ public final class ShadowPlan {
         return found;
     }
 
-    private ShadowSpec spec(LiveTable table, List<LiveColumn> columns, LiveKey key, List<String> obstacles)
+    private @Nullable CopyOrder order(LiveTable table, List<LiveColumn> columns, LiveKey key, List<String> obstacles)
             throws SQLException {
+        return cluster == null
+                ? null
+                : ClusterIndex.order(session, table, cluster.index(), told(columns, key), obstacles)
+                        .orElse(null);
+    }
+
+    private ShadowSpec spec(LiveTable table, List<LiveColumn> columns, LiveKey key, @Nullable CopyOrder order) {
         var copied = columns.stream()
                 .filter(c -> !c.computed() && !change.dropped().contains(c.name()))
                 .toList();
-        var told = keyColumns(key).map(k -> keyColumn(columns, k)).toList();
-        var order = cluster == null
-                ? null
-                : ClusterIndex.order(session, table, cluster.index(), told, obstacles)
-                        .orElse(null);
         return new ShadowSpec(
                 table.oid(),
                 table.name().schema(),
                 table.name().name(),
                 key.name(),
-                told,
+                told(columns, key),
                 copied.stream().map(this::copied).toList(),
                 copied.stream().map(this::kept).toList(),
                 List.of(),
@@ -170,9 +173,11 @@ public final class ShadowPlan {
     }
 
     /** Rows are told apart by what decides to which partition they belong too, so that only that one is looked at. */
-    private Stream<String> keyColumns(LiveKey key) {
+    private List<KeyColumn> told(List<LiveColumn> columns, LiveKey key) {
         return Stream.concat(key.columns().stream(), division == null ? Stream.of() : division.columns().stream())
-                .distinct();
+                .distinct()
+                .map(k -> keyColumn(columns, k))
+                .toList();
     }
 
     private List<String> changed() {
@@ -300,7 +305,7 @@ public final class ShadowPlan {
             sql.add("ALTER TABLE " + spec.shadow() + " REPLICA IDENTITY NOTHING");
         }
         for (Defined statistics : facts.statistics()) {
-            sql.addAll(statistics(spec, statistics));
+            sql.addAll(StatisticsNames.anew(spec, statistics));
         }
         if (!sql.isEmpty()) {
             sql.addFirst(Locks.ask(spec.only(spec.shadow()), "ACCESS EXCLUSIVE"));
@@ -310,24 +315,6 @@ public final class ShadowPlan {
                     "give the new table of " + facts.table().name() + " its constraints",
                     sql);
         }
-    }
-
-    private static List<String> statistics(ShadowSpec spec, Defined statistics) {
-        var names = StatisticsNames.of(statistics.name());
-        var name = names.quoted(names.shadow());
-        var sql = new ArrayList<String>();
-        sql.add(statistics
-                .definition()
-                .replace("CREATE STATISTICS " + statistics.name() + " ", "CREATE STATISTICS " + name + " ")
-                .replace(" FROM " + spec.inUse(), " FROM " + spec.shadow()));
-        if (!statistics.enabled().equals("-1")) {
-            sql.add("ALTER STATISTICS " + name + " SET STATISTICS " + statistics.enabled());
-        }
-        var comment = statistics.comment();
-        if (comment != null) {
-            sql.add("COMMENT ON STATISTICS " + name + " IS " + Name.literal(comment));
-        }
-        return sql;
     }
 
     private void backward(Facts facts, CreationSql creation) {
