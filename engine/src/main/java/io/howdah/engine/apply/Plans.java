@@ -13,6 +13,7 @@ import io.howdah.engine.apply.run.StepState;
 import io.howdah.engine.apply.security.AuditPlans;
 import io.howdah.engine.apply.security.TenantPlans;
 import io.howdah.engine.apply.shadow.Rewrites;
+import io.howdah.engine.apply.shadow.ShadowPlan;
 import io.howdah.engine.apply.table.InPlacePlans;
 import io.howdah.engine.apply.table.TypePlan;
 import io.howdah.engine.catalog.QualifiedName;

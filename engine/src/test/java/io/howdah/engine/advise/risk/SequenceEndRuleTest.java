@@ -36,14 +36,16 @@ class SequenceEndRuleTest {
                 "select setval('\"Orders_Id_seq\"', 1700000000), setval('alone_id_seq', 1700000000)");
 
         assertThat(rule.examine(Situation.of(db)))
-                .flatExtracting(finding -> Objects.requireNonNull(finding.decision()).choices())
+                .flatExtracting(
+                        finding -> Objects.requireNonNull(finding.decision()).choices())
                 .flatExtracting(choice -> choice.commands())
                 .extracting(command -> command.text())
                 .containsExactlyInAnyOrder(
                         "howdah change 'ALTER TABLE \"Te st\".alone ALTER COLUMN id TYPE bigint'",
                         "howdah change --with-references 'ALTER TABLE \"Te st\".\"Orders\" ALTER COLUMN \"Id\" TYPE bigint'");
         assertThat(rule.examine(Situation.of(db)))
-                .flatExtracting(finding -> Objects.requireNonNull(finding.decision()).choices())
+                .flatExtracting(
+                        finding -> Objects.requireNonNull(finding.decision()).choices())
                 .flatExtracting(choice -> choice.sql())
                 .hasSize(4);
     }
