@@ -8,6 +8,7 @@ import io.howdah.engine.change.Change;
 import io.howdah.engine.change.CreateMaterializedView;
 import io.howdah.engine.change.DropColumn;
 import io.howdah.engine.change.MakePartitions;
+import io.howdah.engine.change.RenameColumn;
 import io.howdah.engine.change.RetirePartitions;
 import io.howdah.engine.change.SecureTenants;
 import io.howdah.engine.change.SerialToIdentity;
@@ -32,6 +33,7 @@ final class SideKinds {
                 check(),
                 identity(),
                 dropColumn(),
+                renameColumn(),
                 storage(),
                 ahead(),
                 retired(),
@@ -83,6 +85,14 @@ final class SideKinds {
                         db -> List.of(new DropColumn(LedgerTable.in(db), "unused", false)),
                         "not exists (select from pg_attribute where attrelid = " + LEDGER + " and attname = 'unused')")
                 .with("alter table \"Led ger\" add unused text default 'x'");
+    }
+
+    private static KindOfChange renameColumn() {
+        return KindOfChange.of(
+                        "rename column",
+                        db -> List.of(new RenameColumn(LedgerTable.in(db), "state", "status")),
+                        "exists (select from pg_attribute where attrelid = " + LEDGER + " and attname = 'status')")
+                .states(States.RENAMED);
     }
 
     private static KindOfChange storage() {

@@ -23,6 +23,9 @@ record States(Map<String, String> written, String column) {
     /** Numbers in a smallint beside the texts, which alone is there when the change is finished. */
     static final States CODED = new States(NUMBERED.written(), "state_code");
 
+    /** The same texts under another name, and under both until the change is finished. */
+    static final States RENAMED = new States(SAME.written(), "status");
+
     /** The column's name. */
     String column(boolean after) {
         return after ? column : "state";
@@ -31,6 +34,11 @@ record States(Map<String, String> written, String column) {
     /** Whether the column has its name from after the change, so that which one is there has to be asked. */
     boolean moves() {
         return !column.equals("state");
+    }
+
+    /** Whether the application has another form for after the change. */
+    boolean otherForm() {
+        return differ() || moves();
     }
 
     List<String> all() {

@@ -105,7 +105,7 @@ final class Writer implements Runnable {
             session.rollback();
         } else if (ledger.mayFill() && state.equals(DISK_FULL)) {
             session.rollback();
-        } else if (ledger.states().differ() && WRONG_TYPE.contains(state)) {
+        } else if (ledger.states().otherForm() && WRONG_TYPE.contains(state)) {
             after = !after;
             close();
             session = connected();

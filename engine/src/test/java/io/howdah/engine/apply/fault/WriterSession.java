@@ -93,8 +93,8 @@ final class WriterSession implements AutoCloseable {
 
     /** Whether the state of rows is found under its name from after the change alone. */
     boolean moved(String table) throws SQLException {
-        return text("select not exists (select from pg_catalog.pg_attribute where attrelid = '" + table
-                        + "'::regclass and attname = 'state' and not attisdropped)::text")
+        return text("select (not exists (select from pg_catalog.pg_attribute where attrelid = '" + table
+                        + "'::regclass and attname = 'state' and not attisdropped))::text")
                 .equals(Optional.of("true"));
     }
 
