@@ -60,7 +60,16 @@ final class IndexDdl {
         var name = source.is("on") ? null : source.name();
         source.expect("on");
         source.take("only");
+        var token = source.peek();
         var table = ddl.table();
+        if (names.catalog().relation(table).isEmpty()) {
+            throw source.wrong(
+                    token,
+                    table
+                            + " is a view, or else something that has no indexes of its own; a view that has the name of a"
+                            + " renamed table, or of one with a renamed column, goes by howdah finish or howdah undo,"
+                            + " and howdah undo --list shows their number");
+        }
         var text = "CREATE " + (unique ? "UNIQUE " : "") + "INDEX ON " + table.quoted() + " " + source.rest();
         var definition = IndexWish.read(names.catalog(), text);
         return CreateIndex.on(names.catalog(), name == null ? name(definition) : name, definition);

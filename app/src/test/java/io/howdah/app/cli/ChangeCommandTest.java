@@ -131,7 +131,10 @@ class ChangeCommandTest {
 
         var next = Ran.howdah("change", db.url(), "CREATE INDEX ON orders (customer)", "--yes");
         assertThat(next.code()).as(next.err()).isEqualTo(2);
-        assertThat(next.err()).contains("public.orders is a view", "howdah finish 1", "howdah undo 1");
+        assertThat(next.err()).contains("orders is a view", "howdah finish", "howdah undo --list");
+        var typed = Ran.howdah("change", db.url(), "ALTER TABLE orders ADD COLUMN more int", "--yes");
+        assertThat(typed.code()).isEqualTo(3);
+        assertThat(typed.err()).contains("orders is a view", "howdah finish 1", "howdah undo 1");
 
         assertThat(Ran.howdah("finish", db.url(), "1", "--yes").code()).isZero();
         assertThat(columns(db)).isEqualTo("id remark customer");
