@@ -145,5 +145,8 @@ class PartitionConvertTest {
         assertThat(convert(db, "--by", "list(planet)", "--key", "widen", "--yes")
                         .err())
                 .contains("has no column planet");
+        var range = convert(db, "--by", "range(planet)", "--every", "month", "--yes");
+        assertThat(range.code()).isEqualTo(2);
+        assertThat(range.err()).contains("has no column planet").doesNotContain("--key");
     }
 }

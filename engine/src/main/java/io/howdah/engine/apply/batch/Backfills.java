@@ -103,6 +103,9 @@ public final class Backfills {
         return key;
     }
 
+    /** What the names of triggers begin with that keep two forms of a table in step. */
+    private static final String OURS = "!howdah_";
+
     private record Trigger(String name, boolean always) {}
 
     /** Whether triggers are to be made to rest; a problem where there are some that cannot be. */
@@ -111,6 +114,12 @@ public final class Backfills {
         var triggers = session.query(
                 TRIGGERS, row -> new Trigger(row.getString(1), row.getBoolean("always")), table.oid(), columns);
         if (triggers.isEmpty() || mayWork) {
+            return false;
+        }
+        if (triggers.stream().anyMatch(t -> t.name().startsWith(OURS))) {
+            problems.add(
+                    "Table " + table.name() + " is kept in step with another form of itself by a change that is not"
+                            + " finished; end that first by howdah finish or howdah undo (howdah undo --list shows its number)");
             return false;
         }
         boolean may = mayRestTriggers();

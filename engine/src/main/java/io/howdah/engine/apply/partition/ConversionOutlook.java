@@ -1,5 +1,7 @@
 package io.howdah.engine.apply.partition;
 
+import io.howdah.engine.Problem;
+import io.howdah.engine.apply.run.LiveColumn;
 import io.howdah.engine.apply.run.LiveTable;
 import io.howdah.engine.apply.run.Refusals;
 import io.howdah.engine.apply.run.Session;
@@ -48,6 +50,12 @@ public record ConversionOutlook(
     private static ConversionOutlook of(Session session, LiveTable table, List<String> columns) throws SQLException {
         var size = session.first(SIZE, row -> new Size(row.getDouble(1), row.getLong(2)), table.oid())
                 .orElseThrow();
+        var present = LiveColumn.of(session, table.oid());
+        for (String column : columns) {
+            if (present.stream().noneMatch(c -> c.name().equals(column))) {
+                throw Problem.input("Table " + table.name() + " has no column " + column);
+            }
+        }
         var facts = TableFacts.of(session, table);
         var lacking = facts.keys().stream()
                 .filter(k -> k.valid() && !k.exclusion() && k.lacksAny(columns))
