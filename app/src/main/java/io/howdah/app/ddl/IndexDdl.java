@@ -62,7 +62,10 @@ final class IndexDdl {
         source.take("only");
         var token = source.peek();
         var table = ddl.table();
-        if (names.catalog().relation(table).isEmpty()) {
+        if (names.catalog()
+                .relation(table)
+                .filter(io.howdah.app.wish.Names::hasRows)
+                .isEmpty()) {
             throw source.wrong(
                     token,
                     table

@@ -19,10 +19,15 @@ public final class Names {
 
     public static QualifiedName table(Catalog catalog, String text) {
         var tables = catalog.relations().stream()
-                .filter(r -> WITH_ROWS.contains(r.kind()))
+                .filter(Names::hasRows)
                 .map(Relation::name)
                 .toList();
         return one(catalog, "table", tables, text);
+    }
+
+    /** Whether it has rows of its own, and so can have indexes. */
+    public static boolean hasRows(Relation relation) {
+        return WITH_ROWS.contains(relation.kind());
     }
 
     public static QualifiedName index(Catalog catalog, String text) {

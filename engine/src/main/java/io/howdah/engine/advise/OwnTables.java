@@ -34,6 +34,9 @@ public final class OwnTables {
     /** Schemas that are a migration tool's own. */
     private static final Set<String> SCHEMAS = Set.of("sqitch", "pgroll", "drizzle", "atlas_schema_revisions");
 
+    /** What the names of tables end with that a change made online keeps until it is finished, or fills. */
+    private static final List<String> FORMS = List.of("_howdah_old", "_howdah_new");
+
     private OwnTables() {}
 
     /** Tables in their own right: a partitioned one once, as large and as much used as its partitions together. */
@@ -60,8 +63,15 @@ public final class OwnTables {
         var name = relation.name();
         return relation.ofExtension() == null
                 && !relation.temporary()
+                && !isOtherForm(relation)
                 && !BOOKS.contains(name.name().toLowerCase(Locale.ROOT))
                 && !SCHEMAS.contains(name.schema());
+    }
+
+    /** Whether it is another form of a table beside the one in use, or a table of the journal. */
+    public static boolean isOtherForm(Relation relation) {
+        var name = relation.name();
+        return name.schema().equals("howdah") || FORMS.stream().anyMatch(name.name()::endsWith);
     }
 
     /** The partitions of a partitioned table that hold rows, at whatever depth. */

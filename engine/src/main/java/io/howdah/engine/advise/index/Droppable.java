@@ -1,5 +1,6 @@
 package io.howdah.engine.advise.index;
 
+import io.howdah.engine.advise.OwnTables;
 import io.howdah.engine.catalog.Catalog;
 import io.howdah.engine.catalog.Index;
 import io.howdah.engine.catalog.Relation;
@@ -28,7 +29,7 @@ final class Droppable {
     /** Tables of the user's own; what an extension brought along is its business. */
     static List<Relation> tables(Catalog catalog) {
         return catalog.relations().stream()
-                .filter(r -> r.ofExtension() == null && !r.temporary())
+                .filter(r -> r.ofExtension() == null && !r.temporary() && !OwnTables.isOtherForm(r))
                 .toList();
     }
 }
